@@ -1,0 +1,14 @@
+"""Entry of the app: `streamlit run dashboard.py` serves pages, geometry and scripts.
+
+An ASGI application, so one process answers for the pages and for the files that
+browsers keep; the pages' frame is lpipgeo/ui/frame.py.
+"""
+
+import streamlit as st
+
+from lpipgeo.paths import PROJECT
+from lpipgeo.server import routes
+from lpipgeo.ui.loaders import warm_up
+
+warm_up()
+app = st.App(PROJECT / "lpipgeo" / "ui" / "frame.py", routes=routes())

@@ -1,0 +1,128 @@
+"""West Midlands places: official indicators from neighbourhood to region.
+
+>>> import lpipgeo as lg
+>>> table = lg.observations("fuel_poverty", level="lad24")
+
+Tables are tidy pandas DataFrames, boundaries are GeoDataFrames in EPSG:4326.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lpipgeo.errors import LpipgeoError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+__version__ = "0.1.0"
+__all__ = [
+    "LpipgeoError",
+    "__version__",
+    "areas",
+    "boundaries",
+    "catalogue",
+    "observations",
+    "table",
+]
+
+
+def catalogue(data: str | Path | None = None) -> pd.DataFrame:
+    """Return one row per indicator: title, theme, unit, levels, periods, source."""
+    from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
+
+    return read_catalogue(data).frame()
+
+
+def areas(
+    level: str | None = None,
+    *,
+    all_england: bool = False,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return areas with their names, levels and larger areas.
+
+    Parameters
+    ----------
+    level : level id such as "lad24"; all levels when left out
+    all_england : also areas outside the West Midlands region
+
+    Returns
+    -------
+    DataFrame, key `area_code`: area_name, code_name, levels (semicolon list), in_region,
+    lat, lon (WGS84), area_km2, residents (Census 2021), then one column per larger
+    level with the code of the parent, null where there is none
+    """
+    from lpipgeo.area_index import read_areas  # noqa: PLC0415
+    from lpipgeo.levels import find_level  # noqa: PLC0415
+
+    index = read_areas(data)
+    found = index.table.reset_index(drop=True)
+    if not all_england:
+        found = found[found["in_region"]]
+    if level is not None:
+        find_level(level)
+        found = found[[level in levels.split(";") for levels in found["levels"]]]
+    parents = index.parents_table.pivot_table(
+        index="area_code", columns="parent_level", values="parent_code", aggfunc="first"
+    )
+    joined = found.merge(parents, how="left", left_on="area_code", right_index=True)
+    return joined.dropna(axis="columns", how="all").reset_index(drop=True)
+
+
+def boundaries(level: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+    """Return the polygons of a level: area_code, geometry, in EPSG:4326."""
+    from lpipgeo.boundary_sets import read_boundaries  # noqa: PLC0415
+
+    return read_boundaries(level, data)
+
+
+def observations(
+    indicators: str | Iterable[str],
+    level: str | None = None,
+    areas: str | Iterable[str] | None = None,
+    periods: str | Iterable[str] = "latest",
+    *,
+    inherit: bool = False,
+    all_england: bool = False,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return observations as a tidy table; see `lpipgeo.observation_table`."""
+    from lpipgeo.observation_table import read_observations  # noqa: PLC0415
+
+    return read_observations(
+        indicators,
+        level,
+        areas,
+        periods,
+        inherit=inherit,
+        all_england=all_england,
+        data=data,
+    )
+
+
+def table(
+    indicators: str | Iterable[str],
+    level: str | None = None,
+    areas: str | Iterable[str] | None = None,
+    periods: str | Iterable[str] = "latest",
+    *,
+    inherit: bool = False,
+    all_england: bool = False,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return observations with names, units, sources and licences joined."""
+    from lpipgeo.export import make_table  # noqa: PLC0415
+
+    return make_table(
+        indicators,
+        level,
+        areas,
+        periods,
+        inherit=inherit,
+        all_england=all_england,
+        data=data,
+    )

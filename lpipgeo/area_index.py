@@ -1,0 +1,144 @@
+"""Areas: names, levels, parents and successors, held once in memory.
+
+About 5,500 areas with all their larger areas. Codes from outside (URLs, clicks,
+uploads) are checked here, with the nearest known codes in the error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from lpipgeo.errors import UnknownAreaError
+from lpipgeo.levels import ENGLAND, LEVELS, find_level
+from lpipgeo.store import open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One place.
+
+    Attributes
+    ----------
+    code : GSS code (or ITL code; ``WMS…`` for the six sub-regions)
+    name : as people say it; `code_name` is the official name
+    levels : ids of the levels it has, finest first
+    in_region : whether it lies in the West Midlands region
+    lat, lon : a point inside it, WGS84; NaN where it is not drawn
+    """
+
+    code: str
+    name: str
+    code_name: str
+    levels: tuple[str, ...]
+    in_region: bool
+    lat: float
+    lon: float
+
+    @property
+    def level(self) -> str:
+        """The area's finest level."""
+        return self.levels[0]
+
+
+class AreaIndex:
+    """All areas of a data folder, with lookups along the hierarchy.
+
+    Parameters
+    ----------
+    table : areas, key `area_code` (see data/areas/areas.parquet)
+    parents : key (`area_code`, `parent_level`)
+    successors : old and new codes
+    """
+
+    def __init__(
+        self, table: pd.DataFrame, parents: pd.DataFrame, successors: pd.DataFrame
+    ) -> None:
+        self.table = table.set_index("area_code", drop=False).sort_index()
+        self.parents_table = parents
+        self.successors_table = successors
+        columns = ["area_code", "area_name", "code_name", "levels", "in_region"]
+        records = self.table[[*columns, "lat", "lon"]].itertuples(index=False)
+        self.by_code: dict[str, Area] = {
+            row[0]: Area(row[0], row[1], row[2], tuple(row[3].split(";")), *row[4:])
+            for row in records
+        }
+        self._parents: dict[str, dict[str, str]] = {}
+        triples = parents[["area_code", "parent_level", "parent_code"]]
+        for code, level, parent in triples.itertuples(index=False):
+            self._parents.setdefault(code, {})[level] = parent
+
+    def find(self, code: str) -> Area:
+        """Return the area with this code; raise UnknownAreaError with suggestions.
+
+        An old code (2011 LSOA, abolished district) names its successors.
+        """
+        area = self.by_code.get(code)
+        if area is not None:
+            return area
+        new = self.successors(code)
+        names = ", ".join(f"{self.by_code[c].name} ({c})" for c in new[:3])
+        hint = f"It is an old code; today's area is {names}." if new else ""
+        raise UnknownAreaError(code, () if new else self.by_code, hint=hint)
+
+    def successors(self, code: str) -> list[str]:
+        """Return today's areas of an old code, largest share first."""
+        rows = self.successors_table[self.successors_table["old_code"] == code]
+        codes = rows.sort_values("share", ascending=False)["new_code"]
+        return [new for new in codes if new in self.by_code]
+
+    def of_level(self, level: str, *, in_region: bool = True) -> list[Area]:
+        """Return the areas of a level in order of code."""
+        find_level(level)
+        return [
+            area
+            for area in self.by_code.values()
+            if level in area.levels and (area.in_region or not in_region)
+        ]
+
+    def codes(self, level: str) -> list[str]:
+        """Return the codes of the region's areas of a level, sorted as in the maps."""
+        return [area.code for area in self.of_level(level)]
+
+    def parent(self, code: str, level: str) -> Area | None:
+        """Return the larger area of a level that an area lies in, if there is one."""
+        if level == "ctry" and code != ENGLAND:
+            return self.by_code.get(ENGLAND)
+        parent = self._parents.get(code, {}).get(level)
+        return self.by_code.get(parent) if parent else None
+
+    def parents(self, code: str) -> list[Area]:
+        """Return the larger areas of an area, nearest first, each once."""
+        found: dict[str, Area] = {}
+        for level in LEVELS:
+            area = self.parent(code, level)
+            if area is not None and area.code != code:
+                found.setdefault(area.code, area)
+        return list(found.values())
+
+    def place_line(self, code: str) -> str:
+        """Return the line that says where an area lies, such as "Sandwell"."""
+        area = self.by_code[code]
+        for level in ("lad24", "utla", "rgn"):
+            parent = self.parent(code, level)
+            if parent is not None and parent.code != code:
+                return parent.name
+        return LEVELS[area.level].name
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path) -> AreaIndex:
+    store = open_store(folder)
+    return AreaIndex(
+        store.table("areas/areas.parquet"),
+        store.table("areas/parents.parquet"),
+        store.table("areas/successors.parquet"),
+    )
+
+
+def read_areas(data: str | Path | None = None) -> AreaIndex:
+    """Return the areas of a data folder, read once per process."""
+    return _read(open_store(data).folder)

@@ -1,0 +1,99 @@
+"""Boundaries: the register of boundary sets, and reading one as a GeoDataFrame."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lpipgeo.errors import BoundaryError, Problem, UnknownLevelError
+from lpipgeo.store import open_store
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+REGISTER = "boundaries/boundaries.toml"
+
+
+@dataclass(frozen=True)
+class BoundarySet:
+    """One level's boundaries at one vintage.
+
+    Attributes
+    ----------
+    level : level id, or "context" for the quiet outlines around the region
+    file : name of the TopoJSON file, which holds a hash of its content
+    geoparquet : name of the GeoParquet file; None where there is none
+    bbox : west, south, east, north in degrees (EPSG:4326)
+    attribution, licence : the words that must stand under every map
+    """
+
+    level: str
+    vintage: int
+    file: str
+    geoparquet: str | None
+    sha256: str
+    features: int
+    bbox: tuple[float, float, float, float]
+    generalisation: str
+    licence: str
+    attribution: str
+    source_title: str
+
+
+@lru_cache(maxsize=8)
+def _register(folder: Path) -> dict[str, BoundarySet]:
+    path = open_store(folder).path(REGISTER)
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {
+            level: BoundarySet(
+                **{
+                    **entry,
+                    "bbox": tuple(entry["bbox"]),
+                    "geoparquet": entry.get("geoparquet"),
+                }
+            )
+            for level, entry in raw.items()
+        }
+    except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+        raise BoundaryError(
+            "The boundary register has a problem:",
+            [Problem(REGISTER, "", str(error), "one complete table per level")],
+        ) from error
+
+
+def read_register(data: str | Path | None = None) -> dict[str, BoundarySet]:
+    """Return the boundary sets by level id, read once per process."""
+    return _register(open_store(data).folder)
+
+
+def find_boundary_set(level: str, data: str | Path | None = None) -> BoundarySet:
+    """Return the boundary set of a level; raise UnknownLevelError if not drawn."""
+    register = read_register(data)
+    if level not in register:
+        raise UnknownLevelError(level, register, hint="It has no boundaries.")
+    return register[level]
+
+
+def read_boundaries(level: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+    """Return the polygons of a level.
+
+    Returns
+    -------
+    GeoDataFrame, EPSG:4326, one row per area of the region: area_code, geometry.
+    Larger areas are made of the same polygons as smaller ones, so edges coincide.
+
+    Raises
+    ------
+    UnknownLevelError : the level has no boundaries
+    DataMissingError : the file is missing
+    """
+    import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
+
+    entry = find_boundary_set(level, data)
+    if entry.geoparquet is None:
+        raise UnknownLevelError(level, hint="It is drawn in the browser only.")
+    return gpd.read_parquet(open_store(data).path(f"boundaries/{entry.geoparquet}"))

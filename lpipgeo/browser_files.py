@@ -1,0 +1,182 @@
+"""Files that the browser fetches once: geometry, names, labels, scripts.
+
+Each has a hash of its content in its address, so that a browser or a proxy may keep
+it for ever. Bodies are compressed once and kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.boundary_sets import read_register
+from lpipgeo.paths import PROJECT
+from lpipgeo.store import open_store
+
+STATIC = PROJECT / "static"
+SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "vendor/topojson-client/topojson-client.min.js",
+    "lpipgeo/map.js",
+)
+STYLES = ("vendor/leaflet/leaflet.css", "lpipgeo/map.css")
+RAISED_OUTLINE = "lad24"  # drawn under the raised map
+FONT = "vendor/source-sans-3/source-sans-3-latin-wght-normal.woff2"
+_ZOOM_OF_RANK = {1: 0, 2: 8.5, 3: 9.5, 4: 10.5}
+_ZOOM_OF_MSOA = 12
+_RANK_OF_MSOA = 5
+
+
+@dataclass(frozen=True)
+class BrowserFile:
+    """A body with its address below the app's root."""
+
+    address: str
+    body: bytes
+
+    @property
+    def content_type(self) -> str:
+        """MIME type, from the address."""
+        guessed = mimetypes.guess_type(self.address)[0]
+        return guessed or "application/octet-stream"
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """The body compressed, made once; the same bytes every time."""
+        return gzip.compress(self.body, 6, mtime=0)
+
+
+def _hashed(folder: str, stem: str, suffix: str, body: bytes) -> BrowserFile:
+    digest = hashlib.sha256(body).hexdigest()[:10]
+    return BrowserFile(f"{folder}/{stem}.{digest}{suffix}", body)
+
+
+def _as_json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=4)
+def _geometry(folder: Path) -> dict[str, BrowserFile]:
+    store = open_store(folder)
+    return {
+        level: BrowserFile(
+            f"geo/{entry.file}", store.path(f"boundaries/{entry.file}").read_bytes()
+        )
+        for level, entry in read_register(folder).items()
+    }
+
+
+def geometry_file(level: str, data: str | Path | None = None) -> BrowserFile:
+    """Return the TopoJSON file of a level."""
+    return _geometry(open_store(data).folder)[level]
+
+
+@lru_cache(maxsize=32)
+def _names(folder: Path, level: str) -> BrowserFile:
+    index = read_areas(folder)
+    pairs = [(area.name, index.place_line(area.code)) for area in index.of_level(level)]
+    return _hashed("geo", f"{level}.names", ".json", _as_json(pairs))
+
+
+def names_file(level: str, data: str | Path | None = None) -> BrowserFile:
+    """Return the names of a level's areas: [name, where it lies], order of code."""
+    return _names(open_store(data).folder, level)
+
+
+@lru_cache(maxsize=4)
+def _labels(folder: Path) -> BrowserFile:
+    places = open_store(folder).table("areas/places.parquet")
+    rows = [
+        _label(name, kind, int(rank), lat, lon)
+        for name, kind, rank, lat, lon in places.sort_values(["rank", "name"])[
+            ["name", "kind", "rank", "lat", "lon"]
+        ].itertuples(index=False)
+    ]
+    rows.sort(key=lambda row: row[1])
+    return _hashed("geo", "places", ".json", _as_json(rows))
+
+
+def _label(
+    name: str, kind: str, rank: int, lat: float, lon: float
+) -> tuple[str, int, float, float, float]:
+    shown = _RANK_OF_MSOA if kind == "msoa" else rank
+    zoom = _ZOOM_OF_RANK.get(shown, _ZOOM_OF_MSOA)
+    return name, shown, round(lat, 4), round(lon, 4), zoom
+
+
+def labels_file(data: str | Path | None = None) -> BrowserFile:
+    """Return place names for orientation: [name, rank, lat, lon, from zoom]."""
+    return _labels(open_store(data).folder)
+
+
+@lru_cache(maxsize=64)
+def static_file(name: str) -> BrowserFile:
+    """Return a script, style or picture of ``static/`` with its hash."""
+    path = STATIC / name
+    body = path.read_bytes()
+    if path.suffix == ".css":  # the style names its font by the font's own address
+        font = static_file(FONT).address.removeprefix("assets/")
+        body = body.replace(Path(FONT).name.encode(), font.encode())
+    return _hashed("assets", path.stem, path.suffix, body)
+
+
+@lru_cache(maxsize=8)
+def _outline(folder: Path, level: str) -> BrowserFile:
+    topology = json.loads(_geometry(folder)[level].body)
+    lines = {"type": "MultiLineString", "coordinates": decode_arcs(topology)}
+    feature = {"type": "Feature", "properties": {}, "geometry": lines}
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    return _hashed("geo", f"{level}.outline", ".json", _as_json(collection))
+
+
+def outline_file(level: str, data: str | Path | None = None) -> BrowserFile:
+    """Return the edges of a level as GeoJSON lines, for drawers without TopoJSON."""
+    return _outline(open_store(data).folder, level)
+
+
+def decode_arcs(topology: dict[str, Any]) -> list[list[list[float]]]:
+    """Return the arcs of a quantised TopoJSON as lists of [lon, lat], EPSG:4326."""
+    (scale_x, scale_y) = topology["transform"]["scale"]
+    (move_x, move_y) = topology["transform"]["translate"]
+    lines = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for step_x, step_y in arc:
+            x, y = x + step_x, y + step_y
+            line.append(
+                [round(x * scale_x + move_x, 5), round(y * scale_y + move_y, 5)]
+            )
+        lines.append(line)
+    return lines
+
+
+def all_files(data: str | Path | None = None) -> Iterable[BrowserFile]:
+    """Yield every file that the browser may fetch."""
+    folder = open_store(data).folder
+    yield from _geometry(folder).values()
+    for level in read_register(folder):
+        if level != "context":
+            yield _names(folder, level)
+    yield _labels(folder)
+    yield _outline(folder, RAISED_OUTLINE)
+    for name in (*SCRIPTS, *STYLES, FONT):
+        yield static_file(name)
+
+
+@lru_cache(maxsize=4)
+def _by_address(folder: Path) -> dict[str, BrowserFile]:
+    return {file.address: file for file in all_files(folder)}
+
+
+def find_file(address: str, data: str | Path | None = None) -> BrowserFile | None:
+    """Return the file with this address, or None; nothing else is ever served."""
+    return _by_address(open_store(data).folder).get(address)

@@ -1,0 +1,205 @@
+"""Figures of larger areas, worked out as each record's `aggregation` allows.
+
+The publisher's own figure always wins. A larger area is worked out only when every
+part has a figure; the one exception is said in the record (`build.partial`, the share
+of residents whose areas must have one) and in areas outside the region whose parts
+changed since 2011, and both give the status "converted".
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lpipgeo.build.convert import NEW_LEVEL, old_to_new
+from lpipgeo.build.frame import Frame
+from lpipgeo.build.native import NATIVE_COLUMNS, NATIVE_KEY
+from lpipgeo.metadata import Indicator
+
+TARGETS = ("msoa21", "ward25", "lad24", "utla", "subregion", "cauth", "rgn", "ctry")
+MIN_SHARE_OUTSIDE = 0.85
+
+_FINE = ("lsoa21", "msoa21")
+# Published districts are nearer the truth than sums of perturbed neighbourhoods.
+_PARTS_OF_COUNTS = {
+    "msoa21": ("lsoa21",),
+    "ward25": ("lsoa21",),
+    "lad24": _FINE,
+    "utla": ("lad24",),
+    "subregion": ("lad24",),
+    "cauth": ("lad24",),
+    "rgn": ("lad24",),
+    "ctry": ("rgn", "lad24", "lsoa21"),
+}
+_PARTS_OF_MEANS = {
+    target: ("lsoa21",) if target in ("msoa21", "ward25", "ctry") else _FINE
+    for target in TARGETS
+}
+
+
+def roll_up(
+    converted: pd.DataFrame, native_levels: set[str], record: Indicator, frame: Frame
+) -> pd.DataFrame:
+    """Add the figures of larger areas to those at hand.
+
+    Parameters
+    ----------
+    converted : native table on 2021 areas
+    native_levels : levels that the source came in, such as {"lsoa11"}
+
+    Returns
+    -------
+    DataFrame : the same columns; one row per area and period; where an area has
+        several levels, the row carries the finest
+    """
+    if record.aggregation == "none":
+        return converted
+    rows = converted
+    means = record.aggregation == "weighted_mean"
+    parts_of = _PARTS_OF_MEANS if means else _PARTS_OF_COUNTS
+    for target in TARGETS:
+        for source in parts_of[target]:
+            added = _aggregate(rows, source, target, record, frame, native_levels)
+            rows = _prefer_known(rows, added)
+    return rows
+
+
+def _prefer_known(known: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    if added.empty:
+        return known
+    return pd.concat([known, added], ignore_index=True).drop_duplicates(
+        ["area_code", "period"], keep="first", ignore_index=True
+    )
+
+
+def _aggregate(
+    rows: pd.DataFrame,
+    source: str,
+    target: str,
+    record: Indicator,
+    frame: Frame,
+    native_levels: set[str],
+) -> pd.DataFrame:
+    links = _links(source, target, frame)
+    joined = rows.loc[rows["level"] == source].merge(links, on="area_code")
+    if joined.empty:
+        return rows.iloc[:0]
+    weights = area_weights(record, source, frame)
+    result = combine(joined, record, weights)
+    expected = links.groupby("parent_code")["area_code"].agg(["size"])
+    expected["weight"] = links["area_code"].map(weights).groupby(links["parent_code"]).sum()
+    result = result.join(expected, on="parent_code", rsuffix="_expected")
+    whole = result["parts"] == result["size"]
+    least = pd.Series(record.build.get("partial", 1.0), index=result.index)
+    if native_levels & set(NEW_LEVEL):
+        inside = result["parent_code"].isin(frame.codes(target))
+        least = least.where(inside, MIN_SHARE_OUTSIDE)
+    part = (least < 1) & (result["weight"] >= least * result["weight_expected"])
+    straddling = _straddling(native_levels, target, frame)
+    exact = whole & (links["basis"].eq("exact").all())
+    exact &= ~result["parent_code"].isin(straddling)
+    result["status"] = exact.map({True: "aggregated", False: "converted"})
+    result = result.loc[(whole | part) & result["value"].notna()]
+    result = result.rename(columns={"parent_code": "area_code"}).assign(level=target)
+    return result.reindex(columns=list(NATIVE_COLUMNS))
+
+
+def _links(source: str, target: str, frame: Frame) -> pd.DataFrame:
+    links = frame.children(source, target)
+    if target in ("lad24", "ctry"):
+        return links
+    return links.loc[links["parent_code"].isin(frame.codes(target))]
+
+
+def area_weights(record: Indicator, level: str, frame: Frame) -> pd.Series[float]:
+    """Return the weight of each area of a fine level; residents unless said."""
+    column = {"households": "households"}.get(
+        record.aggregation_weight or "", "residents"
+    )
+    weights = frame.neighbourhoods[column]
+    if level == "msoa21":
+        return weights.groupby(frame.neighbourhoods["msoa21"]).sum()
+    return weights
+
+
+def combine(
+    joined: pd.DataFrame, record: Indicator, weights: pd.Series[float]
+) -> pd.DataFrame:
+    """Combine parts into their parents.
+
+    Parameters
+    ----------
+    joined : rows of parts with `parent_code`
+    weights : by `area_code`
+
+    Returns
+    -------
+    DataFrame : `parent_code`, `period`, `value`, `numerator`, `denominator`, `parts`
+        (how many had a figure), `weight` (of those)
+    """
+    needed = {
+        "from_components": ["numerator", "denominator"],
+        "sum": ["value"],
+        "weighted_mean": ["value"],
+    }[record.aggregation]
+    has = joined[needed].notna().all(axis=1)
+    weight = joined["area_code"].map(weights).where(has)
+    parts = joined.assign(
+        parts=has.astype(int), weight=weight, product=joined["value"] * weight
+    )
+    for name in ("numerator", "denominator", "value"):
+        parts[name] = parts[name].where(has)
+    names = ["value", "numerator", "denominator", "weight", "product", "parts"]
+    sums = parts.groupby(["parent_code", "period"])[names].sum(min_count=1)
+    if record.aggregation == "from_components":
+        positive = sums["denominator"].where(sums["denominator"] > 0)
+        sums["value"] = record.multiplier * sums["numerator"] / positive
+    else:
+        sums[["numerator", "denominator"]] = float("nan")
+    if record.aggregation == "weighted_mean":
+        sums["value"] = sums["product"] / sums["weight"]
+    return sums.drop(columns="product").reset_index()
+
+
+def _straddling(native_levels: set[str], target: str, frame: Frame) -> set[str]:
+    """Return larger areas that share a split 2011 area with a neighbour."""
+    found: set[str] = set()
+    if target == "ctry":
+        return found
+    for old_level in native_levels & set(NEW_LEVEL):
+        pairs = old_to_new(old_level, frame)
+        links = frame.children(NEW_LEVEL[old_level], target)
+        parents = links.set_index("area_code")["parent_code"]
+        split = pairs.loc[pairs["change"] == "S"]
+        split = split.assign(parent=split["new_code"].map(parents))
+        families = split.groupby("old_code")["parent"].transform("nunique")
+        found |= set(split.loc[families > 1, "parent"])
+    return found
+
+
+def fill_missing(rows: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    """Add a null row for every area of a covered level that has no row.
+
+    A level is covered in a period when one of its areas in the region has a figure.
+    Districts outside the region are filled in only where some of them have figures.
+    """
+    added = []
+    for level in [*_FINE, *TARGETS[1:-1]]:
+        codes = frame.codes(level)
+        valued = rows.loc[rows["value"].notna()]
+        periods = valued.loc[valued["area_code"].isin(codes), "period"].unique()
+        added.append(_grid(codes, periods, level))
+        if level == "lad24":
+            outside = frame.codes(level, in_region=False).difference(codes)
+            periods = valued.loc[valued["area_code"].isin(outside), "period"].unique()
+            added.append(_grid(outside, periods, level))
+    return _prefer_known(rows, pd.concat(added, ignore_index=True))
+
+
+def _grid(codes: pd.Index[str], periods: object, level: str) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product(
+        [codes, list(periods)], names=["area_code", "period"]  # type: ignore[call-overload]
+    )
+    grid = index.to_frame(index=False).assign(level=level, status="not_available")
+    return grid.reindex(columns=list(NATIVE_COLUMNS)).astype(
+        dict.fromkeys(set(NATIVE_COLUMNS) - {*NATIVE_KEY, "status"}, float)
+    )

@@ -1,0 +1,127 @@
+"""The check: everything under ``data/`` against every rule, all problems at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from lpipgeo.build.rules.areas import (
+    AREAS,
+    PARENTS,
+    PLACES,
+    POSTCODES,
+    SUCCESSORS,
+    check_areas,
+    check_lookups,
+    check_parents,
+)
+from lpipgeo.build.rules.boundaries import check_boundaries
+from lpipgeo.build.rules.common import name_some, read_table
+from lpipgeo.build.rules.observations import check_observations
+from lpipgeo.build.rules.summaries import (
+    COVERAGE,
+    ENGLAND,
+    check_coverage,
+    check_england,
+    check_provenance,
+)
+from lpipgeo.errors import MetadataError, Problem
+from lpipgeo.metadata import Indicator, read_indicators, read_themes
+
+SUBREGIONS = "areas/subregions.csv"
+_SUBREGION_COLUMNS = (
+    "subregion_code",
+    "subregion_name",
+    "lad24_code",
+    "lad24_name",
+)
+
+
+def check(data: str | Path) -> list[Problem]:
+    """Check a whole data folder.
+
+    Returns
+    -------
+    list of Problem in a steady order; empty when every rule holds. Nothing is raised
+    for a fault of the data, and nothing is changed.
+    """
+    folder = Path(data)
+    records, problems = _read_records(folder)
+    tables: dict[str, pd.DataFrame] = {}
+    for name in (AREAS, PARENTS, SUCCESSORS, POSTCODES, PLACES, COVERAGE, ENGLAND):
+        table, faults = read_table(folder / name, folder)
+        problems += faults
+        if table is not None:
+            tables[name] = table
+    problems += check_provenance(folder, records)
+    if ENGLAND in tables:
+        problems += check_england(tables[ENGLAND], records)
+    if AREAS not in tables:
+        return problems
+    faults = check_areas(tables[AREAS])
+    problems += faults
+    if faults:
+        # The other rules stand on the areas; without them they would only echo.
+        return problems
+    return problems + _check_with_areas(folder, records, tables)
+
+
+def _read_records(folder: Path) -> tuple[dict[str, Indicator], list[Problem]]:
+    try:
+        themes = read_themes(folder / "themes.toml")
+        records = read_indicators(folder / "indicators", themes)
+    except MetadataError as error:
+        return {}, list(error.problems)
+    active = {name: record for name, record in records.items()}
+    return {n: r for n, r in active.items() if r.state == "active"}, []
+
+
+def _check_with_areas(
+    folder: Path, records: dict[str, Indicator], tables: dict[str, pd.DataFrame]
+) -> list[Problem]:
+    areas = tables[AREAS]
+    problems = _check_subregions(folder, areas)
+    if PARENTS in tables:
+        problems += check_parents(tables[PARENTS], areas)
+    problems += check_lookups(tables, areas)
+    problems += check_boundaries(folder, areas)
+    observations = []
+    for record in records.values():
+        path = folder / "indicators" / f"{record.id}.parquet"
+        table, faults = read_table(path, folder)
+        if table is not None:
+            where = path.relative_to(folder).as_posix()
+            faults = check_observations(where, table, record, areas)
+            if not faults:
+                observations.append(table)
+        problems += faults
+    stray = {path.stem for path in (folder / "indicators").glob("*.parquet")}
+    problems += [
+        Problem(f"indicators/{name}.parquet", "", "a table", "a record beside it")
+        for name in sorted(stray - set(records))
+        if records
+    ]
+    # Coverage can only be told of tables that are sound themselves.
+    if COVERAGE in tables and records and len(observations) == len(records):
+        everything = pd.concat(observations, ignore_index=True)
+        problems += check_coverage(tables[COVERAGE], everything, areas)
+    return problems
+
+
+def _check_subregions(folder: Path, areas: pd.DataFrame) -> list[Problem]:
+    try:
+        table = pd.read_csv(folder / SUBREGIONS, dtype=str)
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
+        return [Problem(SUBREGIONS, "", str(error), "a readable table")]
+    if list(table.columns) != list(_SUBREGION_COLUMNS):
+        found, expected = ", ".join(table.columns), ", ".join(_SUBREGION_COLUMNS)
+        return [Problem(SUBREGIONS, "", found, expected)]
+    district = areas["levels"].str.startswith("lad24") & areas["in_region"]
+    apart = set(areas.loc[district, "area_code"]) ^ set(table["lad24_code"])
+    problems = []
+    if apart or table["lad24_code"].duplicated().any():
+        found = name_some(sorted(apart)) or "a district twice"
+        expected = "each district of the region once"
+        problems.append(Problem(SUBREGIONS, "lad24_code", found, expected))
+    return problems

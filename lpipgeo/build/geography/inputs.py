@@ -1,0 +1,249 @@
+"""What the geography is built from: the publishers' files and hand-kept records.
+
+Every file that the geography needs is read here and nowhere else. Columns get the
+project's own names; every fault of every file is raised in one SourceError. Whether
+files agree with each other is for `agreement` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from lpipgeo.build.sources import (
+    Sources,
+    read_csv,
+    read_parquet,
+    require_columns,
+    require_unique,
+)
+from lpipgeo.errors import Problem, SourceError
+
+METRES = "EPSG:27700"
+DEGREES = "EPSG:4326"
+SUBREGIONS = "areas/subregions.csv"
+
+_BOUNDARIES = "geography/boundaries"
+_LOOKUPS = "geography/lookups"
+MASTER = f"{_LOOKUPS}/lsoa21_wm_master.parquet"
+LSOA_CHANGES = f"{_LOOKUPS}/lsoa11_lsoa21_exact_wm.csv"
+MSOA_CHANGES = f"{_LOOKUPS}/msoa11_msoa21_wm.csv"
+POSTCODES = f"{_LOOKUPS}/postcodes_wm_codepoint_open.parquet"
+LSOA_POLYGONS = f"{_BOUNDARIES}/lsoa21.parquet"
+WARD_POLYGONS = f"{_BOUNDARIES}/ward25.parquet"
+PCON_POLYGONS = f"{_BOUNDARIES}/pcon24_wm.geojson"
+DISTRICT_POLYGONS = f"{_BOUNDARIES}/lad24_england.geojson"
+REGION_POLYGONS = f"{_BOUNDARIES}/regions_england_simplified.geojson"
+TOWN_POLYGONS = f"{_BOUNDARIES}/ons_towns_cities_2015_ew.topojson"
+LSOA_RESIDENTS = "ons_census2021/ts001_lsoa21_ew.parquet"
+LARGE_RESIDENTS = "ons_census2021/ts001_ltla_rgn.parquet"
+GEOGRAPHY_FILES = (
+    MASTER,
+    LSOA_CHANGES,
+    MSOA_CHANGES,
+    POSTCODES,
+    LSOA_POLYGONS,
+    WARD_POLYGONS,
+    PCON_POLYGONS,
+    DISTRICT_POLYGONS,
+    REGION_POLYGONS,
+    TOWN_POLYGONS,
+    LSOA_RESIDENTS,
+    LARGE_RESIDENTS,
+)
+_RESIDENTS = "Residence type: Total"
+
+_MASTER_COLUMNS = {
+    "lsoa21cd": "lsoa21",
+    "lsoa21nm": "code_name",
+    "msoa21cd": "msoa21",
+    "msoa21nm": "msoa21_code_name",
+    "msoa21hclnm": "msoa21_name",
+    "wd24cd": "ward24",
+    "lad24cd": "lad24",
+    "lad24nm": "lad24_name",
+    "utlacd": "utla",
+    "utlanm": "utla_name",
+    "cauthcd": "cauth",
+    "cauthnm": "cauth_name",
+    "rgncd": "rgn",
+    "itl3cd": "itl3",
+    "itl3nm": "itl3_name",
+    "itl2cd": "itl2",
+    "itl2nm": "itl2_name",
+    "pcon24cd": "pcon24",
+    "ruc21nm": "rural_urban",
+    "area_km2": "area_km2",
+}
+_NULLABLE = ("cauth", "cauth_name")
+_POLYGON_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
+    "lsoa_polygons": (LSOA_POLYGONS, {"LSOA21CD": "area_code"}),
+    "ward_polygons": (
+        WARD_POLYGONS,
+        {"WD25CD": "area_code", "WD25NM": "area_name", "LAD25CD": "lad24"},
+    ),
+    "pcon_polygons": (
+        PCON_POLYGONS,
+        {"PCON24CD": "area_code", "PCON24NM": "area_name"},
+    ),
+    "district_polygons": (
+        DISTRICT_POLYGONS,
+        {"ltla24_code": "area_code", "ltla24_name": "area_name"},
+    ),
+    "region_polygons": (
+        REGION_POLYGONS,
+        {"region24_code": "area_code", "region24_name": "area_name"},
+    ),
+    "town_polygons": (TOWN_POLYGONS, {"AREACD": "area_code", "AREANM": "area_name"}),
+}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Tables and polygons as read; keys are unique and no cell is empty.
+
+    Attributes
+    ----------
+    lsoas : one row per LSOA of the region, sorted by `lsoa21`; codes and names of
+        its larger areas, `rural_urban`, `area_km2`; null `cauth` outside WMCA
+    subregions : key `lad24_code`; the hand-kept record
+    lsoa_changes, msoa_changes : old_code, new_code, change (U, S, M or X)
+    postcodes : postcode, lsoa21, lon, lat (WGS84)
+    lsoa_residents, large_residents : Census 2021 residents by code
+    lsoa_polygons, ward_polygons, pcon_polygons, district_polygons,
+    region_polygons : area_code, area_name (not LSOAs), geometry; EPSG:27700; wards
+        also have the publisher's `lad24`
+    town_polygons : area_name, geometry; EPSG:27700
+    """
+
+    lsoas: pd.DataFrame
+    subregions: pd.DataFrame
+    lsoa_changes: pd.DataFrame
+    msoa_changes: pd.DataFrame
+    postcodes: pd.DataFrame
+    lsoa_residents: pd.Series[float]
+    large_residents: pd.Series[float]
+    lsoa_polygons: gpd.GeoDataFrame
+    ward_polygons: gpd.GeoDataFrame
+    pcon_polygons: gpd.GeoDataFrame
+    district_polygons: gpd.GeoDataFrame
+    region_polygons: gpd.GeoDataFrame
+    town_polygons: gpd.GeoDataFrame
+
+
+def read_inputs(sources: Sources, records: Path) -> Inputs:
+    """Read everything that the geography needs.
+
+    Parameters
+    ----------
+    sources : the publishers' files; every file read is noted there as used
+    records : folder of the hand-kept records; holds areas/subregions.csv
+
+    Raises
+    ------
+    SourceError : files are missing or altered, lack columns or values, or repeat keys
+    """
+    readers: dict[str, Callable[[], Any]] = {
+        "lsoas": partial(_read_master, sources),
+        "subregions": partial(_read_subregions, records),
+        "lsoa_changes": partial(_read_changes, sources, LSOA_CHANGES, "LSOA", "CHGIND"),
+        "msoa_changes": partial(
+            _read_changes, sources, MSOA_CHANGES, "MSOA", "CHNGIND"
+        ),
+        "postcodes": partial(_read_postcodes, sources),
+        "lsoa_residents": partial(_read_residents, sources, LSOA_RESIDENTS, "lsoa21cd"),
+        "large_residents": partial(
+            _read_residents, sources, LARGE_RESIDENTS, "geography code"
+        ),
+    }
+    for name, (file, columns) in _POLYGON_COLUMNS.items():
+        readers[name] = partial(_read_polygons, sources, file, columns)
+    problems: list[Problem] = []
+    found: dict[str, Any] = {}
+    for name, reader in readers.items():
+        try:
+            found[name] = reader()
+        except SourceError as error:
+            problems.extend(error.problems)
+    _raise(problems)
+    return Inputs(**found)
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise SourceError("The geography cannot be built:", problems)
+
+
+def _read_master(sources: Sources) -> pd.DataFrame:
+    table = read_parquet(sources, MASTER, list(_MASTER_COLUMNS))
+    table = table.rename(columns=_MASTER_COLUMNS)
+    required = [name for name in table if name not in _NULLABLE]
+    _raise(_empty_cells(MASTER, table[required]))
+    require_unique(MASTER, table, ["lsoa21"])
+    return table.sort_values("lsoa21", ignore_index=True)
+
+
+def _read_subregions(records: Path) -> pd.DataFrame:
+    columns = ["subregion_code", "subregion_name", "lad24_code", "lad24_name"]
+    path = records / SUBREGIONS
+    if not path.is_file():
+        _raise([Problem(SUBREGIONS, "", "no file", f"a hand-kept record in {records}")])
+    table = pd.read_csv(path, dtype=str)
+    require_columns(SUBREGIONS, table.columns, columns)
+    _raise(_empty_cells(SUBREGIONS, table[columns]))
+    require_unique(SUBREGIONS, table, ["lad24_code"])
+    return table[columns]
+
+
+def _read_changes(sources: Sources, file: str, kind: str, change: str) -> pd.DataFrame:
+    table = read_csv(sources, file, [f"{kind}11CD", f"{kind}21CD", change])
+    table = table[[f"{kind}11CD", f"{kind}21CD", change]]
+    table = table.set_axis(["old_code", "new_code", "change"], axis=1)
+    _raise(_empty_cells(file, table))
+    require_unique(file, table, ["old_code", "new_code"])
+    return table
+
+
+def _read_postcodes(sources: Sources) -> pd.DataFrame:
+    columns = ["postcode", "lsoa21cd_derived", "lon", "lat"]
+    table = read_parquet(sources, POSTCODES, columns)
+    _raise(_empty_cells(POSTCODES, table))
+    require_unique(POSTCODES, table, ["postcode"])
+    table = table.rename(columns={"lsoa21cd_derived": "lsoa21"})
+    spaceless = table["postcode"].str.replace(" ", "", regex=False).str.upper()
+    return table.assign(postcode=spaceless).sort_values("postcode", ignore_index=True)
+
+
+def _read_residents(sources: Sources, file: str, code: str) -> pd.Series[float]:
+    table = read_parquet(sources, file, [code, _RESIDENTS])
+    require_unique(file, table, [code])
+    return table.set_index(code)[_RESIDENTS].astype(float)
+
+
+def _read_polygons(
+    sources: Sources, file: str, columns: Mapping[str, str]
+) -> gpd.GeoDataFrame:
+    path = sources.path(file)
+    is_parquet = path.suffix == ".parquet"
+    table = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    require_columns(file, table.columns, columns)
+    table = table[[*columns, "geometry"]].rename(columns=dict(columns))
+    _raise(_empty_cells(file, table))
+    require_unique(file, table, ["area_code"])
+    # TopoJSON carries no CRS; the format says degrees.
+    table = table.set_crs(DEGREES) if table.crs is None else table
+    return table.sort_values("area_code", ignore_index=True).to_crs(METRES)
+
+
+def _empty_cells(file: str, table: pd.DataFrame) -> list[Problem]:
+    counts = table.isna().sum()
+    return [
+        Problem(file, str(column), f"{count} empty cells", "a value in every row")
+        for column, count in counts[counts > 0].items()
+    ]

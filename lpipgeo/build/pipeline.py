@@ -1,0 +1,189 @@
+"""The build: sources and hand-kept records in, a whole new ``data/`` out.
+
+Everything is written into a folder beside, checked there, and put in place by
+renaming. On any fault that folder is removed and ``data/`` stays as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from lpipgeo.build.check import check
+from lpipgeo.build.coverage import coverage_of
+from lpipgeo.build.england import england_percentiles
+from lpipgeo.build.frame import FRAME_FILES, Frame, read_frame
+from lpipgeo.build.geography import build_geography
+from lpipgeo.build.geography.inputs import GEOGRAPHY_FILES
+from lpipgeo.build.observations import make_observations
+from lpipgeo.build.provenance import (
+    GEOGRAPHY,
+    PROVENANCE,
+    WEIGHTS,
+    declared_files,
+    write_provenance,
+)
+from lpipgeo.build.sources import Sources
+from lpipgeo.build.writing import write_table
+from lpipgeo.errors import MetadataError, Problem, TableError
+from lpipgeo.metadata import Indicator, read_indicators, read_themes
+from lpipgeo.tables import ENGLAND_KEY
+
+Progress = Callable[[int, int, str], None]
+
+_GENERATED = (
+    "areas/*.parquet",
+    "boundaries/*",
+    "indicators/*.parquet",
+    "summaries/*",
+    PROVENANCE,
+)
+_STEPS_BESIDE_INDICATORS = 4
+
+
+def build(
+    sources: str | Path,
+    out: str | Path,
+    records: str | Path | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Make the data folder anew from the publishers' files.
+
+    Parameters
+    ----------
+    sources : folder with MANIFEST.csv and the files it lists
+    out : data folder to replace; made if absent
+    records : folder with the hand-kept records; `out` when left out
+    progress : called with (step, steps, what is being done)
+
+    Raises
+    ------
+    SourceError : files are missing, truncated, altered or not as expected
+    MetadataError : records break their rules
+    TableError : the new data breaks a rule of the check
+    """
+    out = Path(out).resolve()
+    kept = Path(records).resolve() if records else out
+    opened = Sources(sources)
+    indicators = read_indicators(
+        kept / "indicators", read_themes(kept / "themes.toml")
+    )
+    active = {name: r for name, r in indicators.items() if r.state == "active"}
+    tell = _Teller(progress, len(active) + _STEPS_BESIDE_INDICATORS)
+    tell("verifying sources")
+    opened.verify(_needed_files(active))
+    with _folder_beside(out) as fresh:
+        _carry_over(kept, fresh)
+        tell("geography")
+        with opened.on_behalf_of(GEOGRAPHY):
+            build_geography(opened, fresh, fresh)
+        _write_indicators(opened, active, fresh, tell)
+        write_provenance(fresh / PROVENANCE, opened, active)
+        tell("checking")
+        problems = check(fresh)
+        if problems:
+            raise TableError("The new data breaks rules; nothing was changed:", problems)
+        _swap(fresh, out)
+
+
+class _Teller:
+    """Counts steps and passes them on."""
+
+    def __init__(self, progress: Progress | None, steps: int) -> None:
+        self._progress = progress
+        self._steps = steps
+        self._done = 0
+
+    def __call__(self, text: str) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._steps, text)
+
+
+def _needed_files(records: Mapping[str, Indicator]) -> set[str]:
+    declared = [declared_files(record) for record in records.values()]
+    return set(FRAME_FILES) | set(GEOGRAPHY_FILES) | set().union(*declared)
+
+
+@contextmanager
+def _folder_beside(out: Path) -> Iterator[Path]:
+    fresh = out.with_name(f"{out.name}.building-{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _carry_over(kept: Path, fresh: Path) -> None:
+    """Copy everything that the build does not write itself, byte for byte."""
+    generated = {path for pattern in _GENERATED for path in kept.glob(pattern)}
+    for path in sorted(kept.rglob("*")):
+        if path.is_file() and path not in generated:
+            target = fresh / path.relative_to(kept)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+
+
+def _write_indicators(
+    sources: Sources, records: Mapping[str, Indicator], out: Path, tell: _Teller
+) -> None:
+    tell("weights")
+    with sources.on_behalf_of(WEIGHTS):
+        frame = read_frame(sources, out / "areas")
+    undeclared: list[Problem] = []
+    observations, england = [], []
+    for record in records.values():
+        tell(record.id)
+        with sources.on_behalf_of(record.id):
+            made = make_observations(record, sources, frame)
+        undeclared += _undeclared(record, sources)
+        path = out / "indicators" / f"{record.id}.parquet"
+        write_table(made.observations, path, ["indicator_id", "status"])
+        observations.append(made.observations)
+        england.append(england_percentiles(made.native, record, frame))
+    if undeclared:
+        raise MetadataError("Records do not name all their sources:", undeclared)
+    _write_summaries(observations, england, frame, out / "summaries")
+
+
+def _undeclared(record: Indicator, sources: Sources) -> list[Problem]:
+    files = sources.used_by(record.id) - declared_files(record) - set(FRAME_FILES)
+    where = f"{record.id}.toml"
+    return [
+        Problem(where, "sources.files", "not named", file) for file in sorted(files)
+    ]
+
+
+def _write_summaries(
+    observations: list[pd.DataFrame],
+    england: list[pd.DataFrame],
+    frame: Frame,
+    folder: Path,
+) -> None:
+    tables = [coverage_of(table, frame.areas) for table in observations]
+    coverage = pd.concat(tables, ignore_index=True)
+    write_table(coverage, folder / "coverage.parquet", ["indicator_id", "level"])
+    known = [table for table in england if len(table)]
+    percentiles = pd.concat(known, ignore_index=True).sort_values(list(ENGLAND_KEY))
+    words = ["indicator_id", "level", "base", "period"]
+    write_table(percentiles, folder / "england.parquet", words)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    before = out.with_name(f"{out.name}.before-{os.getpid()}")
+    if out.exists():
+        out.rename(before)
+    try:
+        fresh.rename(out)
+    except OSError:
+        if before.exists():
+            before.rename(out)
+        raise
+    shutil.rmtree(before, ignore_errors=True)

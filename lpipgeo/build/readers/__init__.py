@@ -1,0 +1,32 @@
+"""Readers: one small module per shape of source, named in each record's [build]."""
+
+from __future__ import annotations
+
+from lpipgeo.build.native import Reader
+from lpipgeo.build.readers import (
+    census,
+    claimants,
+    cni2023,
+    els,
+    foe,
+    fuel_poverty,
+    green_space,
+    iod2025,
+    small_area_income,
+    universal_credit,
+)
+
+READERS: dict[str, Reader] = {
+    "census": census.read,
+    "claimants": claimants.read,
+    "cni2023": cni2023.read,
+    "els": els.read,
+    "foe_air": foe.read_air,
+    "foe_epc": foe.read_epc,
+    "foe_flood": foe.read_flood,
+    "fuel_poverty": fuel_poverty.read,
+    "green_space": green_space.read,
+    "iod2025": iod2025.read,
+    "small_area_income": small_area_income.read,
+    "universal_credit": universal_credit.read,
+}

@@ -1,0 +1,88 @@
+"""Friends of the Earth compilations: air, energy certificates, flood risk."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lpipgeo.build.frame import Frame
+from lpipgeo.build.native import native_table
+from lpipgeo.build.sources import Sources, read_csv, require_unique
+from lpipgeo.metadata import Indicator
+
+AIR_PERIOD = "2021-01-01/P3Y"
+EPC_PERIOD = "2025-04-01/P1M"
+FLOOD_PERIOD = "2025-01-01/P1Y"
+_AIR = "foe/air-pollution-lsoa11-2021-23.csv"
+_EPC = {
+    "msoa21": ("foe/epc-bands-by-msoa21-April25.csv", "msoa21"),
+    "lad24": ("foe/epc-bands-by-oslaua-April25.csv", "oslaua"),
+}
+_FLOOD = {
+    "lsoa21": ("foe/lsoa21-properties-flooding-rivers-seas.csv", "lsoa21"),
+    "lad24": ("foe/oslaua-properties-flooding-rivers-seas.csv", "oslaua"),
+}
+
+
+def _read_english(
+    sources: Sources, file: str, code: str, columns: list[str]
+) -> pd.DataFrame:
+    table = read_csv(sources, file, [code, *columns])
+    # Properties that the compilers could not place stand under an empty code.
+    table = table.loc[table[code].fillna("").str.startswith("E")]
+    require_unique(file, table, [code])
+    return table.rename(columns={code: "area_code"})
+
+
+def read_air(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
+    """Read modelled concentrations of LSOA11s; `[build]`: `column`."""
+    column = record.build["column"]
+    table = _read_english(sources, _AIR, "lsoa11", [column])
+    return native_table(
+        {
+            "level": "lsoa11",
+            "area_code": table["area_code"],
+            "period": AIR_PERIOD,
+            "value": table[column],
+        }
+    )
+
+
+def read_epc(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
+    """Read shares of energy certificates; `[build]`: `numerator`, `denominator`."""
+    names = [record.build["numerator"], record.build["denominator"]]
+    tables = []
+    for level, (file, code) in _EPC.items():
+        table = _read_english(sources, file, code, names)
+        numerator, denominator = table[names[0]], table[names[1]]
+        tables.append(
+            native_table(
+                {
+                    "level": level,
+                    "area_code": table["area_code"],
+                    "period": EPC_PERIOD,
+                    "value": record.multiplier * numerator / denominator,
+                    "numerator": numerator,
+                    "denominator": denominator,
+                }
+            )
+        )
+    return pd.concat(tables, ignore_index=True)
+
+
+def read_flood(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
+    """Read counts of properties at risk; `[build]`: `column`."""
+    column = record.build["column"]
+    tables = []
+    for level, (file, code) in _FLOOD.items():
+        table = _read_english(sources, file, code, [column])
+        tables.append(
+            native_table(
+                {
+                    "level": level,
+                    "area_code": table["area_code"],
+                    "period": FLOOD_PERIOD,
+                    "value": table[column],
+                }
+            )
+        )
+    return pd.concat(tables, ignore_index=True)

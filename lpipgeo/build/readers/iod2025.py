@@ -1,0 +1,50 @@
+"""Indices of Deprivation 2025: scores and underlying rates of neighbourhoods.
+
+District averages come from MHCLG's own summaries where the record names a column.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lpipgeo.build.frame import Frame
+from lpipgeo.build.native import native_table
+from lpipgeo.build.sources import Sources, read_parquet, require_unique
+from lpipgeo.metadata import Indicator
+
+PERIOD = "2025-01-01/P1Y"
+_FILES = {
+    "scores": "mhclg_iod2025/iod2025_scores_ranks_deciles_lsoa21.parquet",
+    "underlying": "mhclg_iod2025/iod2025_underlying_indicators_lsoa21.parquet",
+    "subdomains": "mhclg_iod2025/iod2025_subdomains_lsoa21.parquet",
+}
+_SUMMARIES = "mhclg_iod2025/iod2025_summaries_lad24.parquet"
+
+
+def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
+    """Read one column.
+
+    `[build]`: `file` ("scores", "underlying", "subdomains"), `column`, `factor`
+    (default 1), `lad_column` (of the district summaries; may be left out).
+    """
+    arguments = record.build
+    factor = float(arguments.get("factor", 1))
+    file, column = _FILES[arguments["file"]], arguments["column"]
+    parts = [("lsoa21", file, "lsoa21_code", column)]
+    if "lad_column" in arguments:
+        parts.append(("lad24", _SUMMARIES, "ltla24_code", arguments["lad_column"]))
+    tables = []
+    for level, name, code, wanted in parts:
+        table = read_parquet(sources, name, [code, wanted])
+        require_unique(name, table, [code])
+        tables.append(
+            native_table(
+                {
+                    "level": level,
+                    "area_code": table[code].astype(object),
+                    "period": PERIOD,
+                    "value": table[wanted] * factor,
+                }
+            )
+        )
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,227 @@
+"""The publishers' files: found through the manifest, verified, and read with care.
+
+A file is used only when its size and SHA-256 equal the manifest's. Whatever is
+missing, truncated, altered or lacks a column becomes one SourceError that names
+file, field, found and expected. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from lpipgeo.errors import Problem, SourceError
+
+MANIFEST = "MANIFEST.csv"
+_MANIFEST_COLUMNS = ("file", "publisher", "title", "licence", "bytes", "sha256")
+_REPAIR = "Fetch the file again from its publisher's copy"
+_MAX_NAMED = 5
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One row of the manifest.
+
+    Attributes
+    ----------
+    file : path below the sources folder, with forward slashes
+    publisher, title, licence, attribution : who published what, and on what terms
+    bytes, sha256 : size and checksum that the file must have
+    """
+
+    file: str
+    publisher: str
+    title: str
+    licence: str
+    attribution: str
+    bytes: int
+    sha256: str
+
+
+class Sources:
+    """The sources folder, opened through its manifest.
+
+    Parameters
+    ----------
+    folder : holds MANIFEST.csv and the files it lists
+
+    Raises
+    ------
+    SourceError : the manifest is missing or lacks a column
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.files = _read_manifest(self.folder / MANIFEST)
+        self._verified: dict[str, list[Problem]] = {}
+        self._used: dict[str, set[str]] = {}
+        self._user = ""
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Files asked for so far, sorted."""
+        return tuple(sorted(self._used))
+
+    def used_by(self, user: str) -> set[str]:
+        """Return the files asked for on behalf of a user."""
+        return {file for file, users in self._used.items() if user in users}
+
+    @contextmanager
+    def on_behalf_of(self, user: str) -> Iterator[None]:
+        """Note a user (an indicator id, "geography", …) beside the files it uses."""
+        before, self._user = self._user, user
+        try:
+            yield
+        finally:
+            self._user = before
+
+    def verify(self, files: Iterable[str]) -> None:
+        """Verify files; raise one SourceError with every problem."""
+        problems = [p for file in sorted(set(files)) for p in self._problems(file)]
+        if problems:
+            raise SourceError("Sources cannot be used:", problems)
+
+    def path(self, file: str) -> Path:
+        """Return the path of a verified file and note that it was used.
+
+        Raises
+        ------
+        SourceError : the file is not in the manifest, missing, truncated or altered
+        """
+        self.verify([file])
+        self._used.setdefault(file, set()).add(self._user)
+        return self.folder / file
+
+    def _problems(self, file: str) -> list[Problem]:
+        if file not in self._verified:
+            self._verified[file] = _verify(self.folder, file, self.files.get(file))
+        return self._verified[file]
+
+
+def _read_manifest(path: Path) -> dict[str, SourceFile]:
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
+        found = "no file" if isinstance(error, FileNotFoundError) else str(error)
+        problem = Problem(path.name, "", found, f"a manifest in {path.parent}")
+        raise SourceError("The sources folder cannot be read:", [problem]) from error
+    require_columns(path.name, table.columns, _MANIFEST_COLUMNS)
+    if "attribution" not in table:
+        table["attribution"] = ""
+    return {
+        row["file"]: SourceFile(
+            **{name: row[name] for name in SourceFile.__annotations__ if name != "bytes"},
+            bytes=int(row["bytes"]),
+        )
+        for row in table.to_dict("records")
+    }
+
+
+def _verify(folder: Path, file: str, expected: SourceFile | None) -> list[Problem]:
+    if expected is None:
+        return [Problem(MANIFEST, "file", "no such row", file)]
+    path = folder / file
+    if not path.is_file():
+        return [Problem(file, "", "no file", f"a file of {expected.bytes} bytes")]
+    size = path.stat().st_size
+    if size != expected.bytes:
+        return [Problem(file, "bytes", str(size), str(expected.bytes), _REPAIR)]
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if digest != expected.sha256:
+        return [Problem(file, "sha256", digest, expected.sha256, _REPAIR)]
+    return []
+
+
+def require_columns(
+    file: str, columns: Iterable[object], required: Iterable[str]
+) -> None:
+    """Raise SourceError naming every required column that a file lacks."""
+    present = [str(column) for column in columns]
+    named = ", ".join(present[:_MAX_NAMED]) + ("…" if len(present) > _MAX_NAMED else "")
+    problems = [
+        Problem(file, column, f"columns {named}", f"a column {column!r}")
+        for column in required
+        if column not in present
+    ]
+    if problems:
+        raise SourceError(f"{file} has not the columns it should have:", problems)
+
+
+def require_unique(file: str, table: pd.DataFrame, key: Sequence[str]) -> None:
+    """Raise SourceError when rows of a source share a key."""
+    repeated = table.loc[table.duplicated(list(key), keep=False), list(key)]
+    if repeated.empty:
+        return
+    shown = [" ".join(map(str, row)) for row in repeated.drop_duplicates().to_numpy()]
+    problem = Problem(
+        file,
+        ", ".join(key),
+        f"{len(shown)} keys more than once, such as {shown[:_MAX_NAMED]}",
+        "one row per key",
+    )
+    raise SourceError(f"{file} holds repeated keys:", [problem])
+
+
+def read_parquet(
+    sources: Sources, file: str, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Read columns of a Parquet source (all of them by default)."""
+    path = sources.path(file)
+    require_columns(file, pq.read_schema(path).names, columns or ())
+    return pd.read_parquet(path, columns=list(columns) if columns else None)
+
+
+def read_csv(sources: Sources, file: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Read columns of a CSV source; a byte-order mark is dropped.
+
+    Empty cells become missing values; other texts stay as they are.
+    """
+    path = sources.path(file)
+    options: dict[str, Any] = {"encoding": "utf-8-sig", "na_values": [""]}
+    header = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
+    require_columns(file, header, columns)
+    return pd.read_csv(path, usecols=list(columns), keep_default_na=False, **options)
+
+
+def read_sheet(
+    sources: Sources, file: str, sheet: str, header: int, columns: Sequence[str]
+) -> pd.DataFrame:
+    """Read columns of one worksheet.
+
+    Parameters
+    ----------
+    header : row that holds the column names, counted from 0
+    columns : names a column must begin with (publishers append note numbers)
+
+    Returns
+    -------
+    DataFrame with the columns named as asked for
+
+    Raises
+    ------
+    SourceError : the sheet or a column is missing
+    """
+    path = sources.path(file)
+    with pd.ExcelFile(path, engine="openpyxl") as book:
+        if sheet not in book.sheet_names:
+            found = ", ".join(map(str, book.sheet_names))
+            problem = Problem(file, "sheet", found, f"a sheet {sheet!r}")
+            raise SourceError(f"{file} lacks a sheet:", [problem])
+        table = book.parse(sheet, header=header)
+    names = {
+        wanted: found
+        for wanted in columns
+        for found in reversed(table.columns)
+        if str(found).startswith(wanted)
+    }
+    require_columns(f"{file} [{sheet}]", names or table.columns, columns)
+    chosen = table[[names[wanted] for wanted in columns]]
+    return chosen.set_axis(list(columns), axis=1)

@@ -1,0 +1,214 @@
+"""A choropleth before any renderer: areas, values, classes, colours, legend texts.
+
+The map, the legend, the table and the download are made from one Choropleth, so
+they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.boundary_sets import find_boundary_set
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.classify import Classification, classify_bands, classify_values
+from lpipgeo.errors import SelectionError
+from lpipgeo.formatting import format_number, format_value
+from lpipgeo.levels import ENGLAND, LEVELS, REGION
+from lpipgeo.metadata import Indicator
+from lpipgeo.observation_table import read_observations
+from lpipgeo.palettes import sequential
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value of a larger area that the legend points at."""
+
+    label: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Choropleth:
+    """A map of one indicator at one level and period, not yet drawn.
+
+    Attributes
+    ----------
+    indicator, level, period : what is shown
+    source_level : the level whose figures are shown; larger than `level` where the
+        values are inherited
+    table : DataFrame in order of area_code, columns of the tidy table; one row for
+        every area drawn
+    classes : the classification of `table["value"]`
+    colours : one per class, light to dark
+    marks : values of England and the region at the same period, where published
+    """
+
+    indicator: Indicator
+    level: str
+    period: str
+    source_level: str
+    table: pd.DataFrame
+    classes: Classification
+    colours: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether every value comes from a larger area."""
+        return self.source_level != self.level
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """Values in order of area_code, NaN where missing."""
+        return self.table["value"].to_numpy(dtype=float)
+
+    @property
+    def status_counts(self) -> dict[str, int]:
+        """Number of areas per status, in the order of the status registry."""
+        counts = Counter(self.table["status"])
+        return {status: counts[status] for status in STATUSES if counts[status]}
+
+    @property
+    def title(self) -> str:
+        """What the map shows, as a sentence without a full stop."""
+        title = self.indicator.title
+        level = LEVELS[self.level]
+        by = level.name if level.name.isupper() else level.name.lower()
+        return f"{title}, {period_label(self.period)}, by {by}"
+
+    @property
+    def edge_texts(self) -> tuple[str, ...]:
+        """Class edges as the legend writes them."""
+        decimals = 0 if self.classes.scheme == "bands" else self.indicator.decimals
+        return tuple(format_number(edge, decimals) for edge in self.classes.edges)
+
+    @property
+    def method(self) -> str:
+        """One sentence on how the classes were made and from which areas."""
+        plural = LEVELS[self.source_level].plural
+        areas = plural if plural.startswith("MSOA") else plural.lower()
+        k = self.classes.k
+        if self.classes.scheme == "bands":
+            return "Bands: the publisher advises against exact figures for small areas."
+        how = {
+            "quantiles": f"{k} classes with about equally many {areas}",
+            "natural_breaks": f"{k} classes at natural gaps between {areas}",
+            "equal_interval": f"{k} classes of equal width over {areas}",
+        }[self.classes.scheme]
+        return f"{how} of the region."
+
+    def class_text(self, number: int) -> str:
+        """Return a class as words, such as "12.1 to 15.9"."""
+        return f"{self.edge_texts[number]} to {self.edge_texts[number + 1]}"
+
+
+def make_choropleth(
+    indicator_id: str,
+    level: str,
+    period: str = "latest",
+    *,
+    scheme: str | None = None,
+    k: int | None = None,
+    data: str | Path | None = None,
+) -> Choropleth:
+    """Return the choropleth of an indicator.
+
+    Parameters
+    ----------
+    indicator_id, level, period : what to show; period "latest" or ISO interval
+    scheme, k : class method and number of classes; the record's own when left out.
+        Ignored where the publisher allows only bands at this level
+
+    Raises
+    ------
+    SelectionError : the indicator has no figures at this level or a larger one
+    UnknownIndicatorError, UnknownLevelError, UnknownPeriodError
+    """
+    catalogue, index = read_catalogue(data), read_areas(data)
+    indicator = catalogue.find(indicator_id)
+    find_boundary_set(level, data)
+    source = catalogue.source_level(indicator_id, level)
+    if source is None:
+        names = ", ".join(LEVELS[lv].plural for lv in catalogue.levels(indicator_id))
+        raise SelectionError(
+            f"{indicator.title} has no figures for {LEVELS[level].plural.lower()} or "
+            f"larger areas around them. There are figures for: {names}."
+        )
+    found = read_observations(
+        indicator_id, level, None, period, inherit=True, data=data
+    )
+    table = _complete(found, indicator_id, index.codes(level), period)
+    shown = str(table["period"].iloc[0])
+    values = table["value"].to_numpy(dtype=float)
+    edges = indicator.bands.get(source)
+    if edges:
+        classes = classify_bands(values, edges)
+    else:
+        theirs = None
+        if source != level:
+            own = read_observations(indicator_id, source, None, shown, data=data)
+            theirs = own["value"].to_numpy(dtype=float)
+        scheme = scheme or indicator.scheme
+        classes = classify_values(values, scheme, k or indicator.k, base=theirs)
+    theme = catalogue.theme(indicator.theme)
+    return Choropleth(
+        indicator,
+        level,
+        shown,
+        source,
+        table,
+        classes,
+        sequential(theme.ramp, classes.k),
+        _marks(indicator, shown, data),
+    )
+
+
+def _complete(
+    found: pd.DataFrame, indicator_id: str, codes: list[str], period: str
+) -> pd.DataFrame:
+    """Return one row per drawn area; those without a row get "not available"."""
+    shown = str(found["period"].iloc[0]) if len(found) else period
+    table = found.set_index("area_code").reindex(codes).rename_axis("area_code")
+    table = table.reset_index()
+    missing = table["status"].isna()
+    table["status"] = table["status"].astype(object).where(~missing, "not_available")
+    table["indicator_id"] = indicator_id
+    table["period"] = shown
+    return table[list(found.columns)]
+
+
+def _marks(
+    indicator: Indicator, period: str, data: str | Path | None
+) -> tuple[Mark, ...]:
+    if indicator.aggregation == "sum":
+        return ()  # a total of England is not comparable with one of a neighbourhood
+    marks = []
+    for label, code in (("Region", REGION), ("England", ENGLAND)):
+        row = read_value(indicator.id, code, period, data=data)
+        if row is not None and not np.isnan(row["value"]):
+            text = f"{label}: {format_value(row['value'], indicator, 'rgn')}"
+            marks.append(Mark(label, float(row["value"]), text))
+    return tuple(marks)
+
+
+def read_value(
+    indicator_id: str, area_code: str, period: str, *, data: str | Path | None = None
+) -> pd.Series | None:
+    """Return the observation of one area and period, or None where there is none."""
+    catalogue, index = read_catalogue(data), read_areas(data)
+    area = index.find(area_code)
+    for level in area.levels:
+        if period in catalogue.periods_by_level.get((indicator_id, level), ()):
+            rows = read_observations(indicator_id, level, area_code, period, data=data)
+            return rows.iloc[0] if len(rows) else None
+    return None

@@ -1,0 +1,150 @@
+"""Classes for a choropleth: breaks by a scheme, missing values kept apart.
+
+mapclassify does the classing, jenkspy the natural breaks (docs/adr/0005 says why).
+Neither drops missing values, and both fail or warn when there are more classes than
+distinct values; that is handled here, and said in `notes`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jenkspy
+import numpy as np
+from numpy.typing import NDArray
+
+from lpipgeo.errors import ClassificationError
+
+MIN_CLASSES, MAX_CLASSES = 3, 9
+SCHEMES = {
+    "quantiles": "Equal counts",
+    "natural_breaks": "Natural breaks",
+    "equal_interval": "Equal steps",
+}
+NO_CLASS = -1
+
+
+@dataclass(frozen=True)
+class Classification:
+    """Values put into classes.
+
+    Attributes
+    ----------
+    scheme : id of the scheme, or "bands" for edges set by a publisher
+    edges : rising numbers, one more than there are classes; classes are right-closed
+        and the first also holds its lower edge
+    class_of : class number per value, `NO_CLASS` where the value is missing
+    notes : what had to be changed to make it work, in sentences
+    """
+
+    scheme: str
+    edges: tuple[float, ...]
+    class_of: NDArray[np.int8]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def k(self) -> int:
+        """Number of classes."""
+        return len(self.edges) - 1
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Number of values in each class."""
+        return tuple(int((self.class_of == i).sum()) for i in range(self.k))
+
+
+def classify_values(
+    values: NDArray[np.float64],
+    scheme: str = "quantiles",
+    k: int = 5,
+    *,
+    base: NDArray[np.float64] | None = None,
+) -> Classification:
+    """Put values into k classes.
+
+    Parameters
+    ----------
+    values : numbers, NaN where missing
+    scheme : one of `SCHEMES`
+    k : number of classes asked for, 3 to 9; lowered when there are fewer distinct
+        values, which `notes` then says
+    base : the values from which breaks are made; `values` when left out
+
+    Raises
+    ------
+    ClassificationError : unknown scheme, k out of range, or no value at all
+    """
+    if scheme not in SCHEMES:
+        raise ClassificationError(
+            f"Unknown class method {scheme!r}. Use one of {', '.join(SCHEMES)}."
+        )
+    if not MIN_CLASSES <= k <= MAX_CLASSES:
+        raise ClassificationError(
+            f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not {k}."
+        )
+    known = values if base is None else base
+    known = known[~np.isnan(known)]
+    distinct = np.unique(known)
+    if not len(distinct):
+        raise ClassificationError("There is no value to put into classes.")
+    notes = []
+    if len(distinct) < k:
+        notes.append(f"Only {len(distinct)} different values, so fewer classes.")
+    edges = _edges(known, distinct, scheme, min(k, len(distinct)))
+    if len(edges) - 1 < min(k, len(distinct)):
+        notes.append("Many areas share a value, so some classes fall together.")
+    return Classification(scheme, edges, assign(values, edges), tuple(notes))
+
+
+def classify_bands(
+    values: NDArray[np.float64], edges: Sequence[float]
+) -> Classification:
+    """Put values into bands set by a publisher; empty end bands are left out.
+
+    Bands hold their lower edge (0 to 5 means 0 ≤ value < 5).
+    """
+    known = values[~np.isnan(values)]
+    if not len(known):
+        raise ClassificationError("There is no value to put into classes.")
+    inner = np.searchsorted(np.asarray(edges), known, side="right") - 1
+    inner = np.clip(inner, 0, len(edges) - 2)
+    first, last = int(inner.min()), int(inner.max())
+    used = tuple(edges[first : last + 2])
+    class_of = np.full(len(values), NO_CLASS, dtype=np.int8)
+    class_of[~np.isnan(values)] = inner - first
+    return Classification("bands", used, class_of)
+
+
+def assign(values: NDArray[np.float64], edges: Sequence[float]) -> NDArray[np.int8]:
+    """Return the class number of each value; NO_CLASS for NaN."""
+    found = np.searchsorted(np.asarray(edges[1:-1]), values, side="left")
+    return np.where(np.isnan(values), NO_CLASS, found).astype(np.int8)
+
+
+def _edges(
+    known: NDArray[np.float64], distinct: NDArray[np.float64], scheme: str, k: int
+) -> tuple[float, ...]:
+    low, high = float(distinct[0]), float(distinct[-1])
+    if k < 2:
+        return (low, high)
+    if scheme == "natural_breaks":
+        bins = jenkspy.jenks_breaks(known, n_classes=k)[1:]
+    else:
+        bins = _mapclassify_bins(known, scheme, k)
+    upper = np.unique(np.asarray(bins, dtype=float))
+    upper[-1] = high
+    return (low, *(float(edge) for edge in upper if edge > low))
+
+
+def _mapclassify_bins(
+    known: NDArray[np.float64], scheme: str, k: int
+) -> NDArray[np.float64]:
+    import mapclassify  # noqa: PLC0415  takes seconds; the app warms it up
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # fewer classes are told in `notes`
+        if scheme == "quantiles":
+            return np.asarray(mapclassify.Quantiles(known, k=k).bins)
+        return np.asarray(mapclassify.EqualInterval(known, k=k).bins)

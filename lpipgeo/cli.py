@@ -1,0 +1,234 @@
+"""The command line: the same words as the library and the HTTP API.
+
+Tables go to standard output or a file, everything else to standard error. Exit
+codes: 0 done; 1 the data or a source has problems; 2 a wrong argument or an unknown
+name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lpipgeo import __version__
+from lpipgeo.errors import CheckError, LpipgeoError
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
+_EXAMPLES = """examples:
+  python -m lpipgeo catalogue
+  python -m lpipgeo areas --level lad24
+  python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
+  python -m lpipgeo table --indicator imd_score --level lsoa21 --format gpkg -o imd.gpkg
+  python -m lpipgeo build --sources ../shared/sources
+  python -m lpipgeo check
+"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="python -m lpipgeo",
+        description="Official indicators of West Midlands places.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--data", type=Path, help="data folder (default: the project's own data/)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_catalogue(commands)
+    _add_areas(commands)
+    _add_table(commands)
+    _add_build(commands)
+    check = commands.add_parser("check", help="check everything in the data folder")
+    check.set_defaults(run=_check)
+    licences = commands.add_parser(
+        "licences", help="print DATA-LICENCES.md, made from the records"
+    )
+    licences.set_defaults(run=_licences)
+    return parser
+
+
+def _add_output(
+    command: argparse.ArgumentParser, formats: Sequence[str] = ("csv", "json")
+) -> None:
+    command.add_argument("--format", choices=formats, default="csv")
+    command.add_argument(
+        "-o", "--output", default="-", help="file to write; - is standard output"
+    )
+
+
+def _add_catalogue(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> None:
+    command = commands.add_parser("catalogue", help="list the indicators")
+    command.add_argument("--theme", help="only this theme, such as green_economy")
+    _add_output(command)
+    command.set_defaults(run=_catalogue)
+
+
+def _add_areas(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("areas", help="list areas with their larger areas")
+    command.add_argument("--level", help="only this level, such as lad24")
+    command.add_argument(
+        "--all-england", action="store_true", help="also areas outside the region"
+    )
+    _add_output(command)
+    command.set_defaults(run=_areas)
+
+
+def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("table", help="write a table of observations")
+    command.add_argument("--indicator", required=True, help="ids, separated by commas")
+    command.add_argument("--level", help="level, such as lsoa21 or lad24")
+    command.add_argument("--area", help="area codes, separated by commas")
+    command.add_argument(
+        "--period",
+        default="latest",
+        help="latest, all, or ISO intervals separated by commas (2024-04-01/P1Y)",
+    )
+    command.add_argument(
+        "--inherit",
+        action="store_true",
+        help="give finer areas the figure of the larger area, marked inherited",
+    )
+    command.add_argument(
+        "--all-england", action="store_true", help="also areas outside the region"
+    )
+    _add_output(command, TABLE_FORMATS)
+    command.set_defaults(run=_table)
+
+
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("build", help="make the data folder from the sources")
+    command.add_argument(
+        "--sources", type=Path, required=True, help="folder with MANIFEST.csv"
+    )
+    command.add_argument(
+        "--diff",
+        action="store_true",
+        help="build beside, print what would change, and change nothing",
+    )
+    command.set_defaults(run=_build)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = make_parser().parse_args(arguments)
+    try:
+        code: int = given.run(given)
+        return code
+    except CheckError as error:
+        _say(str(error))
+        return PROBLEMS
+    except LpipgeoError as error:
+        _say(str(error))
+        return USAGE
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away, as with `| head`
+        return OK
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _write(body: bytes, output: str) -> None:
+    if output == "-":
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(body)
+    except OSError as error:
+        raise LpipgeoError(f"Cannot write {output}: {error.strerror}.") from error
+
+
+def _split(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _catalogue(given: argparse.Namespace) -> int:
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+    from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
+
+    frame = read_catalogue(given.data).frame()
+    if given.theme:
+        frame = frame[frame["theme"] == given.theme]
+        if frame.empty:
+            raise LpipgeoError(f"No indicator has the theme {given.theme!r}.")
+    _write(to_bytes(frame, given.format), given.output)
+    return OK
+
+
+def _areas(given: argparse.Namespace) -> int:
+    import lpipgeo  # noqa: PLC0415
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+
+    found = lpipgeo.areas(given.level, all_england=given.all_england, data=given.data)
+    _write(to_bytes(found, given.format), given.output)
+    return OK
+
+
+def _table(given: argparse.Namespace) -> int:
+    from lpipgeo.export import GEOGRAPHIC, make_table, to_bytes  # noqa: PLC0415
+
+    periods = _split(given.period) or ["latest"]
+    table = make_table(
+        _split(given.indicator) or [],
+        given.level,
+        _split(given.area),
+        periods[0] if len(periods) == 1 else periods,
+        inherit=given.inherit,
+        all_england=given.all_england,
+        data=given.data,
+    )
+    if given.format in GEOGRAPHIC and given.output == "-" and given.format == "gpkg":
+        raise LpipgeoError("A GeoPackage needs a file: add --output NAME.gpkg.")
+    body = to_bytes(table, given.format, level=given.level, data=given.data)
+    _write(body, given.output)
+    if table.empty:
+        _say("No observation matches; the table has only its headers.")
+    return OK
+
+
+def _build(given: argparse.Namespace) -> int:
+    from lpipgeo.build import diff, pipeline  # noqa: PLC0415
+    from lpipgeo.paths import data_dir  # noqa: PLC0415
+
+    target = data_dir(given.data)
+    if given.diff:
+        _write(str(diff.preview(given.sources, target, _say)).encode(), "-")
+        return OK
+    pipeline.build(given.sources, target, progress=_say)
+    return OK
+
+
+def _check(given: argparse.Namespace) -> int:
+    from lpipgeo.build.check import check  # noqa: PLC0415
+    from lpipgeo.paths import data_dir  # noqa: PLC0415
+
+    folder = data_dir(given.data)
+    problems = check(folder)
+    for problem in problems:
+        _say(str(problem))
+    _say(f"{folder}: {len(problems) or 'no'} problem{'s'[: len(problems) != 1]}.")
+    return PROBLEMS if problems else OK
+
+
+def _licences(given: argparse.Namespace) -> int:
+    from lpipgeo.boundary_sets import read_register  # noqa: PLC0415
+    from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
+    from lpipgeo.licences import licences_markdown  # noqa: PLC0415
+
+    catalogue = read_catalogue(given.data)
+    text = licences_markdown(catalogue.indicators, read_register(given.data))
+    _write(text.encode(), "-")
+    return OK

@@ -1,0 +1,60 @@
+"""England's distribution: where a neighbourhood's value stands among all of England."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lpipgeo.store import open_store
+
+
+@lru_cache(maxsize=512)
+def _percentiles(
+    folder: Path, indicator_id: str, level: str, period: str
+) -> NDArray[np.float64] | None:
+    store = open_store(folder)
+    rows = store.query(
+        """
+        SELECT value FROM read_parquet($file)
+        WHERE indicator_id = $indicator AND level = $level AND period = $period
+        ORDER BY percentile
+        """,
+        {
+            "file": store.file("summaries/england.parquet"),
+            "indicator": indicator_id,
+            "level": level,
+            "period": period,
+        },
+    )
+    return rows["value"].to_numpy(dtype=float) if len(rows) else None
+
+
+def place_in_england(
+    indicator_id: str,
+    level: str,
+    period: str,
+    value: float,
+    *,
+    data: str | Path | None = None,
+) -> int | None:
+    """Return the percentage of England's areas of this level with a lower value.
+
+    Parameters
+    ----------
+    level : lsoa21 or msoa21
+    value : the area's value; NaN where missing
+
+    Returns
+    -------
+    int from 0 to 99, or None where England's distribution is not known, the value is
+    missing, or too many areas share the value to place it
+    """
+    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    if breaks is None or np.isnan(value):
+        return None
+    below = int(np.searchsorted(breaks, value, side="left"))
+    up_to = int(np.searchsorted(breaks, value, side="right"))
+    return below if up_to - below <= 5 else None

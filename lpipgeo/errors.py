@@ -1,0 +1,156 @@
+"""The exception family: every error a caller of lpipgeo can meet.
+
+Messages say what was wrong, where, what was expected and how to go on. Checking
+errors carry every problem found, not only the first.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_LISTED_PROBLEMS = 10
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing found wrong.
+
+    Attributes
+    ----------
+    where : file, table or row that holds the fault
+    field : column or key at fault; empty when the whole file is
+    found, expected : what is there, and what should be
+    hint : how to repair it; may be empty
+    """
+
+    where: str
+    field: str
+    found: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: {self.field}" if self.field else self.where
+        text = f"{place}: found {self.found}; expected {self.expected}"
+        return f"{text}. {self.hint}" if self.hint else text
+
+
+class LpipgeoError(Exception):
+    """Base of all errors that lpipgeo raises on purpose."""
+
+
+class CheckError(LpipgeoError):
+    """Something was checked and found wrong; carries every problem.
+
+    Attributes
+    ----------
+    problems : tuple of Problem, in the order found
+    """
+
+    def __init__(self, headline: str, problems: Iterable[Problem]) -> None:
+        self.headline = headline
+        self.problems = tuple(problems)
+        super().__init__(headline)
+
+    def __str__(self) -> str:
+        lines = [self.headline]
+        lines += [f"  - {problem}" for problem in self.problems[:MAX_LISTED_PROBLEMS]]
+        left = len(self.problems) - MAX_LISTED_PROBLEMS
+        if left > 0:
+            lines.append(f"  … and {left} more")
+        return "\n".join(lines)
+
+
+class MetadataError(CheckError, ValueError):
+    """An indicator record, theme file or register breaks its rules."""
+
+
+class TableError(CheckError, ValueError):
+    """An observation or area table breaks its contract."""
+
+
+class BoundaryError(CheckError, ValueError):
+    """A boundary file breaks its contract."""
+
+
+class SourceError(CheckError):
+    """A publisher's file is missing, truncated, altered or not as expected."""
+
+
+class DataMissingError(LpipgeoError, LookupError):
+    """A file of ``data/`` is missing or cannot be read."""
+
+
+class SelectionError(LpipgeoError, ValueError):
+    """A combination of choices that cannot be answered, said in a sentence."""
+
+
+def suggest(unknown: str, known: Iterable[str], n: int = 3) -> list[str]:
+    """Return up to `n` known words nearest to an unknown one, best first."""
+    by_folded = {word.casefold(): word for word in known}
+    hits = difflib.get_close_matches(unknown.casefold(), by_folded, n=n, cutoff=0.6)
+    return [by_folded[hit] for hit in hits]
+
+
+class UnknownNameError(LpipgeoError, LookupError):
+    """A name that is not known, with the nearest known ones.
+
+    Attributes
+    ----------
+    kind : what the name should have been ("indicator", "area", …)
+    name : the unknown name as given
+    suggestions : up to three nearest known names
+    """
+
+    kind = "name"
+
+    def __init__(self, name: str, known: Iterable[str] = (), hint: str = "") -> None:
+        self.name = name
+        self.suggestions = suggest(name, known)
+        text = f"Unknown {self.kind} {name!r}."
+        if self.suggestions:
+            quoted = [repr(word) for word in self.suggestions]
+            listed = " or ".join([", ".join(quoted[:-1]), quoted[-1]]).removeprefix(
+                " or "
+            )
+            text += f" Did you mean {listed}?"
+        if hint:
+            text += f" {hint}"
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownIndicatorError(UnknownNameError):
+    """No indicator has this id."""
+
+    kind = "indicator"
+
+
+class UnknownAreaError(UnknownNameError):
+    """No area has this code."""
+
+    kind = "area"
+
+
+class UnknownLevelError(UnknownNameError):
+    """No level has this id."""
+
+    kind = "level"
+
+
+class UnknownPeriodError(UnknownNameError):
+    """The indicator has no such period at this level."""
+
+    kind = "period"
+
+
+class PeriodError(LpipgeoError, ValueError):
+    """A text that is not an ISO 8601 interval such as 2024-04-01/P1Y."""
+
+
+class ClassificationError(LpipgeoError, ValueError):
+    """Values that cannot be put into classes as asked."""

@@ -1,0 +1,59 @@
+"""Values as people read them: number, unit, bands and the words for nothing there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from lpipgeo.metadata import Indicator
+from lpipgeo.statuses import STATUSES
+
+THIN_SPACE = "\u202f"
+
+
+def unit_affixes(unit: str) -> tuple[str, str]:
+    """Return what stands before and after a number of this unit.
+
+    Currency leads, the per cent sign follows after a thin space, words follow after
+    a space; a bare score has neither.
+    """
+    if unit.startswith("£"):
+        rest = unit.removeprefix("£").strip()
+        return "£", f" {rest}" if rest else ""
+    if unit.startswith("%"):
+        rest = unit.removeprefix("%").strip()
+        return "", f"{THIN_SPACE}%" + (f" {rest}" if rest else "")
+    if unit in ("score", "index"):
+        return "", ""
+    return "", f" {unit}"
+
+
+def format_number(value: float, decimals: int) -> str:
+    """Return a number with thousands commas and a true minus sign."""
+    text = f"{value:,.{decimals}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.removeprefix("-")
+    return text.replace("-", "−")
+
+
+def band_text(value: float, edges: Sequence[float]) -> str:
+    """Return the band that holds a value, such as "15 to 20"."""
+    for low, high in zip(edges, edges[1:], strict=False):
+        if value < high or high == edges[-1]:
+            return f"{format_number(low, 0)} to {format_number(high, 0)}"
+    raise ValueError("a band needs two edges")
+
+
+def format_value(
+    value: float | None, indicator: Indicator, level: str, status: str = "published"
+) -> str:
+    """Return a value with its unit, or the words for its absence.
+
+    Where the publisher allows only bands at this level, the band is returned.
+    """
+    if value is None or math.isnan(value):
+        return STATUSES[status if status in STATUSES else "not_available"].label
+    prefix, suffix = unit_affixes(indicator.unit)
+    edges = indicator.bands.get(level)
+    body = band_text(value, edges) if edges else None
+    return f"{prefix}{body or format_number(value, indicator.decimals)}{suffix}"

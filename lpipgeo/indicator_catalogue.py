@@ -1,0 +1,167 @@
+"""The catalogue: every indicator with its meaning and what data there is for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from lpipgeo.errors import UnknownIndicatorError, UnknownPeriodError
+from lpipgeo.levels import LEVELS, find_level
+from lpipgeo.metadata import Indicator, Theme, Themes, read_indicators, read_themes
+from lpipgeo.periods import Period, period_label
+from lpipgeo.store import open_store
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All indicators, the themes that order them and their coverage.
+
+    Attributes
+    ----------
+    indicators : dict of id to Indicator, in the order of themes and subthemes
+    themes : themes and priorities
+    periods_by_level : dict of (indicator id, level id) to ISO periods, oldest first;
+        only levels at which some area of the region (or a country) has a value
+    """
+
+    indicators: dict[str, Indicator]
+    themes: Themes
+    periods_by_level: dict[tuple[str, str], tuple[str, ...]]
+
+    def find(self, indicator_id: str) -> Indicator:
+        """Return an indicator; raise UnknownIndicatorError with suggestions."""
+        try:
+            return self.indicators[indicator_id]
+        except KeyError:
+            raise UnknownIndicatorError(indicator_id, self.indicators) from None
+
+    def theme(self, theme_id: str) -> Theme:
+        """Return the theme with this id, which must be one of the themes file."""
+        return next(theme for theme in self.themes.themes if theme.id == theme_id)
+
+    def of_theme(self, theme_id: str) -> list[Indicator]:
+        """Return the active indicators of a theme, in shown order."""
+        return [
+            indicator
+            for indicator in self.indicators.values()
+            if indicator.theme == theme_id and indicator.state == "active"
+        ]
+
+    def levels(self, indicator_id: str) -> list[str]:
+        """Return the levels with figures of their own, finest first."""
+        return [lv for lv in LEVELS if (indicator_id, lv) in self.periods_by_level]
+
+    def source_level(self, indicator_id: str, level: str) -> str | None:
+        """Return the level whose figures are drawn at `level`.
+
+        The level itself where it has figures; else the nearest larger level that it
+        nests in and that has figures (drawn as inherited); else None.
+        """
+        for candidate in (level, *find_level(level).nests_in):
+            if (indicator_id, candidate) in self.periods_by_level:
+                return candidate
+        return None
+
+    def periods(self, indicator_id: str, level: str) -> tuple[str, ...]:
+        """Return the ISO periods that can be shown at a level, oldest first.
+
+        Includes those that would be inherited from a larger level.
+        """
+        source = self.source_level(indicator_id, level)
+        return self.periods_by_level[indicator_id, source] if source else ()
+
+    def latest(self, indicator_id: str, level: str) -> str:
+        """Return the newest period at a level; raise UnknownPeriodError if none."""
+        periods = self.periods(indicator_id, level)
+        if not periods:
+            raise UnknownPeriodError(
+                "latest", hint=f"{indicator_id} has no figures at level {level}."
+            )
+        return periods[-1]
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row per indicator, for reading and filtering.
+
+        Returns
+        -------
+        DataFrame, key `indicator_id`: title, theme, subtheme, unit, polarity, levels
+        (semicolon list, finest first), first_period, last_period, aggregation, state,
+        definition, publisher, licence
+        """
+        rows = []
+        for indicator in self.indicators.values():
+            levels = self.levels(indicator.id)
+            periods = {p for lv in levels for p in self.periods(indicator.id, lv)}
+            ordered = sorted(periods, key=Period.parse)
+            rows.append(
+                {
+                    "indicator_id": indicator.id,
+                    "title": indicator.title,
+                    "theme": indicator.theme,
+                    "subtheme": indicator.subtheme,
+                    "priorities": ";".join(indicator.priorities),
+                    "unit": indicator.unit,
+                    "polarity": indicator.polarity,
+                    "levels": ";".join(levels),
+                    "first_period": ordered[0] if ordered else None,
+                    "last_period": ordered[-1] if ordered else None,
+                    "aggregation": indicator.aggregation,
+                    "state": indicator.state,
+                    "definition": indicator.definition,
+                    "publisher": "; ".join(
+                        dict.fromkeys(s.publisher for s in indicator.sources)
+                    ),
+                    "licence": "; ".join(
+                        dict.fromkeys(s.licence for s in indicator.sources)
+                    ),
+                }
+            )
+        return pd.DataFrame(rows)
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path) -> Catalogue:
+    themes = read_themes(folder / "themes.toml")
+    found = read_indicators(folder / "indicators", themes)
+    order = {
+        (theme.id, subtheme.id): (i, j)
+        for i, theme in enumerate(themes.themes)
+        for j, subtheme in enumerate(theme.subthemes)
+    }
+    ordered = sorted(found.values(), key=lambda r: (*order[r.theme, r.subtheme], r.id))
+    coverage = open_store(folder).table("summaries/coverage.parquet")
+    with_values = coverage[coverage["values"] > 0]
+    periods: dict[tuple[str, str], tuple[str, ...]] = {}
+    for (indicator_id, level), group in with_values.groupby(["indicator_id", "level"]):
+        if indicator_id in found:
+            ranked = sorted(group["period"], key=Period.parse)
+            periods[str(indicator_id), str(level)] = tuple(ranked)
+    return Catalogue({r.id: r for r in ordered}, themes, periods)
+
+
+def read_catalogue(data: str | Path | None = None) -> Catalogue:
+    """Return the catalogue of a data folder, read once per process.
+
+    Raises
+    ------
+    MetadataError : with every problem of every record
+    DataMissingError : a file is missing
+    """
+    return _read(open_store(data).folder)
+
+
+def find_period(catalogue: Catalogue, indicator_id: str, level: str, text: str) -> str:
+    """Return `text` if it is a period of the indicator at this level.
+
+    "latest" is the newest one. Raises UnknownPeriodError that lists the periods.
+    """
+    if text == "latest":
+        return catalogue.latest(indicator_id, level)
+    periods = catalogue.periods(indicator_id, level)
+    if text in periods:
+        return text
+    labels = ", ".join(f"{p} ({period_label(p)})" for p in periods[-4:])
+    raise UnknownPeriodError(text, periods, hint=f"Newest periods: {labels}.")

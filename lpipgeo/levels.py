@@ -1,0 +1,119 @@
+"""The registry of levels: kinds of area, their names and how they nest.
+
+A level's id carries its vintage where the boundaries change (``lsoa21``,
+``ward25``). An area may have several levels: Birmingham is a district and, as a
+metropolitan borough, also a county or unitary area.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lpipgeo.errors import UnknownLevelError
+
+
+@dataclass(frozen=True)
+class Level:
+    """One kind of area.
+
+    Attributes
+    ----------
+    id : short id, as in code, tables and URLs
+    name, plural : as people read them
+    about : one sentence that says what it is
+    nests_in : ids of the larger levels whose areas are made of whole areas of
+        this level, nearest first; a value may be inherited along it
+    mapped : whether the Map page offers it as a choropleth
+    """
+
+    id: str
+    name: str
+    plural: str
+    about: str
+    nests_in: tuple[str, ...] = ()
+    mapped: bool = False
+
+
+_LARGE = ("subregion", "cauth", "rgn")
+
+LEVELS: dict[str, Level] = {
+    level.id: level
+    for level in (
+        Level(
+            "lsoa21",
+            "Neighbourhood",
+            "Neighbourhoods",
+            "A census neighbourhood (LSOA 2021) of about 1,700 people.",
+            ("msoa21", "lad24", "utla", *_LARGE),
+            mapped=True,
+        ),
+        Level(
+            "msoa21",
+            "MSOA",
+            "MSOAs",
+            "A group of neighbourhoods (MSOA 2021) of about 8,000 people.",
+            ("lad24", "utla", *_LARGE),
+            mapped=True,
+        ),
+        Level(
+            "ward25",
+            "Ward",
+            "Wards",
+            "An electoral ward of 2025.",
+            ("lad24", "utla", *_LARGE),
+            mapped=True,
+        ),
+        Level(
+            "lad24",
+            "District",
+            "Districts",
+            "A local authority district, borough or unitary authority.",
+            ("utla", *_LARGE),
+            mapped=True,
+        ),
+        Level(
+            "utla",
+            "County or unitary",
+            "Counties and unitaries",
+            "A county council area, unitary authority or metropolitan borough.",
+            ("subregion", "rgn"),
+            mapped=True,
+        ),
+        Level(
+            "subregion",
+            "Sub-region",
+            "Sub-regions",
+            "One of six groups of whole districts.",
+            ("rgn",),
+            mapped=True,
+        ),
+        Level(
+            "cauth",
+            "Combined authority",
+            "Combined authorities",
+            "The West Midlands Combined Authority: seven metropolitan boroughs.",
+            ("rgn",),
+        ),
+        Level("rgn", "Region", "Regions", "A region of England.", ("ctry",)),
+        Level("pcon24", "Constituency", "Constituencies", "A seat of 2024 in Commons."),
+        Level("itl3", "ITL 3 area", "ITL 3 areas", "A statistical sub-region of 2021."),
+        Level("itl2", "ITL 2 area", "ITL 2 areas", "A statistical area of 2021."),
+        Level("ctry", "Country", "Countries", "England, or the United Kingdom."),
+    )
+}
+
+ENGLAND = "E92000001"
+UNITED_KINGDOM = "K02000001"
+REGION = "E12000005"
+COMBINED_AUTHORITY = "E47000007"
+MAPPED_LEVELS = tuple(level.id for level in LEVELS.values() if level.mapped)
+
+
+def find_level(level_id: str) -> Level:
+    """Return the level with this id; raise UnknownLevelError with suggestions."""
+    try:
+        return LEVELS[level_id]
+    except KeyError:
+        raise UnknownLevelError(
+            level_id, LEVELS, hint=f"Levels are: {', '.join(LEVELS)}."
+        ) from None

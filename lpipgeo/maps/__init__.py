@@ -1,0 +1,1 @@
+"""Renderers: a Choropleth to a folium layer, or to a pydeck view."""

@@ -1,0 +1,88 @@
+"""A Choropleth as a raised map: one column per area, offline, drawn by pydeck.
+
+Columns stand at a point inside each area, so large empty areas do not dominate.
+Heights start at zero; a missing value has no column.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.browser_files import RAISED_OUTLINE, outline_file
+from lpipgeo.choropleth import Choropleth
+from lpipgeo.formatting import format_value
+from lpipgeo.periods import period_label
+
+TALLEST_M = 45_000
+_RADIUS_M = {"lsoa21": 260, "msoa21": 600, "ward25": 600, "lad24": 3000}
+_WIDE_RADIUS_M = 5000
+
+
+def make_deck(choropleth: Choropleth, data: str | Path | None = None) -> pdk.Deck:
+    """Return the raised map of a choropleth, with names and values on hover."""
+    columns = _columns(choropleth, data)
+    layers = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="outlines",
+            data="/" + outline_file(RAISED_OUTLINE, data).address,
+            stroked=True,
+            get_line_color=[154, 161, 171],
+            line_width_min_pixels=1,
+        ),
+        pdk.Layer(
+            "ColumnLayer",
+            id="columns",
+            data=columns,
+            get_position=["lon", "lat"],
+            get_elevation="height",
+            elevation_scale=1,
+            get_fill_color="colour",
+            radius=_RADIUS_M.get(choropleth.level, _WIDE_RADIUS_M),
+            disk_resolution=8,
+            extruded=True,
+            pickable=True,
+            auto_highlight=True,
+        ),
+    ]
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=pdk.ViewState(
+            latitude=52.35, longitude=-2.15, zoom=7.6, pitch=50, bearing=-10
+        ),
+        map_style=None,
+        map_provider=None,
+        tooltip={"text": "{name}\n{text}\n" + period_label(choropleth.period)},
+    )
+
+
+def _columns(choropleth: Choropleth, data: str | Path | None) -> pd.DataFrame:
+    index = read_areas(data)
+    table = choropleth.table
+    known = table["value"].notna().to_numpy() & (choropleth.classes.class_of >= 0)
+    rows = table[known]
+    values = rows["value"].to_numpy(dtype=float)
+    base = min(0.0, float(values.min()))
+    span = float(values.max()) - base or 1.0
+    areas = [index.by_code[code] for code in rows["area_code"]]
+    rgb = [_rgb(colour) for colour in choropleth.colours]
+    indicator, level = choropleth.indicator, choropleth.source_level
+    return pd.DataFrame(
+        {
+            "lon": [round(area.lon, 4) for area in areas],
+            "lat": [round(area.lat, 4) for area in areas],
+            "height": np.round((values - base) / span * TALLEST_M).astype(int),
+            "colour": [rgb[i] for i in choropleth.classes.class_of[known]],
+            "name": [area.name for area in areas],
+            "text": [format_value(value, indicator, level) for value in values],
+        }
+    )
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]

@@ -1,0 +1,234 @@
+"""A Choropleth as a folium layer that recolours shapes already in the browser.
+
+Leaflet and our layer script are served by us, so no other host is asked. What
+travels per switch is one class letter and a few packed letters per area, and the
+legend's texts; geometry and names are fetched once by their hashed addresses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import folium
+import numpy as np
+from folium.elements import JSCSSMixin
+from folium.map import Layer
+from folium.template import Template
+from numpy.typing import NDArray
+
+from lpipgeo.boundary_sets import find_boundary_set
+from lpipgeo.browser_files import (
+    SCRIPTS,
+    STYLES,
+    geometry_file,
+    labels_file,
+    names_file,
+    static_file,
+)
+from lpipgeo.choropleth import Choropleth
+from lpipgeo.formatting import unit_affixes
+from lpipgeo.levels import LEVELS
+from lpipgeo.observation_table import explain_status
+from lpipgeo.palettes import DISTRICT_LINE, SUBREGION_LINE
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
+
+# The map's frame lives at /component/<name>/index.html below the app's root.
+ROOT = "../../"
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
+CLASS_LETTERS = "012345678"
+_PLAIN = ("published", "aggregated", "modelled", "provisional")
+
+
+class LocalMap(folium.Map):
+    """A folium map without tiles whose scripts are all served by this app."""
+
+    default_js = [(name, ROOT + static_file(name).address) for name in SCRIPTS]  # noqa: RUF012
+    default_css = [(name, ROOT + static_file(name).address) for name in STYLES]  # noqa: RUF012
+
+
+class ChoroplethLayer(JSCSSMixin, Layer):
+    """Hand one view to ``lpipgeo.show`` in the map's frame.
+
+    Parameters
+    ----------
+    view : JSON text as `view_json` returns it
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        lpipgeo.show(map_div, {{ this.view }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, view: str) -> None:
+        super().__init__(name="choropleth", control=False, show=False)
+        self._name = "ChoroplethLayer"
+        self.view = view
+
+
+@dataclass(frozen=True)
+class Focus:
+    """A request to bring an area into view; acted on once per number."""
+
+    number: int
+    box: tuple[float, float, float, float] | None
+
+
+def base_map() -> LocalMap:
+    """Return the map that stays the same between all reruns."""
+    return LocalMap(
+        location=(52.45, -2.1),
+        zoom_start=8,
+        tiles=None,
+        prefer_canvas=True,
+        zoom_snap=0.1,
+        zoom_delta=0.5,
+        min_zoom=7,
+        max_zoom=16,
+        bounce_at_zoom_limits=False,
+    )
+
+
+def layer_group(view: str) -> folium.FeatureGroup:
+    """Return the feature group to hand to st_folium for a view."""
+    group = folium.FeatureGroup(name="view", control=False)
+    group.add_child(ChoroplethLayer(view))
+    return group
+
+
+def pack_values(values: NDArray[np.float64], decimals: int) -> dict[str, Any]:
+    """Pack values, rounded as shown, into letters of a 64-letter alphabet.
+
+    Returns
+    -------
+    dict: text (`width` letters per value, zero where missing), low (smallest value
+    times scale), scale, width. The browser turns it back (static/lpipgeo/map.js).
+    """
+    scale = 10**decimals
+    known = ~np.isnan(values)
+    whole = np.zeros(len(values), dtype=np.int64)
+    whole[known] = np.rint(values[known] * scale).astype(np.int64)
+    low = int(whole[known].min()) if known.any() else 0
+    number = np.where(known, whole - low + 1, 0)
+    width = 1
+    while 64**width <= int(number.max(initial=0)):
+        width += 1
+    letters = np.frombuffer(ALPHABET.encode(), dtype=np.uint8)
+    digits = [letters[(number // 64**i) % 64] for i in range(width - 1, -1, -1)]
+    text = np.column_stack(digits).tobytes().decode()
+    return {"text": text, "low": low, "scale": scale, "width": width}
+
+
+def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[str, Any]:
+    """Return what the browser needs to draw a choropleth, but for the selection.
+
+    Returns
+    -------
+    dict for JSON: class letters ("-" where there is none), packed values, status
+    runs, colours, legend texts and the addresses of geometry, names and labels
+    """
+    level = choropleth.level
+    letters = np.array([*CLASS_LETTERS, "-"])
+    status_ids = list(choropleth.status_counts)
+    number = {status: i for i, status in enumerate(status_ids)}
+    runs = groupby(number[status] for status in choropleth.table["status"])
+    indicator = choropleth.indicator
+    prefix, suffix = unit_affixes(indicator.unit)
+    bands = indicator.bands.get(choropleth.source_level)
+    register = find_boundary_set(level, data)
+    return {
+        "level": level,
+        "geometry": ROOT + geometry_file(level, data).address,
+        "names": ROOT + names_file(level, data).address,
+        "labels": ROOT + labels_file(data).address,
+        "outlines": outlines(level, data),
+        "home": list(find_boundary_set("rgn", data).bbox),
+        "classes": "".join(letters[choropleth.classes.class_of]),
+        "values": pack_values(choropleth.values, indicator.decimals),
+        "statuses": [_status(status, choropleth) for status in status_ids],
+        "statusRuns": [[item, len(list(run))] for item, run in runs],
+        "colours": list(choropleth.colours),
+        "edges": list(choropleth.classes.edges),
+        "format": {
+            "prefix": prefix,
+            "suffix": suffix,
+            "decimals": indicator.decimals,
+            "bands": list(bands) if bands else None,
+        },
+        "period": period_label(choropleth.period),
+        "title": f"Map: {choropleth.title}",
+        "legend": _legend(choropleth),
+        "attribution": register.attribution,
+    }
+
+
+def view_json(
+    view: dict[str, Any], *, selected: str | None = None, focus: Focus | None = None
+) -> str:
+    """Return a view with its selection as JSON text, with an id of its content."""
+    full = {
+        **view,
+        "selected": selected,
+        "focus": {"n": focus.number, "box": focus.box} if focus else None,
+    }
+    text = json.dumps(full, ensure_ascii=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f'{{"id":"{digest}",{text[1:]}'
+
+
+def _status(status: str, choropleth: Choropleth) -> dict[str, str]:
+    record = STATUSES[status]
+    hover = "" if status == "published" else record.label.lower()
+    if status == "inherited" and choropleth.is_inherited:
+        name = LEVELS[choropleth.source_level].name
+        hover = f"inherited from the {name if name.isupper() else name.lower()}"
+    return {"label": record.label, "texture": record.texture, "hover": hover}
+
+
+def _legend(choropleth: Choropleth) -> dict[str, Any]:
+    keys = []
+    for status, count in choropleth.status_counts.items():
+        if status not in _PLAIN:
+            source = choropleth.source_level
+            label = f"{STATUSES[status].label} ({count:,})"
+            about = explain_status(status, choropleth.level, source)
+            texture = STATUSES[status].texture
+            keys.append({"texture": texture, "label": label, "about": about})
+    return {
+        "unit": unit_line(choropleth),
+        "method": choropleth.method,
+        "edges": list(choropleth.edge_texts),
+        "marks": [vars(mark) for mark in choropleth.marks],
+        "keys": keys,
+    }
+
+
+def unit_line(choropleth: Choropleth) -> str:
+    """Return the line over the legend: title and, where it is short, the unit."""
+    indicator = choropleth.indicator
+    return f"{indicator.short_title}, {indicator.unit}"
+
+
+def outlines(level: str, data: str | Path | None = None) -> list[dict[str, Any]]:
+    """Return the outlines drawn with a level: context below, larger areas above."""
+    lines = [{"level": "context", "colour": "#D3D8DE", "weight": 1.0, "under": True}]
+    if level != "subregion":
+        lines.append({"level": "lad24", "colour": DISTRICT_LINE, "weight": 0.9})
+    lines.append({"level": "subregion", "colour": SUBREGION_LINE, "weight": 1.8})
+    return [
+        {
+            "geometry": ROOT + geometry_file(line["level"], data).address,
+            "colour": line["colour"],
+            "weight": line["weight"],
+            "under": line.get("under", False),
+        }
+        for line in lines
+    ]

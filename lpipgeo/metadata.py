@@ -1,0 +1,294 @@
+"""Indicator records: what each indicator means, and where it comes from.
+
+One TOML file per indicator, its id equal to the file stem. Unknown keys are
+refused, and every problem of every file is reported at once. Periods, areas and
+ranges are not written here: they follow from the observations.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from lpipgeo.errors import MetadataError, Problem
+from lpipgeo.levels import LEVELS
+from lpipgeo.statuses import STATUSES
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]+$")
+]
+
+ValueType = Literal[
+    "count", "proportion", "rate", "ratio", "mean", "median", "index", "concentration"
+]
+Polarity = Literal["higher_is_better", "lower_is_better", "no_judgement", "unknown"]
+Aggregation = Literal["sum", "from_components", "weighted_mean", "none"]
+Scheme = Literal["quantiles", "natural_breaks", "equal_interval"]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Source(Record):
+    """One publisher's file that an indicator is made from.
+
+    Attributes
+    ----------
+    publisher, title : who published what
+    url : the publisher's page for people
+    files : paths below the sources folder; the build reads nothing else
+    licence, attribution : the licence's name and the words it asks for
+    published_on : day of publication, where the publisher states one
+    accessed_on : day on which our copy was taken
+    """
+
+    publisher: Line
+    title: Line
+    url: Annotated[str, StringConstraints(pattern=r"^https://")]
+    files: tuple[Line, ...] = Field(min_length=1)
+    licence: Line
+    attribution: Line
+    published_on: date | None = None
+    accessed_on: date
+
+
+class Processing(Record):
+    """What we did to the publisher's figures: how much, and what in plain words."""
+
+    level: Literal["minor", "major"]
+    notes: Text
+
+
+class Review(Record):
+    """Who wrote the record, who checked it, and when it is due again."""
+
+    authored_by: Line
+    reviewed_by: Line
+    reviewed_on: date
+    next_review: date
+
+
+class Indicator(Record):
+    """One defined measure.
+
+    Attributes
+    ----------
+    id : equals the file stem; never reused
+    title, short_title : without period or source; the short one at most 40 characters
+    theme, subtheme, priorities : ids of ``data/themes.toml``
+    definition : what is counted among whom, in plain words
+    why_it_matters : one or two sentences for the public
+    caveats : sentences shown with the figure
+    value_type, unit, multiplier, decimals, valid_range : the number; `unit` is
+        written as it follows the number ("%", "people per km²") or, for "£", leads it
+    numerator_label, denominator_label : in words; required for proportion and rate
+    polarity : which direction is better
+    finest_level : the finest 2021 level with figures of its own
+    source_geography : the geography the publisher used where it is an older one
+    aggregation, aggregation_weight, aggregation_note : how larger areas are made
+    value_status, status_by_level : the status of the publisher's own figures
+    bands : per level, edges of the bands in which the publisher allows a figure to
+        be shown; the exact figure is then not shown on screen
+    frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
+    official_status : standing of the statistic at its publisher
+    state, withdrawn_reason : a withdrawn record stays, with its reason
+    build : which reader makes it and with which arguments (see lpipgeo.build)
+    """
+
+    id: Slug
+    title: Line
+    short_title: Annotated[Line, StringConstraints(max_length=40)]
+    theme: Slug
+    subtheme: Slug
+    priorities: tuple[Slug, ...] = ()
+    former_ids: tuple[Slug, ...] = ()
+    definition: Text
+    why_it_matters: Text
+    caveats: tuple[Text, ...] = ()
+    value_type: ValueType
+    unit: Line
+    multiplier: float = 1
+    decimals: int = Field(ge=0, le=4)
+    valid_range: tuple[float, float]
+    numerator_label: Line | None = None
+    denominator_label: Line | None = None
+    polarity: Polarity
+    finest_level: str
+    source_geography: str | None = None
+    aggregation: Aggregation
+    aggregation_weight: Literal["population", "households"] | None = None
+    aggregation_note: Text
+    value_status: str = "published"
+    status_by_level: dict[str, str] = Field(default_factory=dict)
+    bands: dict[str, tuple[float, ...]] = Field(default_factory=dict)
+    frequency: Literal["once", "annual", "monthly", "irregular"]
+    scheme: Scheme = "quantiles"
+    k: int = Field(default=5, ge=3, le=9)
+    diverging_at: float | None = None
+    official_status: Literal["accredited", "official", "in_development", "other"]
+    state: Literal["active", "withdrawn"] = "active"
+    withdrawn_reason: Text | None = None
+    sources: tuple[Source, ...] = Field(min_length=1)
+    processing: Processing
+    review: Review
+    build: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _rules_between_fields(self) -> Indicator:
+        faults = [text for holds, text in self._rules() if not holds]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _rules(self) -> Iterable[tuple[bool, str]]:
+        low, high = self.valid_range
+        yield low < high, "valid_range: the first number must be the smaller one"
+        yield self.finest_level in LEVELS, "finest_level: not a level"
+        for level in (*self.status_by_level, *self.bands):
+            yield level in LEVELS, f"{level}: not a level"
+        for status in (self.value_status, *self.status_by_level.values()):
+            yield status in STATUSES, f"{status}: not a status"
+        needs_parts = self.value_type in ("proportion", "rate")
+        if needs_parts:
+            yield self.denominator_label is not None, "denominator_label: is missing"
+            yield self.numerator_label is not None, "numerator_label: is missing"
+        weighted = self.aggregation == "weighted_mean"
+        yield (
+            weighted == (self.aggregation_weight is not None),
+            "aggregation_weight: needed for weighted_mean, and only there",
+        )
+        for edges in self.bands.values():
+            yield list(edges) == sorted(set(edges)), "bands: edges must rise"
+        yield not self.title.endswith("."), "title: no full stop at the end"
+        yield "reader" in self.build, "build: needs a reader"
+        withdrawn = self.state == "withdrawn"
+        yield (
+            withdrawn == (self.withdrawn_reason is not None),
+            "withdrawn_reason: needed for a withdrawn record, and only there",
+        )
+
+
+class Subtheme(Record):
+    """A part of a theme, in the order in which it is shown."""
+
+    id: Slug
+    name: Line
+
+
+class Theme(Record):
+    """One of the themes that people choose first."""
+
+    id: Slug
+    name: Line
+    about: Text
+    ramp: tuple[str, str]
+    subthemes: tuple[Subtheme, ...]
+
+
+class Priority(Record):
+    """One of the twelve research priorities that tag indicators."""
+
+    id: Slug
+    name: Line
+
+
+class Themes(Record):
+    """Contents of ``data/themes.toml``: themes and priorities in shown order."""
+
+    themes: tuple[Theme, ...]
+    priorities: tuple[Priority, ...]
+
+
+def read_themes(path: Path) -> Themes:
+    """Read the themes file; raise MetadataError with every problem."""
+    themes, problems = _read_record(path, Themes)
+    if themes is None:
+        raise MetadataError("The themes file has problems:", problems)
+    return themes
+
+
+def read_indicators(folder: Path, themes: Themes) -> dict[str, Indicator]:
+    """Read all records of a folder.
+
+    Returns
+    -------
+    dict of id to Indicator, in order of id
+
+    Raises
+    ------
+    MetadataError : with every problem of every file
+    """
+    found: dict[str, Indicator] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        record, faults = _read_record(path, Indicator)
+        problems += faults
+        if record is not None:
+            found[record.id] = record
+            problems += _check_names(path, record, themes)
+    if problems:
+        raise MetadataError("Indicator records have problems:", problems)
+    return found
+
+
+def _read_record(path: Path, kind: type[R]) -> tuple[R | None, list[Problem]]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return None, [Problem(path.name, "", str(error), "a readable TOML file")]
+    try:
+        return kind.model_validate(raw), []
+    except ValidationError as error:
+        return None, [
+            Problem(
+                path.name,
+                ".".join(str(part) for part in fault["loc"]),
+                _shorten(fault.get("input")),
+                fault["msg"],
+            )
+            for fault in error.errors()
+        ]
+
+
+def _shorten(found: object) -> str:
+    text = "a table" if isinstance(found, dict) else repr(found)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _check_names(path: Path, record: Indicator, themes: Themes) -> list[Problem]:
+    problems = []
+    if record.id != path.stem:
+        problems.append(Problem(path.name, "id", record.id, path.stem))
+    subthemes = {theme.id: [s.id for s in theme.subthemes] for theme in themes.themes}
+    if record.theme not in subthemes:
+        problems.append(
+            Problem(path.name, "theme", record.theme, f"one of {list(subthemes)}")
+        )
+    elif record.subtheme not in subthemes[record.theme]:
+        expected = f"one of {subthemes[record.theme]}"
+        problems.append(Problem(path.name, "subtheme", record.subtheme, expected))
+    known = [priority.id for priority in themes.priorities]
+    for priority in record.priorities:
+        if priority not in known:
+            problems.append(Problem(path.name, "priorities", priority, "a priority id"))
+    return problems

@@ -1,0 +1,195 @@
+"""Observations: read them by indicator, level, area and period, inherit honestly.
+
+The tidy table has the key (`indicator_id`, `area_code`, `period`) and no names or
+geometry. Missing is null with a status. A value inherited from a larger area is
+only given when asked for, and is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from lpipgeo.area_index import AreaIndex, read_areas
+from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
+from lpipgeo.errors import SelectionError
+from lpipgeo.levels import LEVELS, find_level
+from lpipgeo.statuses import STATUSES
+from lpipgeo.store import Store, open_store
+
+COLUMNS = (
+    "indicator_id",
+    "area_code",
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "lower_ci",
+    "upper_ci",
+    "status",
+)
+
+
+def read_observations(
+    indicators: str | Iterable[str],
+    level: str | None = None,
+    areas: str | Iterable[str] | None = None,
+    periods: str | Iterable[str] = "latest",
+    *,
+    inherit: bool = False,
+    all_england: bool = False,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return observations as one tidy table.
+
+    Parameters
+    ----------
+    indicators : one indicator id or several
+    level : level id; may be left out when `areas` are given
+    areas : area codes; all areas of the level when left out
+    periods : "latest" (newest of each indicator at the level), "all", one ISO
+        period, or several
+    inherit : fill a level finer than an indicator has with the value of the larger
+        area, status "inherited", without limits; else such an indicator gives no rows
+    all_england : also districts and regions outside the West Midlands
+    data : data folder; the project's own when left out
+
+    Returns
+    -------
+    DataFrame, columns `COLUMNS`, key (indicator_id, area_code, period), sorted by it.
+    Null values carry a status that says why. Empty, with all columns, when nothing
+    matches.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownAreaError, UnknownLevelError, UnknownPeriodError
+    SelectionError : neither a level nor areas were given
+    """
+    store = open_store(data)
+    catalogue, index = read_catalogue(data), read_areas(data)
+    ids = [indicators] if isinstance(indicators, str) else list(indicators)
+    codes_by_level = _codes_by_level(index, level, areas, all_england=all_england)
+    found = [
+        _read_level(store, catalogue, index, indicator_id, level_id, codes, periods)
+        for indicator_id in ids
+        for level_id, codes in codes_by_level.items()
+        if inherit
+        or (catalogue.find(indicator_id).id, level_id) in catalogue.periods_by_level
+    ]
+    rows = [table for table in found if len(table)]
+    if not rows:
+        return pd.DataFrame(columns=list(COLUMNS))
+    table = pd.concat(rows, ignore_index=True)
+    key = ["indicator_id", "area_code", "period"]
+    return table.drop_duplicates(key).sort_values(key, ignore_index=True)
+
+
+def _codes_by_level(
+    index: AreaIndex,
+    level: str | None,
+    areas: str | Iterable[str] | None,
+    *,
+    all_england: bool,
+) -> dict[str, list[str]]:
+    if areas is None:
+        if level is None:
+            raise SelectionError(
+                "Say which level or which areas you want, for example level='lad24'."
+            )
+        chosen = index.of_level(level, in_region=not (all_england or level == "ctry"))
+        return {level: [area.code for area in chosen]}
+    codes = [areas] if isinstance(areas, str) else list(areas)
+    if level is not None:
+        find_level(level)
+    by_level: dict[str, list[str]] = {}
+    for code in codes:
+        area = index.find(code)
+        if level is None or level in area.levels:
+            by_level.setdefault(level or area.level, []).append(code)
+    return by_level
+
+
+def _read_level(
+    store: Store,
+    catalogue: Catalogue,
+    index: AreaIndex,
+    indicator_id: str,
+    level: str,
+    codes: Sequence[str],
+    periods: str | Iterable[str],
+) -> pd.DataFrame:
+    source = catalogue.source_level(indicator_id, level)
+    if source is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    wanted = _periods(catalogue, indicator_id, level, periods)
+    if source == level:
+        return _select(store, indicator_id, codes, wanted)
+    parent_of = {}
+    for code in codes:
+        parent = index.parent(code, source)
+        if parent is not None:
+            parent_of[code] = parent.code
+    theirs = _select(store, indicator_id, sorted(set(parent_of.values())), wanted)
+    return _inherit(theirs, parent_of)
+
+
+def _periods(
+    catalogue: Catalogue, indicator_id: str, level: str, asked: str | Iterable[str]
+) -> list[str]:
+    if asked == "all":
+        return list(catalogue.periods(indicator_id, level))
+    if isinstance(asked, str):
+        return [find_period(catalogue, indicator_id, level, asked)]
+    return [find_period(catalogue, indicator_id, level, one) for one in asked]
+
+
+def _select(
+    store: Store, indicator_id: str, codes: Sequence[str], periods: Sequence[str]
+) -> pd.DataFrame:
+    return store.query(
+        f"""
+        SELECT {", ".join(COLUMNS)} FROM read_parquet($file)
+        WHERE list_contains($periods, period)
+          AND area_code IN (SELECT unnest($codes))
+        ORDER BY area_code, period
+        """,
+        {
+            "file": store.file(f"indicators/{indicator_id}.parquet"),
+            "periods": list(periods),
+            "codes": list(codes),
+        },
+    )
+
+
+def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:
+    """Give each area the row of its larger area, marked as inherited."""
+    pairs = pd.DataFrame({"child": list(parent_of), "area_code": parent_of.values()})
+    rows = pairs.merge(theirs, on="area_code")
+    rows["area_code"] = rows.pop("child")
+    has_value = rows["value"].notna()
+    rows["status"] = rows["status"].where(~has_value, "inherited")
+    for column in ("numerator", "denominator", "lower_ci", "upper_ci"):
+        rows[column] = float("nan")  # they describe the larger area, not this one
+    return rows[list(COLUMNS)]
+
+
+def explain_status(status: str, level: str, source_level: str | None = None) -> str:
+    """Return one sentence on why a value has its status at a level."""
+    if status == "inherited" and source_level and source_level != level:
+        finest = LEVELS[source_level].name
+        return (
+            f"The figure of the {finest.lower() if finest != 'MSOA' else finest} that "
+            "this area lies in; it was not measured here."
+        )
+    if status == "inherited":
+        return (
+            "This area was split from a larger one after the figure was made, so it "
+            "carries the figure of the old area."
+        )
+    if status == "converted" and level == "ward25":
+        return (
+            "An estimate from the neighbourhoods that fit this ward best, by postcodes."
+        )
+    return STATUSES[status].about

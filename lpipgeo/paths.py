@@ -1,0 +1,19 @@
+"""Where the data lives: one place, one override.
+
+The folder is the argument given, else the environment's ``LPIPGEO_DATA``, else
+``data/`` beside the package.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def data_dir(override: str | Path | None = None) -> Path:
+    """Return the folder that holds areas, boundaries and indicators."""
+    if override is not None:
+        return Path(override)
+    return Path(os.environ.get("LPIPGEO_DATA") or PROJECT / "data")

@@ -1,0 +1,201 @@
+"""Find a place by name, area code or postcode, within the region.
+
+The answer is a short list of areas, best first, and a sentence when there is
+something to say: nothing found, an old code, or a place outside the region.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lpipgeo.area_index import Area, AreaIndex, read_areas
+from lpipgeo.errors import UnknownAreaError
+from lpipgeo.levels import LEVELS
+from lpipgeo.store import Store, open_store
+
+MAX_QUERY = 80
+MAX_HITS = 8
+_FULL_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$")
+_OUTWARD = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?$")
+_CODE = re.compile(r"^([A-Z]\d{8}|WMS\d{6}|TLG\w{0,2})$")
+# People look for places, not for statistics: larger and better known levels first.
+_LEVEL_ORDER = (
+    "rgn",
+    "cauth",
+    "subregion",
+    "lad24",
+    "utla",
+    "msoa21",
+    "ward25",
+    "lsoa21",
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place found.
+
+    Attributes
+    ----------
+    area : the area
+    label : name, kind and where it lies, for a list of results
+    """
+
+    area: Area
+    label: str
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Places found, best first, and a sentence for people; either may be empty."""
+
+    hits: tuple[Hit, ...] = ()
+    message: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the search can only mean this one area."""
+        return len(self.hits) == 1 and not self.message
+
+
+def search_places(query: str, data: str | Path | None = None) -> SearchResult:
+    """Return the places that a text means.
+
+    Parameters
+    ----------
+    query : a place, MSOA, ward, district or sub-region name, an area code of today
+        or before, or a full or outward postcode; other text is safe and finds nothing
+    """
+    text = " ".join(query.split())[:MAX_QUERY]
+    if len(text) < 2:
+        return SearchResult(message="Type at least two letters, or a postcode.")
+    store, index = open_store(data), read_areas(data)
+    compact = text.replace(" ", "").upper()
+    if _CODE.match(compact):
+        return _by_code(compact, index)
+    if _FULL_POSTCODE.match(compact):
+        return _by_postcode(compact, store, index)
+    if _OUTWARD.match(compact):
+        found = _by_outward(compact, store, index)
+        if found.hits:
+            return found
+    return _by_name(text, index)
+
+
+def _hit(area: Area, index: AreaIndex) -> Hit:
+    level = LEVELS[area.level].name
+    where = index.place_line(area.code)
+    place = f", {where}" if where not in (area.name, level) else ""
+    return Hit(area, f"{area.name} · {level}{place}")
+
+
+def _by_code(code: str, index: AreaIndex) -> SearchResult:
+    try:
+        area = index.find(code)
+    except UnknownAreaError:
+        return _by_old_code(code, index)
+    if not area.in_region:
+        return SearchResult(message=_outside(area.name))
+    return SearchResult((_hit(area, index),))
+
+
+def _by_old_code(code: str, index: AreaIndex) -> SearchResult:
+    areas = [index.by_code[new] for new in index.successors(code)]
+    hits = tuple(_hit(area, index) for area in areas if area.in_region)
+    if hits:
+        return SearchResult(hits[:MAX_HITS], f"{code} is an old code. Today it is:")
+    return SearchResult(
+        message=f"No area of the region has the code {code}. Check it, or search by "
+        "name."
+    )
+
+
+def _by_postcode(postcode: str, store: Store, index: AreaIndex) -> SearchResult:
+    rows = store.query(
+        "SELECT lsoa21 FROM read_parquet($file) WHERE postcode = $postcode",
+        {"file": store.file("areas/postcodes.parquet"), "postcode": postcode},
+    )
+    if len(rows):
+        return SearchResult((_hit(index.find(rows["lsoa21"].iloc[0]), index),))
+    shown = f"{postcode[:-3]} {postcode[-3:]}"
+    return SearchResult(
+        message=f"{shown} is not a live postcode (2024) of the West Midlands region."
+    )
+
+
+def _by_outward(outward: str, store: Store, index: AreaIndex) -> SearchResult:
+    rows = store.query(
+        """
+        SELECT lsoa21, count(*) AS n FROM read_parquet($file)
+        WHERE postcode LIKE $outward || '___' AND length(postcode) = $length
+        GROUP BY lsoa21
+        """,
+        {
+            "file": store.file("areas/postcodes.parquet"),
+            "outward": outward,
+            "length": len(outward) + 3,
+        },
+    )
+    counts: dict[str, int] = {}
+    for lsoa, n in rows.itertuples(index=False):
+        msoa = index.parent(lsoa, "msoa21")
+        if msoa is not None:
+            counts[msoa.code] = counts.get(msoa.code, 0) + int(n)
+    best = sorted(counts, key=lambda code: (-counts[code], code))[:MAX_HITS]
+    hits = tuple(_hit(index.by_code[code], index) for code in best)
+    return SearchResult(hits, f"{outward} covers these areas:" if hits else "")
+
+
+def _outside(name: str) -> str:
+    return f"{name} is outside the West Midlands region, which this dashboard is about."
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Return a text for comparing: no accents, case, or punctuation."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", plain.replace("'", "")).split())
+
+
+def _by_name(text: str, index: AreaIndex) -> SearchResult:
+    wanted = fold(text)
+    if not wanted:
+        return SearchResult(message="Type a place, an area code or a postcode.")
+    scored = []
+    for code, area in index.by_code.items():
+        if area.level not in _LEVEL_ORDER:
+            continue
+        score = _score(wanted, fold(area.name))
+        if score:
+            order = _LEVEL_ORDER.index(area.level)
+            scored.append((-score, order, area.name, code))
+    inside = [row for row in sorted(scored) if index.by_code[row[3]].in_region]
+    hits = tuple(_hit(index.by_code[row[3]], index) for row in inside[:MAX_HITS])
+    if hits:
+        more = len(inside) - len(hits)
+        note = f"The best {len(hits)} of {len(inside)}; type more to narrow them."
+        return SearchResult(hits, note if more else "")
+    if scored:
+        return SearchResult(message=_outside(index.by_code[min(scored)[3]].name))
+    return SearchResult(
+        message=f"Nothing in the region is called “{text}”. Try a district, a "
+        "ward, or a postcode such as B66 4BH."
+    )
+
+
+def _score(wanted: str, name: str) -> int:
+    if name == wanted:
+        return 4
+    if name.startswith(wanted):
+        return 3
+    if f" {wanted}" in f" {name}":
+        return 2
+    words = wanted.split()
+    if len(words) > 1 and all(f" {word}" in f" {name}" for word in words):
+        return 1
+    return 0

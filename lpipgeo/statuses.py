@@ -1,0 +1,95 @@
+"""Statuses of a value: how it came about, and how it may be used.
+
+A value is never shown as measured where it is not. Each status has a word for
+legends and tables, a sentence that explains it and two rules: whether a value
+stands behind it, and whether the value may be ranked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Status:
+    """One way in which a value came about.
+
+    Attributes
+    ----------
+    id : as in tables and URLs
+    label : as on screen
+    about : one sentence for people who do not know statistics
+    has_value : False where the value is always null
+    is_ranked : whether the value may stand in a rank or a "highest" list
+    texture : how the map draws it: plain, dotted (not measured here), outline
+        (suppressed) or hatched (nothing there)
+    """
+
+    id: str
+    label: str
+    about: str
+    has_value: bool = True
+    is_ranked: bool = True
+    texture: str = "plain"
+
+
+STATUSES: dict[str, Status] = {
+    status.id: status
+    for status in (
+        Status("published", "Published", "The publisher's own figure for this area."),
+        Status(
+            "aggregated",
+            "Added up",
+            "Worked out by us from the published figures of the smaller areas inside.",
+        ),
+        Status(
+            "converted",
+            "Converted",
+            "Worked out from areas whose boundaries differ from this one, so it is "
+            "an estimate.",
+            texture="dotted",
+        ),
+        Status(
+            "inherited",
+            "Inherited",
+            "The figure of the larger area that this one lies in; it was not "
+            "measured here.",
+            is_ranked=False,
+            texture="dotted",
+        ),
+        Status(
+            "modelled",
+            "Modelled",
+            "Estimated by the publisher's model, not counted in this area.",
+        ),
+        Status(
+            "provisional",
+            "Provisional",
+            "The publisher may still revise this figure.",
+        ),
+        Status(
+            "not_ranked",
+            "Not ranked",
+            "A figure that does not describe the people here, such as a company's "
+            "fleet address; it is left out of ranks.",
+            is_ranked=False,
+            texture="dotted",
+        ),
+        Status(
+            "suppressed",
+            "Suppressed",
+            "Withheld by the publisher because the numbers are small.",
+            has_value=False,
+            is_ranked=False,
+            texture="outline",
+        ),
+        Status(
+            "not_available",
+            "No data",
+            "There is no figure for this area.",
+            has_value=False,
+            is_ranked=False,
+            texture="hatched",
+        ),
+    )
+}

@@ -1,0 +1,82 @@
+"""One read-only door to ``data/``: Parquet through DuckDB, opened once per folder.
+
+Reads prune columns and rows; nothing is written and nothing is parsed twice.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from lpipgeo.errors import DataMissingError
+from lpipgeo.paths import data_dir
+
+
+class Store:
+    """Read the tables of one data folder.
+
+    Parameters
+    ----------
+    folder : the data folder
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute("SET threads TO 2")
+        self._lock = threading.Lock()
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file below the folder; raise where it is missing."""
+        path = self.folder / name
+        if not path.exists():
+            raise DataMissingError(
+                f"The data file {name} is missing from {self.folder}. "
+                "Restore it with git checkout, or rebuild: "
+                "python -m lpipgeo build --sources DIR."
+            )
+        return path
+
+    def query(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Run one SELECT and return its rows.
+
+        Raises
+        ------
+        DataMissingError : a file is damaged or cannot be read
+        """
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, parameters).df()
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise DataMissingError(
+                f"A data file cannot be read: {str(error).splitlines()[0]}. "
+                "Restore it with git checkout, or rebuild the data."
+            ) from error
+        finally:
+            cursor.close()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a whole Parquet table of the folder."""
+        return self.query(
+            "SELECT * FROM read_parquet($file)", {"file": self.file(name)}
+        )
+
+    def file(self, name: str) -> str:
+        """Return the path of a file as DuckDB reads it."""
+        return self.path(name).as_posix()
+
+
+@lru_cache(maxsize=8)
+def _open(folder: Path) -> Store:
+    return Store(folder)
+
+
+def open_store(data: str | Path | None = None) -> Store:
+    """Return the store of a data folder, opened once per process."""
+    return _open(data_dir(data).resolve())

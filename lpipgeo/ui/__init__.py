@@ -1,0 +1,1 @@
+"""The page layer: the only place, with the pages, that imports streamlit."""

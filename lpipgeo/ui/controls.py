@@ -1,0 +1,145 @@
+"""The row of choices over a map: theme, indicator, level, period, classes.
+
+Widgets mirror the one selection: their values are set from it before they are
+drawn, and a change goes back through `selection.change`.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
+from lpipgeo.indicator_catalogue import Catalogue
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.periods import period_label
+from lpipgeo.ui.selection import Selection, change, usable_levels
+
+_LAST = "last_indicator_of_theme"
+
+
+def choose_view(catalogue: Catalogue, selection: Selection) -> None:
+    """Draw the choices in one row that wraps."""
+    indicator = catalogue.find(selection.indicator)
+    st.session_state.setdefault(_LAST, {})[indicator.theme] = indicator.id
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        _theme(catalogue, indicator.theme)
+        _indicator(catalogue, selection, indicator.theme)
+        _level(catalogue, selection)
+        _period(catalogue, selection)
+        _classes(catalogue, selection)
+
+
+def _theme(catalogue: Catalogue, current: str) -> None:
+    themes = {t.id: t.name for t in catalogue.themes.themes if catalogue.of_theme(t.id)}
+    st.session_state["theme"] = current
+    st.segmented_control(
+        "Theme",
+        list(themes),
+        format_func=lambda theme_id: themes[theme_id],
+        key="theme",
+        required=True,
+        on_change=_theme_changed,
+        args=(catalogue,),
+    )
+
+
+def _theme_changed(catalogue: Catalogue) -> None:
+    theme = st.session_state["theme"]
+    last = st.session_state[_LAST].get(theme)
+    change(indicator=last or catalogue.of_theme(theme)[0].id)
+
+
+def _indicator(catalogue: Catalogue, selection: Selection, theme: str) -> None:
+    titles = {i.id: i.short_title for i in catalogue.of_theme(theme)}
+    st.session_state["indicator_choice"] = selection.indicator
+    st.selectbox(
+        "Indicator",
+        list(titles),
+        format_func=lambda indicator_id: titles[indicator_id],
+        key="indicator_choice",
+        on_change=lambda: change(indicator=st.session_state["indicator_choice"]),
+        width=270,
+    )
+
+
+def _level(catalogue: Catalogue, selection: Selection) -> None:
+    usable = usable_levels(catalogue, selection.indicator)
+    own = catalogue.levels(selection.indicator)
+    short = {"utla": "County"}
+    names = {lv: short.get(lv, LEVELS[lv].name) for lv in MAPPED_LEVELS}
+    finer = [LEVELS[lv].plural for lv in usable if lv not in own]
+    missing = [LEVELS[lv].plural for lv in MAPPED_LEVELS if lv not in usable]
+    about = ["How finely the map is divided."]
+    if finer:
+        about.append(f"{', '.join(finer)} show the figure of the larger area.")
+    if missing:
+        about.append(f"No figures for: {', '.join(missing)}.")
+    st.session_state["level_choice"] = selection.level
+    st.selectbox(
+        "Level",
+        usable,
+        format_func=lambda lv: names[lv] + ("" if lv in own else " (inherited)"),
+        key="level_choice",
+        on_change=lambda: change(level=st.session_state["level_choice"]),
+        help=" ".join(about),
+        width=180,
+    )
+
+
+def _period(catalogue: Catalogue, selection: Selection) -> None:
+    periods = catalogue.periods(selection.indicator, selection.level)
+    shown = selection.period if selection.period in periods else periods[-1]
+    st.session_state["period_choice"] = shown
+    st.selectbox(
+        "Period",
+        list(reversed(periods)),
+        format_func=period_label,
+        key="period_choice",
+        on_change=_period_changed,
+        args=(periods[-1],),
+        width=140,
+    )
+
+
+def _period_changed(newest: str) -> None:
+    period = st.session_state["period_choice"]
+    change(period="latest" if period == newest else period)
+
+
+def _classes(catalogue: Catalogue, selection: Selection) -> None:
+    indicator = catalogue.find(selection.indicator)
+    source = catalogue.source_level(selection.indicator, selection.level)
+    with st.popover("Classes", icon=":material/palette:", key="classes_popover"):
+        if source in indicator.bands:
+            st.write(
+                "The publisher advises against reading exact figures at this level, "
+                "so the map shows bands."
+            )
+            return
+        st.session_state["scheme_choice"] = selection.scheme or indicator.scheme
+        st.radio(
+            "How to divide the values",
+            list(SCHEMES),
+            format_func=lambda scheme: SCHEMES[scheme],
+            captions=[
+                "About equally many areas in each class",
+                "Breaks where the values have gaps",
+                "Classes of the same width",
+            ],
+            key="scheme_choice",
+            on_change=lambda: change(scheme=st.session_state["scheme_choice"]),
+        )
+        st.session_state["classes_choice"] = selection.classes or indicator.k
+        st.slider(
+            "Number of classes",
+            MIN_CLASSES,
+            MAX_CLASSES,
+            key="classes_choice",
+            on_change=lambda: change(classes=st.session_state["classes_choice"]),
+        )
+        st.button(
+            "Reset",
+            on_click=change,
+            kwargs={"scheme": None, "classes": None},
+            disabled=selection.scheme is None and selection.classes is None,
+        )

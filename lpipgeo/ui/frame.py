@@ -1,0 +1,21 @@
+"""The frame around every page: settings, style and navigation. No shared controls."""
+
+import streamlit as st
+
+from lpipgeo.paths import PROJECT
+
+st.set_page_config(
+    page_title="West Midlands places",
+    page_icon=PROJECT / "static" / "lpipgeo" / "icon.svg",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+st.html(PROJECT / "static" / "lpipgeo" / "app.css")
+page = st.navigation(
+    [
+        st.Page(PROJECT / "pages" / "map.py", title="Map", default=True),
+        st.Page(PROJECT / "pages" / "area_profile.py", title="Area profile"),
+    ],
+    position="top",
+)
+page.run()

@@ -1,0 +1,42 @@
+"""What the pages read, cached by plain texts, and the warming up at start."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import streamlit as st
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.choropleth import Choropleth, make_choropleth
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.maps.folium_map import make_view
+from lpipgeo.ui.selection import DEFAULT_INDICATOR, DEFAULT_LEVEL
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def load_choropleth(
+    indicator: str, level: str, period: str, scheme: str | None, k: int | None
+) -> Choropleth:
+    """Return a choropleth; shared between visitors, so it must not be changed."""
+    return make_choropleth(indicator, level, period, scheme=scheme, k=k)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def load_view(
+    indicator: str, level: str, period: str, scheme: str | None, k: int | None
+) -> dict[str, Any]:
+    """Return the browser's view of a choropleth, shared like it."""
+    return make_view(load_choropleth(indicator, level, period, scheme, k))
+
+
+def warm_up() -> None:
+    """Read areas, catalogue and class methods before the first visitor needs them."""
+
+    def work() -> None:
+        read_areas()
+        catalogue = read_catalogue()
+        period = catalogue.latest(DEFAULT_INDICATOR, DEFAULT_LEVEL)
+        make_view(make_choropleth(DEFAULT_INDICATOR, DEFAULT_LEVEL, period))
+
+    threading.Thread(target=work, name="lpipgeo-warm-up", daemon=True).start()

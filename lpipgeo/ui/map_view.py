@@ -1,0 +1,101 @@
+"""The map itself on a page: title, flat or raised drawing, and clicks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.choropleth import Choropleth
+from lpipgeo.maps.folium_map import base_map, layer_group, view_json
+from lpipgeo.ui.details import csv_of
+from lpipgeo.ui.loaders import load_view
+from lpipgeo.ui.messages import plain
+from lpipgeo.ui.place_panel import focus
+from lpipgeo.ui.selection import Selection, change
+
+_CLICK = "map_click"
+MAP_HEIGHT = 430
+
+
+def show_title(choropleth: Choropleth) -> None:
+    """Draw what the map shows in words, with sharing and download beside it."""
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key="title",
+    ):
+        st.markdown(f"## {plain(choropleth.title)}")
+        with st.container(horizontal=True, width="content"):
+            with st.popover("Share", icon=":material/link:"):
+                st.caption("This address opens the same view.")
+                st.code(st.context.url or "", language=None, wrap_lines=True)
+            st.download_button(
+                "Download",
+                data=lambda: csv_of(choropleth),
+                file_name=_file_name(choropleth),
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                help="The table of this map as CSV, with units, statuses and sources.",
+            )
+
+
+def _file_name(choropleth: Choropleth) -> str:
+    period = choropleth.period.replace("/", "_")
+    return f"{choropleth.indicator.id}_{choropleth.level}_{period}.csv"
+
+
+def draw_map(choropleth: Choropleth, selection: Selection) -> None:
+    """Draw the flat map, or the raised one when it was chosen."""
+    if st.session_state.get("dimension") == "3D":
+        from lpipgeo.maps.deck_map import make_deck  # noqa: PLC0415  rarely used
+
+        st.pydeck_chart(
+            make_deck(choropleth),
+            height=MAP_HEIGHT,
+            key="deck",
+            alt=f"Raised map: {choropleth.title}",
+        )
+        return
+    key = (choropleth.indicator.id, choropleth.level, choropleth.period)
+    view = load_view(*key, selection.scheme, selection.classes)
+    text = view_json(view, selected=selection.area, focus=focus())
+    with st.container(key="map"):
+        clicked = st_folium(
+            base_map(),
+            key="region_map",
+            feature_group_to_add=layer_group(text),
+            returned_objects=[],
+            height=MAP_HEIGHT,
+            use_container_width=True,
+        )
+    _take_click(clicked)
+
+
+def _take_click(answer: dict[str, Any] | None) -> None:
+    """Select the area that was clicked, once per click."""
+    click = (answer or {}).get("click")
+    code = (answer or {}).get("area_code")
+    if click is None or click == st.session_state.get(_CLICK):
+        return
+    st.session_state[_CLICK] = click
+    if isinstance(code, str) and code in read_areas().by_code:
+        change(area=code)
+        st.rerun()
+
+
+def choose_dimension() -> None:
+    """Draw the choice between the flat and the raised map."""
+    st.segmented_control(
+        "Drawing",
+        ["Flat", "3D"],
+        key="dimension",
+        default="Flat",
+        required=True,
+        label_visibility="collapsed",
+        help="3D raises a column over each area: taller is a higher value.",
+    )

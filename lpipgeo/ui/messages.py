@@ -1,0 +1,39 @@
+"""The page guard: our own errors become a calm sentence, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from lpipgeo.errors import LpipgeoError
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def page_guard() -> Iterator[None]:
+    """Show an LpipgeoError as a message with a way on; log its detail."""
+    try:
+        yield
+    except LpipgeoError as error:
+        _log.warning("shown to a visitor: %s", error)
+        st.error(plain(str(error)))
+        st.caption(
+            "Choose something else above, or open the page again without the part "
+            "after the question mark in its address."
+        )
+
+
+def show_notes(notes: list[str]) -> None:
+    """Show what was odd in the URL or the choice, as one quiet box."""
+    if notes:
+        st.info("  \n".join(plain(note) for note in notes))
+
+
+def plain(text: str) -> str:
+    """Return a text so that markdown and HTML in it are shown, not obeyed."""
+    escaped = "".join(f"\\{c}" if c in r"\`*_{}[]<>#|~$:" else c for c in text)
+    return escaped.replace("\n", "  \n")

@@ -1,0 +1,74 @@
+"""The parts of the Area profile page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.area_overview import larger_areas, read_overview
+from lpipgeo.formatting import format_value
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.levels import LEVELS
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.messages import plain
+
+
+def show_heading(area: Area) -> None:
+    """Draw name, kind, residents and the larger areas as links."""
+    index = read_areas()
+    kinds = " and ".join(LEVELS[level].name.lower() for level in area.levels)
+    residents = index.table.loc[area.code, "residents"]
+    people = "" if pd.isna(residents) else f" · {residents:,.0f} people in 2021"
+    st.markdown(f"## {plain(area.name)}")
+    st.caption(f"{plain(kinds.capitalize())} · {plain(area.code)}{people}")
+    with st.container(horizontal=True):
+        for parent in index.parents(area.code):
+            if parent.in_region:
+                st.page_link(
+                    "pages/area_profile.py",
+                    label=plain(parent.name),
+                    query_params={"area": parent.code},
+                )
+
+
+def show_themes(area: Area) -> None:
+    """Draw one table per theme: every indicator beside the larger areas."""
+    catalogue = read_catalogue()
+    overview = read_overview(area.code)
+    parents = larger_areas(area)
+    for theme in catalogue.themes.themes:
+        ids = [indicator.id for indicator in catalogue.of_theme(theme.id)]
+        rows = overview[overview["indicator_id"].isin(ids)]
+        if rows.empty:
+            continue
+        st.markdown(f"### {plain(theme.name)}")
+        st.dataframe(
+            _in_words(rows, parents),
+            hide_index=True,
+            alt=f"{theme.name}: {area.name} beside larger areas",
+            column_config={"How it came about": st.column_config.TextColumn(width=220)},
+        )
+
+
+def _in_words(rows: pd.DataFrame, parents: list[Area]) -> pd.DataFrame:
+    catalogue = read_catalogue()
+    shown = []
+    for row in rows.to_dict("records"):
+        indicator = catalogue.find(row["indicator_id"])
+        line = {
+            "Indicator": indicator.title,
+            "Period": period_label(row["period"]),
+            "Here": format_value(row["value"], indicator, row["level"], row["status"]),
+        }
+        for parent in parents:
+            value = row[parent.code]
+            text = (
+                format_value(value, indicator, parent.level) if value == value else "–"
+            )
+            line[parent.name] = "–" if value is None else text
+        why = row["why"]
+        line["How it came about"] = why or STATUSES[row["status"]].about
+        shown.append(line)
+    return pd.DataFrame(shown)

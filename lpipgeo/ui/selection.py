@@ -1,0 +1,211 @@
+"""One selection for all pages: area, indicator, level, period, classes.
+
+It is kept in the session, mirrored in the URL, and read from a pasted URL. What
+comes from a URL or a click is checked: an odd value falls back to the default with
+a sentence that says so, and the rest of the selection is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from lpipgeo.area_index import AreaIndex, read_areas
+from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
+from lpipgeo.errors import LpipgeoError
+from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+
+DEFAULT_INDICATOR = "fuel_poverty"
+DEFAULT_LEVEL = "lsoa21"
+PARAMETERS = ("indicator", "level", "period", "area", "scheme", "classes")
+_STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a person is looking at.
+
+    Attributes
+    ----------
+    indicator, level : ids
+    period : ISO interval, or "latest"
+    area : code of the selected area, or None
+    scheme, classes : class method and number, or None for the record's own
+    """
+
+    indicator: str = DEFAULT_INDICATOR
+    level: str = DEFAULT_LEVEL
+    period: str = "latest"
+    area: str | None = None
+    scheme: str | None = None
+    classes: int | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """Return the URL's parameters; those at their default are left out."""
+        given = {name: getattr(self, name) for name in PARAMETERS}
+        kept = {n: str(v) for n, v in given.items() if v not in (None, "latest")}
+        return kept
+
+
+def parse_selection(
+    given: dict[str, str], kept: Selection, catalogue: Catalogue, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    """Return the selection that a URL means, and a sentence for each odd value.
+
+    Parameters
+    ----------
+    given : the URL's parameters; unknown ones are ignored
+    kept : the selection that holds where the URL says nothing
+    """
+    notes: list[str] = []
+    chosen = kept
+    if "indicator" in given:
+        try:
+            indicator = catalogue.find(given["indicator"])
+            chosen = replace(chosen, indicator=indicator.id, period="latest")
+        except LpipgeoError as error:
+            notes.append(f"{error} Shown instead: {_title(catalogue, chosen)}.")
+    if "level" in given:
+        if given["level"] in MAPPED_LEVELS:
+            chosen = replace(chosen, level=given["level"])
+        else:
+            names = ", ".join(MAPPED_LEVELS)
+            notes.append(f"Unknown level {given['level']!r}. Levels are: {names}.")
+    chosen, more = _fit_level(chosen, catalogue)
+    notes += more
+    if "period" in given:
+        try:
+            period = find_period(
+                catalogue, chosen.indicator, chosen.level, given["period"]
+            )
+            chosen = replace(chosen, period=period)
+        except LpipgeoError as error:
+            chosen = replace(chosen, period="latest")
+            notes.append(f"{error} The newest one is shown.")
+    if "area" in given:
+        chosen, more = _parse_area(given["area"], chosen, index)
+        notes += more
+    return _parse_classes(given, chosen, notes)
+
+
+def _title(catalogue: Catalogue, selection: Selection) -> str:
+    return catalogue.find(selection.indicator).title
+
+
+def _fit_level(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list[str]]:
+    """Move to a level that the indicator can be shown at."""
+    if catalogue.source_level(chosen.indicator, chosen.level):
+        return chosen, []
+    usable = usable_levels(catalogue, chosen.indicator)
+    if not usable:
+        return replace(chosen, indicator=DEFAULT_INDICATOR), [
+            f"{_title(catalogue, chosen)} has no data in this installation."
+        ]
+    level = usable[-1]
+    note = (
+        f"{_title(catalogue, chosen)} has no figures for "
+        f"{LEVELS[chosen.level].plural.lower()}; "
+        f"{LEVELS[level].plural.lower()} are shown."
+    )
+    return replace(chosen, level=level, period="latest"), [note]
+
+
+def usable_levels(catalogue: Catalogue, indicator_id: str) -> list[str]:
+    """Return the mapped levels at which an indicator can be shown, finest first."""
+    return [lv for lv in MAPPED_LEVELS if catalogue.source_level(indicator_id, lv)]
+
+
+def _parse_area(
+    code: str, chosen: Selection, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    area = index.by_code.get(code)
+    if area is None:
+        new = [c for c in index.successors(code) if index.by_code[c].in_region]
+        if new:
+            name = index.by_code[new[0]].name
+            note = f"{code} is an old code. Its area of today is shown: {name}."
+            return replace(chosen, area=new[0]), [note]
+        try:
+            index.find(code)
+        except LpipgeoError as error:
+            return replace(chosen, area=None), [str(error)]
+    elif not area.in_region:
+        note = f"{area.name} is outside the West Midlands region, so it is not shown."
+        return replace(chosen, area=None), [note]
+    return replace(chosen, area=code), []
+
+
+def _parse_classes(
+    given: dict[str, str], chosen: Selection, notes: list[str]
+) -> tuple[Selection, list[str]]:
+    if "scheme" in given:
+        if given["scheme"] in SCHEMES:
+            chosen = replace(chosen, scheme=given["scheme"])
+        else:
+            known = ", ".join(SCHEMES)
+            notes.append(f"Unknown class method {given['scheme']!r}. Use: {known}.")
+    if "classes" in given:
+        text = given["classes"]
+        known = [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]
+        if text in known:
+            chosen = replace(chosen, classes=int(text))
+        else:
+            notes.append(
+                f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not {text!r}."
+            )
+    return chosen, notes
+
+
+def current() -> Selection:
+    """Return the session's selection; a pasted URL is read first."""
+    given = {k: v for k, v in st.query_params.items() if k in PARAMETERS}
+    kept = st.session_state.get(_STATE, Selection())
+    if given != st.session_state.get(_WRITTEN) and given:
+        kept, notes = parse_selection(given, kept, read_catalogue(), read_areas())
+        st.session_state[_NOTES] = [note[:400] for note in notes]
+    fitted, notes = _fit_level(kept, read_catalogue())
+    st.session_state[_STATE] = fitted
+    return fitted
+
+
+def change(**choices: object) -> None:
+    """Change the selection; a period that the new choice lacks becomes the latest."""
+    catalogue = read_catalogue()
+    chosen = replace(st.session_state.get(_STATE, Selection()), **choices)
+    chosen, notes = _fit_level(chosen, catalogue)
+    if chosen.period not in catalogue.periods(chosen.indicator, chosen.level):
+        chosen = replace(chosen, period="latest")
+    st.session_state[_STATE] = chosen
+    st.session_state[_NOTES] = notes
+
+
+def notes() -> list[str]:
+    """Return the sentences about what was odd in the last choice or URL."""
+    return list(st.session_state.get(_NOTES, ()))
+
+
+def write_url() -> None:
+    """Mirror the selection in the URL, once it differs."""
+    wanted = st.session_state[_STATE].parameters()
+    if {k: v for k, v in st.query_params.items() if k in PARAMETERS} != wanted:
+        others = {k: v for k, v in st.query_params.items() if k not in PARAMETERS}
+        st.query_params.from_dict({**others, **wanted})
+    st.session_state[_WRITTEN] = wanted
+
+
+def view_key(
+    selection: Selection, catalogue: Catalogue
+) -> tuple[str, str, str, str | None, int | None]:
+    """Return what a choropleth is cached by; "latest" becomes the newest period."""
+    period = selection.period
+    if period == "latest":
+        period = catalogue.latest(selection.indicator, selection.level)
+    return (
+        selection.indicator,
+        selection.level,
+        period,
+        selection.scheme,
+        selection.classes,
+    )

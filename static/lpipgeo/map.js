@@ -1,0 +1,583 @@
+/* The choropleth of the Map page, drawn by Leaflet on a canvas.
+
+   Geometry is fetched once per level from a content-hashed address and stays on the
+   map. A switch of indicator, period or classes calls `lpipgeo.show` with class
+   numbers, packed values and legend texts only; shapes already drawn are recoloured.
+   Everything that comes from data is written with textContent, never as HTML. */
+(function () {
+  "use strict";
+
+  const ALPHABET =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
+  const DIGIT = new Map([...ALPHABET].map((letter, i) => [letter, i]));
+  const ACCENT = "#0B5A6E";
+  const VIEW_KEY = "lpipgeo.view";
+  const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
+  const files = new Map(); // address -> promise of its JSON
+  const patterns = new Map(); // texture and colour -> CanvasPattern
+  let state = null; // the one map of this frame
+
+  function load(address) {
+    if (!files.has(address)) {
+      const promise = fetch(address).then((answer) => {
+        if (!answer.ok) throw new Error(answer.status + " " + address);
+        return answer.json();
+      });
+      promise.catch(() => files.delete(address)); // the next show tries again
+      files.set(address, promise);
+    }
+    return files.get(address);
+  }
+
+  function element(tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  /* ---- values ------------------------------------------------------------ */
+
+  function unpackValues(packed, count) {
+    const values = new Float64Array(count).fill(NaN);
+    const { width, low, scale, text } = packed;
+    for (let i = 0; i < count; i++) {
+      let number = 0;
+      for (let j = 0; j < width; j++) {
+        number = number * 64 + DIGIT.get(text[i * width + j]);
+      }
+      if (number > 0) values[i] = (low + number - 1) / scale; // 0 means no value
+    }
+    return values;
+  }
+
+  function unpackRuns(runs) {
+    const list = [];
+    for (const [item, times] of runs) {
+      for (let i = 0; i < times; i++) list.push(item);
+    }
+    return list;
+  }
+
+  function valueText(index) {
+    const { view, values } = state;
+    const value = values[index];
+    if (Number.isNaN(value)) return statusOf(index).label;
+    const { prefix, suffix, decimals, bands } = view.format;
+    const number = (x, digits) =>
+      x.toLocaleString("en-GB", {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+    if (bands) {
+      let i = bands.findIndex((edge) => value < edge);
+      if (i < 0) i = bands.length - 1;
+      return prefix + number(bands[i - 1], 0) + " to " + number(bands[i], 0) + suffix;
+    }
+    return prefix + number(value, decimals) + suffix;
+  }
+
+  function statusOf(index) {
+    return state.view.statuses[state.statuses[index]];
+  }
+
+  /* ---- colours and textures --------------------------------------------- */
+
+  function pattern(texture, colour) {
+    const key = texture + colour;
+    if (patterns.has(key)) return patterns.get(key);
+    const size = texture === "dotted" ? 6 : 7;
+    const tile = element("canvas");
+    tile.width = tile.height = size;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, size, size);
+    if (texture === "dotted") {
+      pen.fillStyle = isDark(colour) ? "rgba(255,255,255,.75)" : "rgba(28,35,48,.6)";
+      pen.fillRect(2, 2, 1.6, 1.6);
+    } else {
+      pen.strokeStyle = "#9AA1AB";
+      pen.lineWidth = 0.9;
+      for (const shift of [-size, 0, size]) {
+        pen.beginPath();
+        pen.moveTo(shift, size);
+        pen.lineTo(shift + size, 0);
+        pen.stroke();
+      }
+    }
+    const made = pen.createPattern(tile, "repeat");
+    patterns.set(key, made);
+    return made;
+  }
+
+  function isDark(colour) {
+    const n = parseInt(colour.slice(1), 16);
+    return (n >> 16) * 0.299 + ((n >> 8) & 255) * 0.587 + (n & 255) * 0.114 < 128;
+  }
+
+  function fillOf(index) {
+    const { view } = state;
+    const texture = statusOf(index).texture;
+    const letter = view.classes[index];
+    if (letter === "-") {
+      return texture === "outline" ? "#FFFFFF" : pattern("hatched", "#FFFFFF");
+    }
+    const colour = view.colours[parseInt(letter, 36)];
+    return texture === "dotted" ? pattern("dotted", colour) : colour;
+  }
+
+  /* Small areas far out are edged in their own colour: white lines between them
+     would wash out exactly the dense places. */
+  function edgeOf(view) {
+    const zoom = state.map.getZoom();
+    const far = zoom < { lsoa21: 11, msoa21: 9, ward25: 9 }[view.level];
+    return far ? null : { color: "rgba(255,255,255,.85)", weight: 0.7 };
+  }
+
+  function styleOf(index, edge) {
+    const fillColor = fillOf(index);
+    const style = { fillColor, fillOpacity: 1, fill: true, color: fillColor, weight: 0.5 };
+    if (edge) Object.assign(style, edge);
+    if (statusOf(index).texture === "outline") {
+      style.color = "#5B6470";
+      style.weight = 1;
+    }
+    return style;
+  }
+
+  /* ---- the layer of one level -------------------------------------------- */
+
+  async function makeLevel(view) {
+    const [topology, names] = await Promise.all([load(view.geometry), load(view.names)]);
+    const collection = topojson.feature(topology, topology.objects.areas);
+    const shapes = [];
+    const byCode = new Map();
+    const layer = L.geoJSON(collection, {
+      renderer: state.renderer,
+      bubblingMouseEvents: true,
+      style: { fillOpacity: 1, weight: 0.3, color: "#fff" },
+      onEachFeature(feature, shape) {
+        byCode.set(feature.id, shapes.length);
+        shape.areaIndex = shapes.length;
+        shapes.push(shape);
+      },
+    });
+    layer.on("mouseover", (event) => hover(event.layer.areaIndex, event));
+    layer.on("mousemove", (event) => placeTip(event.containerPoint));
+    layer.on("mouseout", () => hover(-1));
+    layer.on("click", (event) => choose(event.layer.areaIndex));
+    return { layer, shapes, byCode, names, codes: collection.features.map((f) => f.id) };
+  }
+
+  function level(view) {
+    if (!state.levels.has(view.geometry)) {
+      const promise = makeLevel(view);
+      promise.catch(() => state.levels.delete(view.geometry));
+      state.levels.set(view.geometry, promise);
+    }
+    return state.levels.get(view.geometry);
+  }
+
+  function paint() {
+    const edge = edgeOf(state.view);
+    state.level.shapes.forEach((shape, i) => shape.setStyle(styleOf(i, edge)));
+  }
+
+  /* ---- hover, click, selection ------------------------------------------- */
+
+  function hover(index, event) {
+    state.hovered = index;
+    state.hoverLine.clearLayers();
+    if (index < 0) {
+      state.tip.hidden = true;
+      markHover(null);
+      return;
+    }
+    outline(state.hoverLine, index, { color: "#1C2330", weight: 2 });
+    const [name, place] = state.level.names[index];
+    state.tip.replaceChildren(
+      element("strong", "", name),
+      element("span", "lp-place", place),
+      element("span", "lp-value", valueText(index)),
+      element("span", "lp-note", noteOf(index)),
+    );
+    state.tip.hidden = false;
+    if (event) placeTip(event.containerPoint);
+    markHover(state.values[index]);
+  }
+
+  function noteOf(index) {
+    const status = statusOf(index);
+    const parts = [state.view.period];
+    if (Number.isNaN(state.values[index])) return parts[0];
+    parts.push(status.hover);
+    return parts.filter(Boolean).join(" · ");
+  }
+
+  function placeTip(point) {
+    const { tip, map } = state;
+    const size = map.getSize();
+    const width = tip.offsetWidth;
+    const height = tip.offsetHeight;
+    const x = point.x + 16 + width > size.x ? point.x - width - 12 : point.x + 16;
+    const y = Math.min(point.y + 14, size.y - height - 6);
+    tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
+  }
+
+  function outline(group, index, style) {
+    const shape = state.level.shapes[index];
+    const options = { fill: false, interactive: false, renderer: state.topRenderer };
+    const halo = { ...options, color: "#FFFFFF", weight: style.weight + 2.5 };
+    group.addLayer(L.polygon(shape.getLatLngs(), halo));
+    group.addLayer(L.polygon(shape.getLatLngs(), { ...options, ...style }));
+  }
+
+  function choose(index) {
+    const code = state.level.codes[index];
+    select(code);
+    state.clicks += 1;
+    window.Streamlit.setComponentValue({ area_code: code, click: state.clicks });
+  }
+
+  function select(code) {
+    state.selectedLine.clearLayers();
+    const index = code ? state.level.byCode.get(code) : undefined;
+    state.selected = index === undefined ? -1 : index;
+    if (state.selected >= 0) {
+      outline(state.selectedLine, state.selected, { color: ACCENT, weight: 3 });
+    }
+    markSelected();
+  }
+
+  function focusOn(focus) {
+    if (!focus || focus.n === state.focused) return;
+    state.focused = focus.n;
+    if (!focus.box) return;
+    const [west, south, east, north] = focus.box;
+    state.map.fitBounds([[south, west], [north, east]], {
+      maxZoom: 13,
+      padding: [40, 40],
+      animate: false,
+    });
+  }
+
+  /* ---- legend: a ruler of the classes ------------------------------------ */
+
+  function drawLegend() {
+    const { legend, colours } = state.view;
+    const box = state.legendBox;
+    const ruler = element("div", "lp-ruler");
+    ruler.style.setProperty("--k", colours.length);
+    const marks = element("div", "lp-marks");
+    for (const mark of legend.marks) {
+      const node = element("span", "lp-mark", mark.label);
+      node.title = mark.text;
+      place(node, mark.value);
+      marks.append(node);
+    }
+    const bar = element("div", "lp-bar");
+    colours.forEach((colour) => {
+      const cell = element("span");
+      cell.style.background = colour;
+      bar.append(cell);
+    });
+    state.hoverMark = element("span", "lp-hover-mark");
+    state.hoverMark.hidden = true;
+    state.selectedMark = element("span", "lp-selected-mark");
+    state.selectedMark.hidden = true;
+    bar.append(state.hoverMark, state.selectedMark);
+    const edges = element("div", "lp-edges");
+    legend.edges.forEach((text, i) => {
+      const node = element("span", "", text);
+      node.style.left = (100 * i) / colours.length + "%";
+      edges.append(node);
+    });
+    const notes = element("div", "lp-keys");
+    for (const key of legend.keys) {
+      const node = element("span", "lp-key");
+      const swatch = element("i", "lp-swatch lp-" + key.texture);
+      if (key.texture === "dotted") swatch.style.backgroundColor = colours[Math.floor(colours.length / 2)];
+      node.append(swatch, element("span", "", key.label));
+      notes.append(node);
+    }
+    ruler.append(marks, bar, edges);
+    box.replaceChildren(element("div", "lp-unit", legend.unit), ruler,
+      element("div", "lp-method", legend.method), notes);
+    separateMarks(marks);
+    markSelected();
+  }
+
+  function separateMarks(marks) {
+    let lane = 0;
+    let right = -Infinity;
+    for (const node of [...marks.children].sort((a, b) => a.offsetLeft - b.offsetLeft)) {
+      const half = node.offsetWidth / 2;
+      const room = marks.offsetWidth;
+      const middle = node.offsetLeft;
+      const shift = Math.max(half - middle, 0) - Math.max(middle + half - room, 0);
+      node.style.setProperty("--shift", shift + "px");
+      lane = middle + shift - half < right + 6 ? 1 - lane : 0;
+      right = middle + shift + half;
+      node.classList.toggle("lp-upper", lane === 1);
+    }
+    marks.classList.toggle("lp-two", marks.querySelector(".lp-upper") !== null);
+  }
+
+  function position(value) {
+    const { edges } = state.view; // numbers, one more than classes
+    const k = edges.length - 1;
+    if (value === null || Number.isNaN(value) || k < 1) return null;
+    if (value <= edges[0]) return 0;
+    for (let i = 0; i < k; i++) {
+      if (value <= edges[i + 1]) {
+        const width = edges[i + 1] - edges[i] || 1;
+        return (100 * (i + (value - edges[i]) / width)) / k;
+      }
+    }
+    return 100;
+  }
+
+  function place(node, value) {
+    const at = position(value);
+    node.hidden = at === null;
+    if (at !== null) node.style.left = at + "%";
+  }
+
+  function markHover(value) {
+    if (state.hoverMark) place(state.hoverMark, value);
+  }
+
+  function markSelected() {
+    if (!state.selectedMark) return;
+    const value = state.selected >= 0 ? state.values[state.selected] : null;
+    place(state.selectedMark, value);
+  }
+
+  /* ---- outlines and place names ------------------------------------------ */
+
+  async function drawOutlines(outlines) {
+    for (const line of outlines) {
+      if (state.outlines.has(line.geometry)) continue;
+      state.outlines.add(line.geometry);
+      try {
+        const topology = await load(line.geometry);
+        const inner = line.under ? (a, b) => a !== b : undefined;
+        const mesh = topojson.mesh(topology, topology.objects.areas, inner);
+        L.geoJSON(mesh, {
+          renderer: line.under ? state.underRenderer : state.lineRenderer,
+          interactive: false,
+          style: { fill: false, color: line.colour, weight: line.weight, opacity: 1 },
+        }).addTo(state.map);
+      } catch (error) {
+        state.outlines.delete(line.geometry); // tried again at the next show
+      }
+    }
+  }
+
+  const Labels = L.Layer.extend({
+    initialize(places) {
+      this.places = places;
+    },
+    onAdd(map) {
+      this.canvas = element("canvas", "lp-labels leaflet-zoom-hide");
+      this.canvas.setAttribute("aria-hidden", "true");
+      map.getPane("lp-labels").append(this.canvas);
+      map.on("moveend zoomend resize", this.draw, this);
+      this.draw();
+    },
+    draw() {
+      const map = this._map;
+      const size = map.getSize();
+      const ratio = window.devicePixelRatio || 1;
+      this.canvas.width = size.x * ratio;
+      this.canvas.height = size.y * ratio;
+      this.canvas.style.width = size.x + "px";
+      L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
+      const pen = this.canvas.getContext("2d");
+      pen.scale(ratio, ratio);
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      const taken = [this.legendBox(size)];
+      for (const [name, rank, lat, lng, fromZoom] of this.places) {
+        if (map.getZoom() < fromZoom) continue;
+        const at = map.latLngToContainerPoint([lat, lng]);
+        if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
+        this.write(pen, name, rank, at, taken);
+      }
+    },
+    legendBox(size) {
+      const box = state.legendBox;
+      return [0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y];
+    },
+    write(pen, name, rank, at, taken) {
+      const [weight, points] = [[600, 14.5], [550, 13.5], [500, 13], [450, 12.5]][rank - 1]
+        || [400, 12];
+      pen.font = `${weight} ${points}px ${LABEL_FONT}`;
+      const half = pen.measureText(name).width / 2 + 4;
+      const box = [at.x - half, at.y - 9, at.x + half, at.y + 9];
+      const meets = (other) =>
+        box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
+      if (taken.some(meets)) return;
+      taken.push(box);
+      pen.strokeStyle = "rgba(255,255,255,.9)";
+      pen.lineWidth = 3.5;
+      pen.strokeText(name, at.x, at.y);
+      pen.fillStyle = rank > 4 ? "#3D4654" : "#1C2330";
+      pen.fillText(name, at.x, at.y);
+    },
+  });
+
+  async function drawLabels(address) {
+    if (!address || state.labelled === address) return;
+    state.labelled = address;
+    try {
+      const places = await load(address);
+      await document.fonts.load("500 13px Source Sans"); // else the canvas falls back
+      new Labels(places).addTo(state.map);
+    } catch (error) {
+      state.labelled = null;
+    }
+  }
+
+  /* ---- the frame's map ---------------------------------------------------- */
+
+  function pane(map, name, order) {
+    const made = map.createPane(name);
+    made.style.zIndex = order;
+    made.style.pointerEvents = "none"; // so that areas below still get the pointer
+    return made;
+  }
+
+  function start(map, view) {
+    for (const [name, order] of [["lp-under", 380], ["lp-lines", 420], ["lp-top", 440],
+                                 ["lp-labels", 450]]) {
+      pane(map, name, order);
+    }
+    const canvas = (name) => L.canvas({ pane: name, padding: 0.3 });
+    state = {
+      map, view, levels: new Map(), outlines: new Set(), clicks: 0, hovered: -1,
+      selected: -1, focused: null, labelled: null, level: null,
+      renderer: L.canvas({ padding: 0.3 }),
+      underRenderer: canvas("lp-under"),
+      lineRenderer: canvas("lp-lines"),
+      topRenderer: L.svg({ pane: "lp-top" }),
+      hoverLine: L.layerGroup().addTo(map),
+      selectedLine: L.layerGroup().addTo(map),
+      tip: element("div", "lp-tip"),
+      legendBox: element("div", "lp-legend"),
+      message: element("div", "lp-message"),
+    };
+    state.tip.hidden = true;
+    state.message.hidden = true;
+    state.message.setAttribute("role", "status");
+    const frame = map.getContainer();
+    frame.setAttribute("tabindex", "0");
+    frame.append(state.tip, state.message);
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => state.legendBox;
+    control.addTo(map);
+    L.DomEvent.disableClickPropagation(state.legendBox);
+    map.attributionControl.setPrefix(false);
+    addHome(map);
+    restoreView(map, view.home);
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      sessionStorage.setItem(VIEW_KEY, JSON.stringify([lat, lng, map.getZoom()]));
+    });
+    map.on("zoomend", () => { if (state.level) paint(); });
+    map.getContainer().addEventListener("mouseleave", () => hover(-1));
+  }
+
+  function addHome(map) {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = element("div", "leaflet-bar");
+      const button = element("a", "lp-home", "⌂");
+      button.href = "#";
+      button.title = "Show the whole region";
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", button.title);
+      L.DomEvent.on(button, "click", (event) => {
+        L.DomEvent.stop(event);
+        fitHome(map, state.view.home);
+      });
+      bar.append(button);
+      return bar;
+    };
+    control.addTo(map);
+  }
+
+  /* The region stands beside the legend where there is room for both. */
+  function fitHome(map, [west, south, east, north]) {
+    const beside = map.getSize().x > 640 ? 250 : 0;
+    map.fitBounds([[south, west], [north, east]], {
+      animate: false,
+      paddingTopLeft: [beside, 8],
+      paddingBottomRight: [8, beside ? 22 : 130],
+    });
+  }
+
+  function restoreView(map, home) {
+    let kept = null;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(VIEW_KEY));
+    } catch (error) {
+      sessionStorage.removeItem(VIEW_KEY);
+    }
+    const usable = Array.isArray(kept) && kept.length === 3 && kept.every(Number.isFinite);
+    if (usable) map.setView([kept[0], kept[1]], kept[2], { animate: false });
+    else fitHome(map, home);
+  }
+
+  /* Show a view: called by the script that the server sends, once per change. */
+  async function show(map, view) {
+    if (!state || state.map !== map) start(map, view);
+    const turn = (state.turn = (state.turn || 0) + 1);
+    try {
+      const next = await level(view);
+      if (turn !== state.turn) return; // a newer choice arrived meanwhile
+      const old = state.level;
+      state.view = view;
+      state.values = unpackValues(view.values, next.shapes.length);
+      state.statuses = unpackRuns(view.statusRuns);
+      state.level = next;
+      state.message.hidden = true;
+      paint();
+      if (old !== next) {
+        next.layer.addTo(map);
+        if (old) map.removeLayer(old.layer);
+        hover(-1);
+      }
+      drawLegend();
+      select(view.selected);
+      focusOn(view.focus);
+      setAttribution(map, view.attribution);
+      map.getContainer().setAttribute("aria-label", view.title);
+      drawOutlines(view.outlines);
+      drawLabels(view.labels);
+      requestAnimationFrame(() => requestAnimationFrame(() => painted(view)));
+    } catch (error) {
+      console.error(error);
+      state.message.textContent =
+        "The map could not be loaded. The table below has every figure; " +
+        "reload the page to try the map again.";
+      state.message.hidden = false;
+    }
+  }
+
+  function painted(view) {
+    document.documentElement.dataset.painted = view.id;
+    performance.mark("lpipgeo-painted", { detail: view.id });
+  }
+
+  function setAttribution(map, text) {
+    const control = map.attributionControl;
+    if (state.attribution === text) return;
+    if (state.attribution) control.removeAttribution(state.attribution);
+    state.attribution = text;
+    control.addAttribution(text);
+  }
+
+  window.lpipgeo = { show };
+})();

@@ -1,0 +1,284 @@
+"""A running dashboard and a Chromium that can reach nothing else.
+
+The browser resolves no name and connects to no address but the server's, and every
+request that it tries elsewhere is recorded; each test fails if there was any. The
+network is cut in Chromium itself and not by Playwright's routes, because those
+switch off the browser's cache, which the product counts on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    Request,
+)
+
+from lpipgeo.paths import PROJECT
+
+HOST = "127.0.0.1"
+START_SECONDS = 90
+WAIT_MS = 20_000
+VIEW = {"width": 1280, "height": 720}
+LOCAL_SCHEMES = ("about", "blob", "chrome-error", "data")
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
+]
+SOFTWARE_2D = ["--disable-gpu"]
+SOFTWARE_3D = [
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+
+
+@dataclass
+class Server:
+    """A dashboard of our own.
+
+    Attributes
+    ----------
+    url : address without a slash at the end
+    log : file with all that the server said
+    process : the `streamlit run` process
+    """
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+@dataclass
+class Watch:
+    """What a browser context did that it should not do."""
+
+    server: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def note_request(self, request: Request) -> None:
+        self._note(request.url)
+
+    def note_socket(self, address: str) -> None:
+        self._note(address)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            place = message.location.get("url", "")
+            self.errors.append(f"{message.text} ({place})")
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in LOCAL_SCHEMES and parts.netloc != self.server:
+            self.outside.append(url)
+
+
+def find_chromium() -> str:
+    named = os.environ.get("LPIPGEO_CHROMIUM") or shutil.which("chromium")
+    path = Path(named or "/usr/bin/chromium")
+    if not path.is_file():
+        pytest.fail(
+            f"There is no Chromium at {path}. Run the tests with scripts/test.py, or "
+            "name one in LPIPGEO_CHROMIUM."
+        )
+    return str(path)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            break
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            health = f"{server.url}/_stcore/health"
+            with urllib.request.urlopen(health, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        time.sleep(0.1)
+    pytest.fail(f"The dashboard did not start. It said:\n{server.said()[-4000:]}")
+
+
+def stop_server(server: Server) -> None:
+    """End the server with everything that it started."""
+    if server.process.poll() is not None:
+        return
+    if os.name == "nt":
+        server.process.terminate()
+    else:
+        os.killpg(server.process.pid, signal.SIGTERM)
+    try:
+        server.process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait(timeout=10)
+
+
+@contextlib.contextmanager
+def run_server(log: Path, data: Path | None = None) -> Iterator[Server]:
+    """Run `streamlit run dashboard.py` on a free port; `data` replaces data/."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command += [f"--server.port={port}", f"--server.address={HOST}"]
+    command += ["--server.headless=true"]
+    env = {k: v for k, v in os.environ.items() if k.lower() != "http_proxy"}
+    env.pop("LPIPGEO_DATA", None)
+    if data is not None:
+        env["LPIPGEO_DATA"] = str(data)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    server = Server(f"http://{HOST}:{port}", log, process)
+    try:
+        wait_until_healthy(server)
+        yield server
+    finally:
+        stop_server(server)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard with the committed data, one for all tests."""
+    with run_server(tmp_path_factory.mktemp("server") / "server.log") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    """Make `page.goto("/map?…")` go to our server."""
+    return server.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": find_chromium(),
+        "args": [*QUIET, *SOFTWARE_2D],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "viewport": VIEW,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "service_workers": "block",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def watch(server: Server) -> Watch:
+    return Watch(urlsplit(server.url).netloc)
+
+
+@pytest.fixture
+def outside_requests(watch: Watch) -> list[str]:
+    """Addresses outside the server that the page asked for."""
+    return watch.outside
+
+
+@pytest.fixture
+def console_errors(watch: Watch) -> list[str]:
+    """Errors that the browser wrote to its console, and uncaught exceptions."""
+    return watch.errors
+
+
+def prepare_context(context: BrowserContext, watch: Watch) -> BrowserContext:
+    """Watch every page of a context and give it patience."""
+    context.set_default_timeout(WAIT_MS)
+    context.on("request", watch.note_request)
+    context.on("console", watch.note_console)
+    context.on("weberror", lambda failed: watch.errors.append(str(failed.error)))
+    context.on(
+        "page",
+        lambda page: page.on("websocket", lambda ws: watch.note_socket(ws.url)),
+    )
+    return context
+
+
+@pytest.fixture
+def context(
+    new_context: Callable[..., BrowserContext], watch: Watch
+) -> Iterator[BrowserContext]:
+    yield prepare_context(new_context(), watch)
+    assert watch.outside == [], "the page asked for something outside the server"
+
+
+@pytest.fixture(scope="session")
+def webgl_browser(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
+) -> Iterator[Browser]:
+    """A Chromium that draws WebGL in software, for the 3D view."""
+    args = {**browser_type_launch_args, "args": [*QUIET, *SOFTWARE_3D]}
+    browser = browser_type.launch(**args)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def webgl_page(
+    webgl_browser: Browser, browser_context_args: dict[str, Any], watch: Watch
+) -> Iterator[Page]:
+    context = webgl_browser.new_context(**browser_context_args)
+    yield prepare_context(context, watch).new_page()
+    context.close()
+    assert watch.outside == [], "the page asked for something outside the server"
+
+
+@pytest.fixture
+def new_visitor(
+    new_context: Callable[..., BrowserContext], watch: Watch
+) -> Callable[..., Page]:
+    """Make a page with an empty cache; arguments are those of new_context."""
+
+    def make(**options: Any) -> Page:
+        return prepare_context(new_context(**options), watch).new_page()
+
+    return make

@@ -1,0 +1,47 @@
+"""Fixtures for any test: the committed data, the sources, a tiny region."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lpipgeo.paths import PROJECT
+from tests import factories
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of tests/browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in item.path.relative_to(PROJECT).parts:
+            item.add_marker(pytest.mark.browser)
+        if "sources_dir" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.sources)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The committed data folder, whatever LPIPGEO_DATA says."""
+    return PROJECT / "data"
+
+
+@pytest.fixture(scope="session")
+def sources_dir() -> Path:
+    """The publishers' files; the test is skipped on a machine without them."""
+    named = os.environ.get("LPIPGEO_SOURCES")
+    folder = Path(named) if named else PROJECT.parent / "shared/sources"
+    if not (folder / "MANIFEST.csv").is_file():
+        pytest.skip(f"The publishers' files are not at {folder}.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A complete data folder of six squares; read it, do not change it."""
+    return factories.write_tiny_data(tmp_path_factory.mktemp("tiny"))

@@ -52,9 +52,9 @@ def areas(
 
     Returns
     -------
-    DataFrame, key `area_code`: area_name, code_name, levels (semicolon list), in_region,
-    lat, lon (WGS84), area_km2, residents (Census 2021), then one column per larger
-    level with the code of the parent, null where there is none
+    DataFrame, key `area_code`: area_name, code_name, levels (semicolon list),
+    in_region, lat, lon (WGS84), area_km2, residents (Census 2021), then one column per
+    larger level with the code of the parent, null where there is none
     """
     from lpipgeo.area_index import read_areas  # noqa: PLC0415
     from lpipgeo.levels import find_level  # noqa: PLC0415

@@ -20,7 +20,10 @@ def histogram(choropleth: Choropleth) -> alt.LayerChart:
     dark lines with their names.
     """
     values = choropleth.values[~np.isnan(choropleth.values)]
-    counts, edges = np.histogram(values, bins=min(BINS, max(5, len(values) // 3)))
+    bins: int | tuple[float, ...] = min(BINS, max(5, len(values) // 3))
+    if choropleth.classes.scheme == "bands":
+        bins = choropleth.classes.edges  # no finer than the publisher allows
+    counts, edges = np.histogram(values, bins=bins)
     middles = (edges[:-1] + edges[1:]) / 2
     inner = np.asarray(choropleth.classes.edges[1:-1])
     classes = np.searchsorted(inner, middles)
@@ -41,6 +44,7 @@ def histogram(choropleth: Choropleth) -> alt.LayerChart:
             x=x.scale(zero=False, nice=False),
             x2="to:Q",
             y=alt.Y("count:Q", title=plural, axis=alt.Axis(gridColor=RULE)),
+            y2=alt.datum(0),
             color=alt.Color("colour:N", scale=None),
             tooltip=[
                 alt.Tooltip("from:Q", title="From", format=",.2f"),
@@ -59,8 +63,8 @@ def histogram(choropleth: Choropleth) -> alt.LayerChart:
         .mark_text(align="left", dx=4, baseline="top", color=SECONDARY_TEXT)
         .encode(x="value:Q", y=alt.value(2), text="label:N")
     )
-    title = f"How {plural[0].lower() + plural[1:] if plural[1].islower() else plural} "
-    title += f"differ: {choropleth.indicator.title}"
+    title = f"How {LEVELS[choropleth.level].plural_in_text} differ: "
+    title += choropleth.indicator.title
     return alt.layer(chart, rules, labels).properties(
         height=260, title=alt.TitleParams(title, anchor="start")
     )

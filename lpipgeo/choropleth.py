@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import find_boundary_set
-from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.classify import Classification, classify_bands, classify_values
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_number, format_value
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS, REGION
 from lpipgeo.metadata import Indicator
-from lpipgeo.observation_table import read_observations
+from lpipgeo.observation_table import read_observations, read_values
 from lpipgeo.palettes import sequential
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
@@ -81,10 +81,12 @@ class Choropleth:
     @property
     def title(self) -> str:
         """What the map shows, as a sentence without a full stop."""
-        title = self.indicator.title
-        level = LEVELS[self.level]
-        by = level.name if level.name.isupper() else level.name.lower()
-        return f"{title}, {period_label(self.period)}, by {by}"
+        subject = f"{self.indicator.title}, {period_label(self.period)}"
+        level = LEVELS[self.level].in_text
+        if self.is_inherited:
+            source = LEVELS[self.source_level].in_text
+            return f"{subject}, {source} figures drawn by {level}"
+        return f"{subject}, by {level}"
 
     @property
     def edge_texts(self) -> tuple[str, ...]:
@@ -95,8 +97,7 @@ class Choropleth:
     @property
     def method(self) -> str:
         """One sentence on how the classes were made and from which areas."""
-        plural = LEVELS[self.source_level].plural
-        areas = plural if plural.startswith("MSOA") else plural.lower()
+        areas = LEVELS[self.source_level].plural_in_text
         k = self.classes.k
         if self.classes.scheme == "bands":
             return "Bands: the publisher advises against exact figures for small areas."
@@ -141,7 +142,7 @@ def make_choropleth(
     if source is None:
         names = ", ".join(LEVELS[lv].plural for lv in catalogue.levels(indicator_id))
         raise SelectionError(
-            f"{indicator.title} has no figures for {LEVELS[level].plural.lower()} or "
+            f"{indicator.title} has no figures for {LEVELS[level].plural_in_text} or "
             f"larger areas around them. There are figures for: {names}."
         )
     found = read_observations(
@@ -192,23 +193,11 @@ def _marks(
 ) -> tuple[Mark, ...]:
     if indicator.aggregation == "sum":
         return ()  # a total of England is not comparable with one of a neighbourhood
+    found = read_values(indicator.id, (REGION, ENGLAND), period, data=data)
     marks = []
     for label, code in (("Region", REGION), ("England", ENGLAND)):
-        row = read_value(indicator.id, code, period, data=data)
-        if row is not None and not np.isnan(row["value"]):
-            text = f"{label}: {format_value(row['value'], indicator, 'rgn')}"
-            marks.append(Mark(label, float(row["value"]), text))
+        value, _status = found.get(code, (float("nan"), ""))
+        if not np.isnan(value):
+            text = f"{label}: {format_value(value, indicator, 'rgn')}"
+            marks.append(Mark(label, value, text))
     return tuple(marks)
-
-
-def read_value(
-    indicator_id: str, area_code: str, period: str, *, data: str | Path | None = None
-) -> pd.Series | None:
-    """Return the observation of one area and period, or None where there is none."""
-    catalogue, index = read_catalogue(data), read_areas(data)
-    area = index.find(area_code)
-    for level in area.levels:
-        if period in catalogue.periods_by_level.get((indicator_id, level), ()):
-            rows = read_observations(indicator_id, level, area_code, period, data=data)
-            return rows.iloc[0] if len(rows) else None
-    return None

@@ -16,8 +16,8 @@ import pandas as pd
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import read_boundaries
-from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.errors import SelectionError, UnknownNameError
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_observations
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
@@ -52,8 +52,8 @@ def make_table(
 
     Returns
     -------
-    DataFrame, key (indicator_id, area_code, period): indicator_id, indicator, area_code,
-    area_name, district, level, period, period_label, value, unit, numerator,
+    DataFrame, key (indicator_id, area_code, period): indicator_id, indicator,
+    area_code, area_name, district, level, period, period_label, value, unit, numerator,
     denominator, lower_ci, upper_ci, status, source, licence. Missing values are null.
     """
     observed = read_observations(

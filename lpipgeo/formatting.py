@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -38,7 +39,7 @@ def format_number(value: float, decimals: int) -> str:
 
 def band_text(value: float, edges: Sequence[float]) -> str:
     """Return the band that holds a value, such as "15 to 20"."""
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         if value < high or high == edges[-1]:
             return f"{format_number(low, 0)} to {format_number(high, 0)}"
     raise ValueError("a band needs two edges")

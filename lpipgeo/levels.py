@@ -33,6 +33,21 @@ class Level:
     nests_in: tuple[str, ...] = ()
     mapped: bool = False
 
+    @property
+    def in_text(self) -> str:
+        """The name as it stands inside a sentence: "district", but "MSOA"."""
+        return _in_text(self.name)
+
+    @property
+    def plural_in_text(self) -> str:
+        """The plural as it stands inside a sentence."""
+        return _in_text(self.plural)
+
+
+def _in_text(name: str) -> str:
+    first = name.split()[0].rstrip("s")
+    return name if first.isupper() else name.lower()
+
 
 _LARGE = ("subregion", "cauth", "rgn")
 

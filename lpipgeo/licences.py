@@ -39,9 +39,10 @@ _TERMS: dict[str, str] = {
         "<https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/>"
     ),
     "Open Database Licence": (
-        "Free to use, change and pass on if the source is named. **A database made from "
-        "it has to be offered under the same licence:** this holds for our tables of "
-        "the indicators named below. <https://opendatacommons.org/licenses/odbl/1-0/>"
+        "Free to use, change and pass on if the source is named. **A database made "
+        "from it has to be offered under the same licence:** this holds for our tables "
+        "of the indicators named below. "
+        "<https://opendatacommons.org/licenses/odbl/1-0/>"
     ),
     "open data (UK Data Service)": (
         "Published as open data; the exact words of the licence still have to be "
@@ -81,7 +82,7 @@ _AREA_WORKS: tuple[tuple[Work, str], ...] = (
             _PORTAL,
             _ONS_TERMS,
         ),
-        "areas, parents, successors and place names in `data/areas/`",
+        "areas, parents, successors and place names in data/areas/",
     ),
     (
         Work(
@@ -89,11 +90,11 @@ _AREA_WORKS: tuple[tuple[Work, str], ...] = (
             "Ordnance Survey",
             "Code-Point Open 2024",
             "https://osdatahub.os.uk/downloads/open/CodePointOpen",
-            "Contains OS data © Crown copyright and database right 2024. Contains Royal "
-            "Mail data © Royal Mail copyright and database right 2024. Contains National "
-            "Statistics data © Crown copyright and database right 2024.",
+            "Contains OS data © Crown copyright and database right 2024. Contains "
+            "Royal Mail data © Royal Mail copyright and database right 2024. Contains "
+            "National Statistics data © Crown copyright and database right 2024.",
         ),
-        "postcodes in `data/areas/` and the fit of neighbourhoods to wards",
+        "postcodes in data/areas/ and the fit of neighbourhoods to wards",
     ),
     (
         Work(
@@ -104,7 +105,7 @@ _AREA_WORKS: tuple[tuple[Work, str], ...] = (
             "Contains Parliamentary information licensed under the Open Parliament "
             "Licence v3.0.",
         ),
-        "names of MSOAs and neighbourhoods in `data/areas/`",
+        "names of MSOAs and neighbourhoods in data/areas/",
     ),
 )
 
@@ -143,16 +144,16 @@ def _collect(
                 source.url,
                 source.attribution,
             )
-            uses.setdefault(work, set()).add(f"`{indicator.id}`")
+            uses.setdefault(work, set()).add(indicator.id)
     for drawn in boundaries:
         work = Work(
             drawn.licence,
-            "ONS Open Geography",
+            "ONS Open Geography",  # the only publisher of the boundaries we draw
             drawn.source_title,
             _PORTAL,
             drawn.attribution,
         )
-        uses.setdefault(work, set()).add(f"boundaries `{drawn.level}`")
+        uses.setdefault(work, set()).add(f"boundaries: {drawn.level}")
     for work, use in _AREA_WORKS:
         uses.setdefault(work, set()).add(use)
     return uses

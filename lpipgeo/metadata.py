@@ -148,7 +148,7 @@ class Indicator(Record):
     official_status: Literal["accredited", "official", "in_development", "other"]
     state: Literal["active", "withdrawn"] = "active"
     withdrawn_reason: Text | None = None
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...]
     processing: Processing
     review: Review
     build: dict[str, Any]
@@ -180,6 +180,7 @@ class Indicator(Record):
         for edges in self.bands.values():
             yield list(edges) == sorted(set(edges)), "bands: edges must rise"
         yield not self.title.endswith("."), "title: no full stop at the end"
+        yield bool(self.sources), "sources: at least one is needed"
         yield "reader" in self.build, "build: needs a reader"
         withdrawn = self.state == "withdrawn"
         yield (

@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from lpipgeo.area_index import AreaIndex, read_areas
-from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.errors import SelectionError
+from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.statuses import STATUSES
 from lpipgeo.store import Store, open_store
@@ -81,9 +81,31 @@ def read_observations(
     rows = [table for table in found if len(table)]
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS))
+    if len(rows) == 1:
+        return rows[0]  # one query is sorted already
     table = pd.concat(rows, ignore_index=True)
     key = ["indicator_id", "area_code", "period"]
     return table.drop_duplicates(key).sort_values(key, ignore_index=True)
+
+
+def read_values(
+    indicator_id: str,
+    area_codes: Iterable[str],
+    period: str,
+    *,
+    data: str | Path | None = None,
+) -> dict[str, tuple[float, str]]:
+    """Return value and status of some areas of any level at one period.
+
+    Returns
+    -------
+    dict of area code to (value, status); a missing value is NaN, and an area without
+    an observation is left out. Nothing is inherited.
+    """
+    store = open_store(data)
+    rows = _select(store, indicator_id, list(area_codes), [period])
+    columns = rows[["area_code", "value", "status"]].itertuples(index=False)
+    return {code: (float(value), str(status)) for code, value, status in columns}
 
 
 def _codes_by_level(
@@ -169,7 +191,8 @@ def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:
     rows = pairs.merge(theirs, on="area_code")
     rows["area_code"] = rows.pop("child")
     has_value = rows["value"].notna()
-    rows["status"] = rows["status"].where(~has_value, "inherited")
+    kept = rows["status"].astype(object)
+    rows["status"] = kept.where(~has_value, "inherited")
     for column in ("numerator", "denominator", "lower_ci", "upper_ci"):
         rows[column] = float("nan")  # they describe the larger area, not this one
     return rows[list(COLUMNS)]
@@ -178,10 +201,9 @@ def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:
 def explain_status(status: str, level: str, source_level: str | None = None) -> str:
     """Return one sentence on why a value has its status at a level."""
     if status == "inherited" and source_level and source_level != level:
-        finest = LEVELS[source_level].name
         return (
-            f"The figure of the {finest.lower() if finest != 'MSOA' else finest} that "
-            "this area lies in; it was not measured here."
+            f"The figure of the {LEVELS[source_level].in_text} that this area lies in; "
+            "it was not measured here."
         )
     if status == "inherited":
         return (

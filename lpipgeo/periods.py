@@ -16,9 +16,9 @@ from lpipgeo.errors import PeriodError
 
 _INTERVAL = re.compile(r"^(\d{4})-(\d{2})-(\d{2})/P([1-9]\d?)([YMD])$")
 _MONTHS = (
-    "January February March April May June July August September October "
-    "November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, order=True)

@@ -47,7 +47,7 @@ PERIOD_PATTERN = r"^\d{4}-\d{2}-\d{2}/P[1-9]\d?[YMD]$"
 @lru_cache(maxsize=1)
 def observation_schema() -> pa.DataFrameSchema:
     """Return the schema of one indicator's observations."""
-    import pandera.pandas as pa
+    import pandera.pandas as pa  # noqa: PLC0415  slow, and only the build needs it
 
     numbers = {
         name: pa.Column(float, nullable=True, checks=_not_negative(name))
@@ -55,13 +55,11 @@ def observation_schema() -> pa.DataFrameSchema:
     }
     return pa.DataFrameSchema(
         {
-            "indicator_id": pa.Column(
-                object, pa.Check.str_matches(r"^[a-z][a-z0-9_]*$")
-            ),
-            "area_code": pa.Column(object, pa.Check.str_matches(AREA_CODE_PATTERN)),
-            "period": pa.Column(object, pa.Check.str_matches(PERIOD_PATTERN)),
+            "indicator_id": pa.Column(str, pa.Check.str_matches(r"^[a-z][a-z0-9_]*$")),
+            "area_code": pa.Column(str, pa.Check.str_matches(AREA_CODE_PATTERN)),
+            "period": pa.Column(str, pa.Check.str_matches(PERIOD_PATTERN)),
             **numbers,
-            "status": pa.Column(object, pa.Check.isin(list(STATUSES))),
+            "status": pa.Column(str, pa.Check.isin(list(STATUSES))),
         },
         strict=True,
         ordered=True,
@@ -70,7 +68,7 @@ def observation_schema() -> pa.DataFrameSchema:
 
 
 def _not_negative(name: str) -> list[pa.Check]:
-    import pandera.pandas as pa
+    import pandera.pandas as pa  # noqa: PLC0415  slow, and only the build needs it
 
     if name == "denominator":
         return [pa.Check.gt(0)]
@@ -80,23 +78,23 @@ def _not_negative(name: str) -> list[pa.Check]:
 @lru_cache(maxsize=1)
 def area_schema() -> pa.DataFrameSchema:
     """Return the schema of the areas table."""
-    import pandera.pandas as pa
+    import pandera.pandas as pa  # noqa: PLC0415  slow, and only the build needs it
 
     level = "|".join(LEVELS)
     return pa.DataFrameSchema(
         {
-            "area_code": pa.Column(object, pa.Check.str_matches(AREA_CODE_PATTERN)),
-            "area_name": pa.Column(object, pa.Check.str_length(1)),
-            "code_name": pa.Column(object, pa.Check.str_length(1)),
+            "area_code": pa.Column(str, pa.Check.str_matches(AREA_CODE_PATTERN)),
+            "area_name": pa.Column(str, pa.Check.str_length(min_value=1)),
+            "code_name": pa.Column(str, pa.Check.str_length(min_value=1)),
             "levels": pa.Column(
-                object, pa.Check.str_matches(rf"^({level})(;({level}))*$")
+                str, pa.Check.str_matches(rf"^({level})(;({level}))*$")
             ),
             "in_region": pa.Column(bool),
             "lat": pa.Column(float, pa.Check.in_range(49, 61), nullable=True),
             "lon": pa.Column(float, pa.Check.in_range(-9, 3), nullable=True),
             "area_km2": pa.Column(float, pa.Check.gt(0), nullable=True),
             "residents": pa.Column(float, pa.Check.ge(0), nullable=True),
-            "rural_urban": pa.Column(object, nullable=True),
+            "rural_urban": pa.Column(str, nullable=True),
         },
         strict=True,
         ordered=True,

@@ -124,7 +124,7 @@ def _area(
         "lon": inside.x,
         "area_km2": shape.area / SIZE**2,
         "residents": people,
-        "rural_urban": None,
+        "rural_urban": "Urban" if levels == "lsoa21" else None,
     }
 
 

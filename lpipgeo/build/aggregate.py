@@ -85,17 +85,19 @@ def _aggregate(
         return rows.iloc[:0]
     weights = area_weights(record, source, frame)
     result = combine(joined, record, weights)
-    expected = links.groupby("parent_code")["area_code"].agg(["size"])
-    expected["weight"] = links["area_code"].map(weights).groupby(links["parent_code"]).sum()
-    result = result.join(expected, on="parent_code", rsuffix="_expected")
-    whole = result["parts"] == result["size"]
-    least = pd.Series(record.build.get("partial", 1.0), index=result.index)
-    if native_levels & set(NEW_LEVEL):
-        inside = result["parent_code"].isin(frame.codes(target))
-        least = least.where(inside, MIN_SHARE_OUTSIDE)
-    part = (least < 1) & (result["weight"] >= least * result["weight_expected"])
+    groups = links.assign(weight=links["area_code"].map(weights)).groupby("parent_code")
+    parts = result["parent_code"].map(groups["area_code"].size())
+    weight = result["parent_code"].map(groups["weight"].sum())
+    whole = result["parts"] == parts
+    part = False
+    if record.aggregation == "weighted_mean":
+        least = pd.Series(record.build.get("partial", 1.0), index=result.index)
+        if native_levels & set(NEW_LEVEL):
+            inside = result["parent_code"].isin(frame.codes(target))
+            least = least.where(inside, MIN_SHARE_OUTSIDE)
+        part = (least < 1) & (result["weight"] >= least * weight)
     straddling = _straddling(native_levels, target, frame)
-    exact = whole & (links["basis"].eq("exact").all())
+    exact = whole & bool(links["basis"].eq("exact").all())
     exact &= ~result["parent_code"].isin(straddling)
     result["status"] = exact.map({True: "aggregated", False: "converted"})
     result = result.loc[(whole | part) & result["value"].notna()]
@@ -186,20 +188,20 @@ def fill_missing(rows: pd.DataFrame, frame: Frame) -> pd.DataFrame:
     for level in [*_FINE, *TARGETS[1:-1]]:
         codes = frame.codes(level)
         valued = rows.loc[rows["value"].notna()]
-        periods = valued.loc[valued["area_code"].isin(codes), "period"].unique()
-        added.append(_grid(codes, periods, level))
+        periods = valued.loc[valued["area_code"].isin(codes), "period"]
+        added.append(_grid(codes, sorted(set(periods)), level))
         if level == "lad24":
             outside = frame.codes(level, in_region=False).difference(codes)
-            periods = valued.loc[valued["area_code"].isin(outside), "period"].unique()
-            added.append(_grid(outside, periods, level))
+            periods = valued.loc[valued["area_code"].isin(outside), "period"]
+            added.append(_grid(outside, sorted(set(periods)), level))
     return _prefer_known(rows, pd.concat(added, ignore_index=True))
 
 
-def _grid(codes: pd.Index[str], periods: object, level: str) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product(
-        [codes, list(periods)], names=["area_code", "period"]  # type: ignore[call-overload]
+def _grid(codes: pd.Index[str], periods: list[str], level: str) -> pd.DataFrame:
+    pairs = pd.DataFrame({"area_code": codes}).merge(
+        pd.DataFrame({"period": periods}, dtype=object), how="cross"
     )
-    grid = index.to_frame(index=False).assign(level=level, status="not_available")
+    grid = pairs.assign(level=level, status="not_available")
     return grid.reindex(columns=list(NATIVE_COLUMNS)).astype(
         dict.fromkeys(set(NATIVE_COLUMNS) - {*NATIVE_KEY, "status"}, float)
     )

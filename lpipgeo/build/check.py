@@ -73,8 +73,7 @@ def _read_records(folder: Path) -> tuple[dict[str, Indicator], list[Problem]]:
         records = read_indicators(folder / "indicators", themes)
     except MetadataError as error:
         return {}, list(error.problems)
-    active = {name: record for name, record in records.items()}
-    return {n: r for n, r in active.items() if r.state == "active"}, []
+    return {n: r for n, r in records.items() if r.state == "active"}, []
 
 
 def _check_with_areas(

@@ -27,7 +27,7 @@ def old_to_new(old_level: str, frame: Frame) -> pd.DataFrame:
     """
     columns = ["old_code", "new_code", "change", "share"]
     changed = frame.successors.loc[frame.successors["old_level"] == old_level, columns]
-    codes = frame.codes(NEW_LEVEL[old_level]).difference(changed["new_code"])
+    codes = frame.codes(NEW_LEVEL[old_level]).difference(pd.Index(changed["new_code"]))
     same = pd.DataFrame(
         {"old_code": codes, "new_code": codes, "change": "U", "share": 1.0}
     )
@@ -72,9 +72,11 @@ def merge_districts(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
         for name in table.columns
         if name != "area_code"
     }
-    return table.assign(area_code=codes).groupby("area_code", as_index=False).agg(rules)[
-        list(table.columns)
-    ]
+    return (
+        table.assign(area_code=codes)
+        .groupby("area_code", as_index=False)
+        .agg(rules)[list(table.columns)]
+    )
 
 
 def to_areas_of_2021(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from lpipgeo.build.pipeline import Progress, build
 from lpipgeo.build.provenance import PROVENANCE
 from lpipgeo.tables import OBSERVATION_COLUMNS, OBSERVATION_NUMBERS
 
@@ -60,8 +62,9 @@ class IndicatorDiff:
                 f"{self.max_change:g}"
             )
             found += [
-                f"    {row.area_code} {row.period}: {row.value_old:g} ({row.status_old})"
-                f" → {row.value_new:g} ({row.status_new})"
+                f"    {row.area_code} {row.period}: "
+                f"{row.value_old:g} ({row.status_old}) → "
+                f"{row.value_new:g} ({row.status_new})"
                 for row in self.changed.head(MAX_SHOWN).itertuples()
             ]
         return [self.indicator_id, *found] if found else []
@@ -112,6 +115,21 @@ class Report:
             if items:
                 lines += [title, *(f"  {item}" for item in items)]
         return "\n".join(lines)
+
+
+def preview(
+    sources: str | Path, data: str | Path, progress: Progress | None = None
+) -> Report:
+    """Build beside and tell what would change in `data`; nothing there is changed.
+
+    Raises
+    ------
+    SourceError, MetadataError, TableError : as `lpipgeo.build.pipeline.build`
+    """
+    with tempfile.TemporaryDirectory(prefix="lpipgeo-") as folder:
+        fresh = Path(folder) / "data"
+        build(sources, fresh, records=data, progress=progress)
+        return compare(data, fresh)
 
 
 def compare(old: str | Path, new: str | Path) -> Report:

@@ -1,5 +1,7 @@
-"""England's distribution: percentiles of neighbourhoods and MSOAs, so that a figure
-can be placed in England. They are taken on the areas for which the source was made.
+"""England's distribution: percentiles over all its neighbourhoods or MSOAs.
+
+They let a figure be placed in England ("among England's highest tenth"), and are
+taken on the areas for which the source was made.
 """
 
 from __future__ import annotations
@@ -15,7 +17,12 @@ from lpipgeo.metadata import Indicator
 from lpipgeo.tables import ENGLAND_COLUMNS, ENGLAND_KEY
 
 PERCENTILES = np.arange(1, 100)
-AREAS_OF_ENGLAND = {"lsoa21": 33_755, "lsoa11": 32_844, "msoa21": 6_856, "msoa11": 6_791}
+AREAS_OF_ENGLAND = {
+    "lsoa21": 33_755,
+    "lsoa11": 32_844,
+    "msoa21": 6_856,
+    "msoa11": 6_791,
+}
 MIN_SHARE = 0.98
 _DECIMALS = 6
 

@@ -51,7 +51,8 @@ class Frame:
         """Return the codes of a level, sorted; only the region's by default."""
         has_level = self.areas["levels"].str.split(";").map(lambda held: level in held)
         kept = self.areas["in_region"] if in_region else True
-        return pd.Index(sorted(self.areas.loc[has_level & kept, "area_code"]))
+        found: list[str] = sorted(self.areas.loc[has_level & kept, "area_code"])
+        return pd.Index(found)
 
     def children(self, level: str, parent_level: str) -> pd.DataFrame:
         """Return which areas of a level lie in which larger areas.

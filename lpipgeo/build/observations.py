@@ -59,7 +59,11 @@ def make_observations(record: Indicator, sources: Sources, frame: Frame) -> Made
 
 
 def _apply_statuses(rows: pd.DataFrame, record: Indicator) -> pd.DataFrame:
-    own = rows["level"].map(record.status_by_level).fillna(record.value_status)
+    statuses = {
+        level: record.status_by_level.get(level, record.value_status)
+        for level in rows["level"].unique()
+    }
+    own = rows["level"].map(statuses)
     return rows.assign(status=rows["status"].mask(rows["status"] == "published", own))
 
 

@@ -34,7 +34,7 @@ from lpipgeo.errors import MetadataError, Problem, TableError
 from lpipgeo.metadata import Indicator, read_indicators, read_themes
 from lpipgeo.tables import ENGLAND_KEY
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[str], None]
 
 _GENERATED = (
     "areas/*.parquet",
@@ -59,7 +59,7 @@ def build(
     sources : folder with MANIFEST.csv and the files it lists
     out : data folder to replace; made if absent
     records : folder with the hand-kept records; `out` when left out
-    progress : called with (step, steps, what is being done)
+    progress : called with a line for every step, such as "5/34 imd_score"
 
     Raises
     ------
@@ -70,15 +70,14 @@ def build(
     out = Path(out).resolve()
     kept = Path(records).resolve() if records else out
     opened = Sources(sources)
-    indicators = read_indicators(
-        kept / "indicators", read_themes(kept / "themes.toml")
-    )
+    hand_kept = _read_hand_kept(kept)
+    indicators = read_indicators(kept / "indicators", read_themes(kept / "themes.toml"))
     active = {name: r for name, r in indicators.items() if r.state == "active"}
     tell = _Teller(progress, len(active) + _STEPS_BESIDE_INDICATORS)
     tell("verifying sources")
     opened.verify(_needed_files(active))
     with _folder_beside(out) as fresh:
-        _carry_over(kept, fresh)
+        _carry_over(hand_kept, fresh)
         tell("geography")
         with opened.on_behalf_of(GEOGRAPHY):
             build_geography(opened, fresh, fresh)
@@ -87,7 +86,10 @@ def build(
         tell("checking")
         problems = check(fresh)
         if problems:
-            raise TableError("The new data breaks rules; nothing was changed:", problems)
+            raise TableError(
+                "The new data breaks rules; nothing was changed:", problems
+            )
+        _check_untouched(hand_kept, kept)
         _swap(fresh, out)
 
 
@@ -102,7 +104,7 @@ class _Teller:
     def __call__(self, text: str) -> None:
         self._done += 1
         if self._progress is not None:
-            self._progress(self._done, self._steps, text)
+            self._progress(f"{self._done}/{self._steps} {text}")
 
 
 def _needed_files(records: Mapping[str, Indicator]) -> set[str]:
@@ -121,14 +123,34 @@ def _folder_beside(out: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _carry_over(kept: Path, fresh: Path) -> None:
-    """Copy everything that the build does not write itself, byte for byte."""
-    generated = {path for pattern in _GENERATED for path in kept.glob(pattern)}
-    for path in sorted(kept.rglob("*")):
-        if path.is_file() and path not in generated:
-            target = fresh / path.relative_to(kept)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+def _read_hand_kept(folder: Path) -> dict[str, bytes]:
+    """Return every file that the build does not write itself, by name."""
+    generated = {path for pattern in _GENERATED for path in folder.glob(pattern)}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path not in generated
+    }
+
+
+def _carry_over(hand_kept: Mapping[str, bytes], fresh: Path) -> None:
+    for name, content in hand_kept.items():
+        target = fresh / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _check_untouched(hand_kept: Mapping[str, bytes], kept: Path) -> None:
+    """Stop where a record was edited meanwhile: the swap would undo the edit."""
+    now = _read_hand_kept(kept)
+    names = sorted(hand_kept.keys() | now.keys())
+    problems = [
+        Problem(name, "", "changed while building", "the file as it was", "Build again")
+        for name in names
+        if hand_kept.get(name) != now.get(name)
+    ]
+    if problems:
+        raise MetadataError("Records changed during the build:", problems)
 
 
 def _write_indicators(

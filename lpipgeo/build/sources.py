@@ -117,7 +117,11 @@ def _read_manifest(path: Path) -> dict[str, SourceFile]:
         table["attribution"] = ""
     return {
         row["file"]: SourceFile(
-            **{name: row[name] for name in SourceFile.__annotations__ if name != "bytes"},
+            **{
+                name: row[name]
+                for name in SourceFile.__annotations__
+                if name != "bytes"
+            },
             bytes=int(row["bytes"]),
         )
         for row in table.to_dict("records")
@@ -188,7 +192,10 @@ def read_csv(sources: Sources, file: str, columns: Sequence[str]) -> pd.DataFram
     options: dict[str, Any] = {"encoding": "utf-8-sig", "na_values": [""]}
     header = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
     require_columns(file, header, columns)
-    return pd.read_csv(path, usecols=list(columns), keep_default_na=False, **options)
+    table: pd.DataFrame = pd.read_csv(
+        path, usecols=list(columns), keep_default_na=False, **options
+    )
+    return table
 
 
 def read_sheet(

@@ -166,7 +166,7 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
         "period": period_label(choropleth.period),
         "title": f"Map: {choropleth.title}",
         "legend": _legend(choropleth),
-        "attribution": register.attribution,
+        "attribution": [source_line(choropleth), register.attribution],
     }
 
 
@@ -188,8 +188,7 @@ def _status(status: str, choropleth: Choropleth) -> dict[str, str]:
     record = STATUSES[status]
     hover = "" if status == "published" else record.label.lower()
     if status == "inherited" and choropleth.is_inherited:
-        name = LEVELS[choropleth.source_level].name
-        hover = f"inherited from the {name if name.isupper() else name.lower()}"
+        hover = f"inherited from the {LEVELS[choropleth.source_level].in_text}"
     return {"label": record.label, "texture": record.texture, "hover": hover}
 
 
@@ -209,6 +208,13 @@ def _legend(choropleth: Choropleth) -> dict[str, Any]:
         "marks": [vars(mark) for mark in choropleth.marks],
         "keys": keys,
     }
+
+
+def source_line(choropleth: Choropleth) -> str:
+    """Return who published the figures, as it stands under the map."""
+    sources = choropleth.indicator.sources
+    said = dict.fromkeys(f"{source.publisher}, {source.title}" for source in sources)
+    return f"Figures: {'; '.join(said)}. Boundaries:"
 
 
 def unit_line(choropleth: Choropleth) -> str:

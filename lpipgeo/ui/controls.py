@@ -78,7 +78,7 @@ def _level(catalogue: Catalogue, selection: Selection) -> None:
     st.selectbox(
         "Level",
         usable,
-        format_func=lambda lv: names[lv] + ("" if lv in own else " (inherited)"),
+        format_func=lambda lv: names[lv],
         key="level_choice",
         on_change=lambda: change(level=st.session_state["level_choice"]),
         help=" ".join(about),

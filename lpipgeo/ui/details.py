@@ -19,7 +19,9 @@ TABS = ("Table", "Distribution", "About this figure")
 
 def show_details(choropleth: Choropleth) -> None:
     """Draw the tabs; only the open one is worked out and sent."""
-    table, distribution, about = st.tabs(list(TABS), key="details", on_change="rerun")
+    # The table of 3,574 rows is large, so it is sent only while it is open.
+    tabs = st.tabs(list(TABS), key="details", on_change="rerun", default=TABS[-1])
+    table, distribution, about = tabs
     if table.open:
         with table:
             show_table(choropleth)
@@ -103,8 +105,7 @@ def show_about(choropleth: Choropleth) -> None:
             st.markdown("\n".join(f"- {plain(c)}" for c in indicator.caveats))
         st.markdown("**Where the figures on this map come from**")
         level, source = choropleth.level, choropleth.source_level
-        plural = LEVELS[level].plural
-        plural = plural if plural.startswith("MSOA") else plural.lower()
+        plural = LEVELS[level].plural_in_text
         for status, count in choropleth.status_counts.items():
             words = explain_status(status, level, source)
             st.markdown(

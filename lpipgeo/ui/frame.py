@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
+from lpipgeo.ui.page_files import AREA_PROFILE, MAP
 
 st.set_page_config(
     page_title="West Midlands places",
@@ -13,8 +14,8 @@ st.set_page_config(
 st.html(PROJECT / "static" / "lpipgeo" / "app.css")
 page = st.navigation(
     [
-        st.Page(PROJECT / "pages" / "map.py", title="Map", default=True),
-        st.Page(PROJECT / "pages" / "area_profile.py", title="Area profile"),
+        st.Page(MAP, title="Map", default=True),
+        st.Page(AREA_PROFILE, title="Area profile"),
     ],
     position="top",
 )

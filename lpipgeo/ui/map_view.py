@@ -30,6 +30,15 @@ def show_title(choropleth: Choropleth) -> None:
     ):
         st.markdown(f"## {plain(choropleth.title)}")
         with st.container(horizontal=True, width="content"):
+            st.segmented_control(
+                "Drawing",
+                ["Flat", "3D"],
+                key="dimension",
+                default="Flat",
+                required=True,
+                label_visibility="collapsed",
+                help="3D raises a column over each area: taller is a higher value.",
+            )
             with st.popover("Share", icon=":material/link:"):
                 st.caption("This address opens the same view.")
                 st.code(st.context.url or "", language=None, wrap_lines=True)
@@ -85,17 +94,4 @@ def _take_click(answer: dict[str, Any] | None) -> None:
     st.session_state[_CLICK] = click
     if isinstance(code, str) and code in read_areas().by_code:
         change(area=code)
-        st.rerun()
-
-
-def choose_dimension() -> None:
-    """Draw the choice between the flat and the raised map."""
-    st.segmented_control(
-        "Drawing",
-        ["Flat", "3D"],
-        key="dimension",
-        default="Flat",
-        required=True,
-        label_visibility="collapsed",
-        help="3D raises a column over each area: taller is a higher value.",
-    )
+        st.rerun(scope="fragment")

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
-from lpipgeo.choropleth import Choropleth, read_value
+from lpipgeo.area_overview import larger_areas
+from lpipgeo.choropleth import Choropleth
 from lpipgeo.england import place_in_england
-from lpipgeo.formatting import format_value
+from lpipgeo.formatting import THIN_SPACE, format_value
 from lpipgeo.levels import LEVELS
 from lpipgeo.maps.folium_map import Focus
-from lpipgeo.observation_table import explain_status
+from lpipgeo.observation_table import explain_status, read_values
 from lpipgeo.periods import period_label
 from lpipgeo.search import search_places
+from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.messages import plain
+from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.selection import change
 
 _FOCUS = "map_focus"
-_BESIDE = ("lad24", "subregion", "rgn", "ctry")
 
 
 def find_place() -> None:
@@ -29,7 +32,6 @@ def find_place() -> None:
         "Find a place",
         key="find_place",
         placeholder="Place, postcode or area code",
-        max_chars=80,
         on_change=_searched,
     )
     if not query.strip():
@@ -39,14 +41,15 @@ def find_place() -> None:
         st.caption(plain(result.message))
     if result.is_exact:
         return
-    for hit in result.hits:
-        st.button(
-            plain(hit.label),
-            key=f"hit_{hit.area.code}",
-            type="tertiary",
-            on_click=go_to,
-            args=(hit.area.code,),
-        )
+    with st.container(gap=None, key="hits"):
+        for hit in result.hits:
+            st.button(
+                plain(hit.label),
+                key=f"hit_{hit.area.code}",
+                type="tertiary",
+                on_click=go_to,
+                args=(hit.area.code,),
+            )
 
 
 def _searched() -> None:
@@ -79,15 +82,15 @@ def _box(area: Area) -> tuple[float, float, float, float] | None:
 
 def show_area(choropleth: Choropleth, area: Area) -> None:
     """Draw the selected area's value beside its larger areas and England."""
-    index = read_areas()
-    beside = [index.parent(area.code, level) for level in _BESIDE]
-    parents = [p for p in beside if p is not None and p.code != area.code]
-    rows = [_row(choropleth, parent) for parent in parents]
-    own = _own_row(choropleth, area)
+    parents = larger_areas(area)
+    codes = [area.code, *(parent.code for parent in parents)]
+    found = read_values(choropleth.indicator.id, codes, choropleth.period)
+    own = _own_figure(choropleth, area, found)
+    rows = [_beside(choropleth, parent, found) for parent in parents]
     st.html(_card(choropleth, area, own, rows))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
-            "pages/area_profile.py",
+            AREA_PROFILE,
             label="Area profile",
             icon=":material/arrow_forward:",
             query_params={"area": area.code},
@@ -95,86 +98,88 @@ def show_area(choropleth: Choropleth, area: Area) -> None:
         st.button("Clear", on_click=change, kwargs={"area": None}, type="tertiary")
 
 
-def _own_row(choropleth: Choropleth, area: Area) -> tuple[str, float, str, str]:
-    """Return (text, value, status, level) of the area itself, drawn or not."""
+@dataclass(frozen=True)
+class _Figure:
+    """A value as the card shows it, and the level that it belongs to."""
+
+    name: str
+    text: str
+    value: float
+    status: str
+    level: str
+
+
+def _own_figure(
+    choropleth: Choropleth, area: Area, found: dict[str, tuple[float, str]]
+) -> _Figure:
+    """Return the area's figure as drawn, or its own where it is not drawn."""
     table = choropleth.table
     rows = table[table["area_code"] == area.code]
-    if len(rows):
-        row = rows.iloc[0]
-        source = choropleth.source_level
-        text = format_value(row["value"], choropleth.indicator, source, row["status"])
-        return text, float(row["value"]), str(row["status"]), choropleth.level
-    text, value, status = _value(choropleth, area)
-    return text, value, status, area.level
+    if rows.empty:
+        return _beside(choropleth, area, found)
+    value, status = float(rows["value"].iloc[0]), str(rows["status"].iloc[0])
+    indicator, source = choropleth.indicator, choropleth.source_level
+    text = format_value(value, indicator, source, status)
+    return _Figure(area.name, text, value, status, choropleth.level)
 
 
-def _value(choropleth: Choropleth, area: Area) -> tuple[str, float, str]:
-    row = read_value(choropleth.indicator.id, area.code, choropleth.period)
-    if row is None:
-        return "No figure", float("nan"), "not_available"
-    level = area.level
-    text = format_value(row["value"], choropleth.indicator, level, row["status"])
-    return text, float(row["value"]), str(row["status"])
+def _beside(
+    choropleth: Choropleth, area: Area, found: dict[str, tuple[float, str]]
+) -> _Figure:
+    value, status = found.get(area.code, (float("nan"), "not_available"))
+    text = format_value(value, choropleth.indicator, area.level, status)
+    name = f"{area.name} region" if "rgn" in area.levels else area.name
+    return _Figure(name, text, value, status, area.level)
 
 
-def _row(choropleth: Choropleth, area: Area) -> tuple[str, str, float]:
-    text, value, _status = _value(choropleth, area)
-    kind = {"lad24": "district", "subregion": "sub-region", "rgn": "region"}
-    level = next((lv for lv in _BESIDE if lv in area.levels), area.level)
-    name = area.name + (f" {kind[level]}" if level == "rgn" else "")
-    return name, text, value
-
-
-def _card(
-    choropleth: Choropleth,
-    area: Area,
-    own: tuple[str, float, str, str],
-    rows: list[tuple[str, str, float]],
-) -> str:
-    text, value, status, level = own
+def _card(choropleth: Choropleth, area: Area, own: _Figure, rows: list[_Figure]) -> str:
     where = read_areas().place_line(area.code)
     kind = LEVELS[area.level].name
-    bars = choropleth.indicator.aggregation != "sum"
-    top = max([v for v in (value, *(r[2] for r in rows)) if not np.isnan(v)] or [0])
-    lines = "".join(
-        _line(name, shown, number, top if bars else 0) for name, shown, number in rows
-    )
-    notes = _notes(choropleth, area, value, status, level)
+    lies = f"{kind} in {where}" if where != kind else kind
+    known = [f.value for f in (own, *rows) if not np.isnan(f.value)]
+    has_bars = choropleth.indicator.aggregation != "sum"
+    top = max(known, default=0) if has_bars else 0
+    lines = "".join(_line(figure, top) for figure in rows)
+    notes = _notes(choropleth, own)
+    caption = f"{choropleth.indicator.short_title}, {period_label(choropleth.period)}"
     return f"""<section class="lp-card" aria-label="Selected area">
 <h3>{escape(area.name)}</h3>
-<p class="lp-quiet">{escape(kind)} in {escape(where)} · {escape(area.code)}</p>
-<p class="lp-figure">{escape(text)}</p>
-<p class="lp-quiet">{escape(choropleth.indicator.short_title)},
-{escape(period_label(choropleth.period))}</p>
+<p class="lp-quiet">{escape(lies)} · {escape(area.code)}</p>
+<p class="lp-figure">{escape(own.text)}</p>
+<p class="lp-quiet">{escape(caption)}</p>
 {notes}
 <table><caption class="lp-hidden">Beside larger areas</caption>{lines}</table>
 </section>"""
 
 
-def _line(name: str, shown: str, number: float, top: float) -> str:
+def _line(figure: _Figure, top: float) -> str:
     bar = ""
-    if top > 0 and not np.isnan(number) and number >= 0:
-        bar = f'<i style="width:{100 * number / top:.1f}%"></i>'
+    if top > 0 and figure.value >= 0:
+        bar = f'<i style="width:{100 * figure.value / top:.1f}%"></i>'
+    track = f"<span class='lp-track'>{bar}</span>" if top > 0 else ""
     return (
-        f"<tr><th scope='row'>{escape(name)}<span class='lp-track'>{bar}</span></th>"
-        f"<td>{escape(shown)}</td></tr>"
+        f"<tr><th scope='row'>{escape(figure.name)}{track}</th>"
+        f"<td>{escape(figure.text)}</td></tr>"
     )
 
 
-def _notes(
-    choropleth: Choropleth, area: Area, value: float, status: str, level: str
-) -> str:
+def _notes(choropleth: Choropleth, own: _Figure) -> str:
     sentences = []
-    if status != "published" and not np.isnan(value):
-        sentences.append(explain_status(status, level, choropleth.source_level))
-    position = None
-    if level in ("lsoa21", "msoa21") and not choropleth.is_inherited:
-        if level not in choropleth.indicator.bands and status != "inherited":
-            position = place_in_england(
-                choropleth.indicator.id, level, choropleth.period, value
-            )
+    if own.status != "published" and not np.isnan(own.value):
+        source = choropleth.source_level if own.level == choropleth.level else None
+        sentences.append(explain_status(own.status, own.level, source))
+    position = _position(choropleth, own)
     if position is not None:
-        plural = LEVELS[level].plural
-        plural = plural if plural.startswith("MSOA") else plural.lower()
-        sentences.append(f"Higher than in {position}\u202f% of England's {plural}.")
+        plural = LEVELS[own.level].plural_in_text
+        sentences.append(
+            f"Higher than in {position}{THIN_SPACE}% of England's {plural}."
+        )
     return "".join(f"<p class='lp-quiet'>{escape(s)}</p>" for s in sentences)
+
+
+def _position(choropleth: Choropleth, own: _Figure) -> int | None:
+    """Return the place in England, where figures may be compared that finely."""
+    indicator = choropleth.indicator
+    if own.level in indicator.bands or not STATUSES[own.status].is_ranked:
+        return None
+    return place_in_england(indicator.id, own.level, choropleth.period, own.value)

@@ -13,6 +13,7 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.messages import plain
+from lpipgeo.ui.page_files import AREA_PROFILE
 
 
 def show_heading(area: Area) -> None:
@@ -27,7 +28,7 @@ def show_heading(area: Area) -> None:
         for parent in index.parents(area.code):
             if parent.in_region:
                 st.page_link(
-                    "pages/area_profile.py",
+                    AREA_PROFILE,
                     label=plain(parent.name),
                     query_params={"area": parent.code},
                 )

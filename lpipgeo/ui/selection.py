@@ -8,6 +8,7 @@ a sentence that says so, and the rest of the selection is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ DEFAULT_INDICATOR = "fuel_poverty"
 DEFAULT_LEVEL = "lsoa21"
 PARAMETERS = ("indicator", "level", "period", "area", "scheme", "classes")
 _STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
+_LEVEL = "selection_wished_level"
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,7 @@ class Selection:
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""
         given = {name: getattr(self, name) for name in PARAMETERS}
-        kept = {n: str(v) for n, v in given.items() if v not in (None, "latest")}
-        return kept
+        return {n: str(v) for n, v in given.items() if v not in (None, "latest")}
 
 
 def parse_selection(
@@ -106,8 +107,8 @@ def _fit_level(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list
     level = usable[-1]
     note = (
         f"{_title(catalogue, chosen)} has no figures for "
-        f"{LEVELS[chosen.level].plural.lower()}; "
-        f"{LEVELS[level].plural.lower()} are shown."
+        f"{LEVELS[chosen.level].plural_in_text}; "
+        f"{LEVELS[level].plural_in_text} are shown."
     )
     return replace(chosen, level=level, period="latest"), [note]
 
@@ -170,10 +171,21 @@ def current() -> Selection:
     return fitted
 
 
-def change(**choices: object) -> None:
-    """Change the selection; a period that the new choice lacks becomes the latest."""
+def change(**choices: Any) -> None:
+    """Change the selection; a period that the new choice lacks becomes the latest.
+
+    A new indicator is shown at the level that the person last chose if it has figures
+    of its own there, else at its finest level above that one.
+    """
     catalogue = read_catalogue()
     chosen = replace(st.session_state.get(_STATE, Selection()), **choices)
+    if "level" in choices:
+        st.session_state[_LEVEL] = chosen.level
+    elif "indicator" in choices:
+        wished = st.session_state.get(_LEVEL, chosen.level)
+        st.session_state[_LEVEL] = wished
+        level = catalogue.source_level(chosen.indicator, wished)
+        chosen = replace(chosen, level=level if level in MAPPED_LEVELS else wished)
     chosen, notes = _fit_level(chosen, catalogue)
     if chosen.period not in catalogue.periods(chosen.indicator, chosen.level):
         chosen = replace(chosen, period="latest")

@@ -479,6 +479,7 @@
     control.addTo(map);
     L.DomEvent.disableClickPropagation(state.legendBox);
     map.attributionControl.setPrefix(false);
+    map.setMinZoom(7).setMaxZoom(17);
     addHome(map);
     restoreView(map, view.home);
     map.on("moveend", () => {
@@ -486,7 +487,19 @@
       sessionStorage.setItem(VIEW_KEY, JSON.stringify([lat, lng, map.getZoom()]));
     });
     map.on("zoomend", () => { if (state.level) paint(); });
-    map.getContainer().addEventListener("mouseleave", () => hover(-1));
+    frame.addEventListener("mouseleave", () => hover(-1));
+    watchWheelAndFocus(map, frame);
+  }
+
+  /* The wheel scrolls the page until the map is in use; the focus ring is for keys. */
+  function watchWheelAndFocus(map, frame) {
+    map.scrollWheelZoom.disable();
+    frame.addEventListener("pointerdown", () => {
+      frame.classList.add("lp-pointer");
+      map.scrollWheelZoom.enable();
+    });
+    frame.addEventListener("keydown", () => frame.classList.remove("lp-pointer"));
+    frame.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
   }
 
   function addHome(map) {
@@ -571,12 +584,9 @@
     performance.mark("lpipgeo-painted", { detail: view.id });
   }
 
-  function setAttribution(map, text) {
-    const control = map.attributionControl;
-    if (state.attribution === text) return;
-    if (state.attribution) control.removeAttribution(state.attribution);
-    state.attribution = text;
-    control.addAttribution(text);
+  function setAttribution(map, lines) {
+    const box = map.attributionControl.getContainer();
+    box.replaceChildren(...lines.map((line) => element("div", "", line)));
   }
 
   window.lpipgeo = { show };

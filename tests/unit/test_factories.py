@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
-
 import lpipgeo
 from lpipgeo.store import open_store
 from lpipgeo.tables import area_schema, observation_schema
@@ -14,20 +12,10 @@ from tests import factories
 
 def test_tiny_tables_keep_the_contracts(tiny_data):
     store = open_store(tiny_data)
-    areas = store.table("areas/areas.parquet")
+    areas = area_schema().validate(store.table("areas/areas.parquet"))
     table = store.table("indicators/tiny_share.parquet")
-    kept = area_schema().validate(as_objects(areas))
-    assert len(kept) == len(factories.make_areas())
-    kept = observation_schema().validate(as_objects(table))
-    assert len(kept) == len(factories.make_table())
-
-
-def as_objects(table: pd.DataFrame) -> pd.DataFrame:
-    """Turn text columns into the type that the contracts name."""
-    texts = table.select_dtypes(include="str").columns
-    return table.astype(dict.fromkeys(texts, object)).astype(
-        {"rural_urban": object} if "rural_urban" in table else {}
-    )
+    assert len(areas) == len(factories.make_areas())
+    assert len(observation_schema().validate(table)) == len(factories.make_table())
 
 
 def test_tiny_districts_add_up_to_the_region():

@@ -125,7 +125,9 @@ def _make_tables(
         region_of_districts(inputs.district_polygons, inputs.region_polygons),
     )
     old_wards = inputs.lsoas[["lsoa21", "ward24"]].merge(members[["lsoa21", "ward25"]])
-    old_wards["residents"] = old_wards["lsoa21"].map(residents)
+    is_current = old_wards["ward24"].isin(inputs.ward_polygons["area_code"])
+    old_wards = old_wards[~is_current]
+    old_wards = old_wards.assign(residents=old_wards["lsoa21"].map(residents))
     successors = make_successors(
         inputs.lsoa_changes, inputs.msoa_changes, old_wards, residents
     )

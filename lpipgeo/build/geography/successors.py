@@ -20,6 +20,11 @@ NEW_UNITARIES: dict[str, tuple[str, ...]] = {
     ),
     "E06000066": ("E07000187", "E07000188", "E07000189", "E07000246"),
 }
+# Northamptonshire had made that step before the census, on 1 April 2021 (SI 2020/156).
+UNITARIES_OF_2021 = {
+    "E06000061": ("E07000150", "E07000152", "E07000153", "E07000156"),
+    "E06000062": ("E07000151", "E07000154", "E07000155"),
+}
 # Barnsley and Sheffield got new codes in 2025, when a few homes changed sides.
 RECODED = {"E08000038": "E08000016", "E08000039": "E08000019"}
 
@@ -35,7 +40,8 @@ def make_successors(
     Parameters
     ----------
     lsoa_changes, msoa_changes : old_code, new_code, change
-    old_wards : one row per LSOA: `ward24`, `ward25`, `residents`
+    old_wards : one row per LSOA whose ward of 2024 is gone: `ward24`, `ward25`,
+        `residents`
     residents : Census 2021 residents by code of LSOA21 and MSOA21
 
     Returns
@@ -60,16 +66,15 @@ def _changed(
     changes: pd.DataFrame, old_level: str, residents: pd.Series[float]
 ) -> pd.DataFrame:
     table = changes[changes["change"] != "U"].assign(old_level=old_level)
-    people = table["new_code"].map(residents)
+    people = table["new_code"].map(residents).astype(float)
     of_old = people.groupby(table["old_code"]).transform("sum")
     share = (people / of_old).mask(table["change"] == "M", 1.0)
     return table.assign(share=share.mask(table["change"] == "X"))
 
 
 def _old_districts() -> pd.DataFrame:
-    merged = [
-        (old, new, "M", 1.0) for new, olds in NEW_UNITARIES.items() for old in olds
-    ]
+    unitaries = UNITARIES_OF_2021 | NEW_UNITARIES
+    merged = [(old, new, "M", 1.0) for new, olds in unitaries.items() for old in olds]
     recoded = [(old, new, "X", 1.0) for old, new in RECODED.items()]
     columns = ["old_code", "new_code", "change", "share"]
     table = pd.DataFrame([*merged, *recoded], columns=columns)
@@ -77,9 +82,7 @@ def _old_districts() -> pd.DataFrame:
 
 
 def _old_wards(lsoas: pd.DataFrame) -> pd.DataFrame:
-    """Follow wards of 2024 whose codes are gone through their neighbourhoods."""
-    gone = lsoas[~lsoas["ward24"].isin(set(lsoas["ward25"]))]
-    people = gone.groupby(["ward24", "ward25"])["residents"].sum().reset_index()
+    people = lsoas.groupby(["ward24", "ward25"])["residents"].sum().reset_index()
     of_old = people.groupby("ward24")["residents"].transform("sum")
     table = people.assign(share=people["residents"] / of_old)
     table = table.rename(columns={"ward24": "old_code", "ward25": "new_code"})

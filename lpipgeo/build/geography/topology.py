@@ -33,7 +33,8 @@ def encode_topojson(coverage: Coverage) -> bytes:
         table,
         prequantize=False,
         topology=True,
-        shared_coords=True,
+        # Matching whole paths finds fewer, longer arcs than matching single points.
+        shared_coords=False,
         winding_order="CCW_CW",
         object_name=OBJECT,
     ).to_dict()

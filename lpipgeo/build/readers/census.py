@@ -98,9 +98,7 @@ def _add(
     return table[[labels[label] for label in wanted]].sum(axis=1).astype(float)
 
 
-def _to_native(
-    record: Indicator, counts: pd.DataFrame, frame: Frame
-) -> pd.DataFrame:
+def _to_native(record: Indicator, counts: pd.DataFrame, frame: Frame) -> pd.DataFrame:
     base = record.build.get("denominator")
     if base is None:
         counts = counts.assign(value=counts["numerator"], numerator=float("nan"))

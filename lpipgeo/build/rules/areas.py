@@ -75,22 +75,23 @@ def check_parents(parents: pd.DataFrame, areas: pd.DataFrame) -> list[Problem]:
 
 
 def _check_required(parents: pd.DataFrame, areas: pd.DataFrame) -> list[Problem]:
+    held = areas.set_index("area_code")["levels"].str.split(";")
+    inside = set(areas.loc[areas["in_region"], "area_code"])
     problems = []
-    kinds = areas["levels"].str.split(";")
     for level, required in _REQUIRED.items():
-        has_level = kinds.map(lambda held, level=level: level in held)
-        codes = areas.loc[has_level & areas["in_region"], "area_code"]
+        codes = set(held.index[held.map(lambda kinds, level=level: level in kinds)])
         for parent_level in required:
-            rows = parents["parent_level"] == parent_level
-            orphans = sorted(set(codes) - set(parents.loc[rows, "area_code"]))
             # An area that has the larger level itself needs no parent there.
-            own = areas.set_index("area_code")["levels"].str.split(";")
-            orphans = [code for code in orphans if parent_level not in own[code]]
+            own = held.map(lambda kinds, level=parent_level: level in kinds)
+            if not own.any():
+                continue
+            of_level = parents["parent_level"] == parent_level
+            known = set(parents.loc[of_level, "area_code"]) | set(held.index[own])
+            orphans = sorted((codes & inside) - known)
             if orphans:
                 found = f"{len(orphans)} areas of {level} without: {name_some(orphans)}"
-                problems.append(
-                    Problem(PARENTS, parent_level, found, "a parent for each")
-                )
+                expected = "a parent for each"
+                problems.append(Problem(PARENTS, parent_level, found, expected))
     return problems
 
 

@@ -50,7 +50,9 @@ def check_boundaries(data: Path, areas: pd.DataFrame) -> list[Problem]:
     listed = {entry.get("file") for entry in register.values()}
     shipped = {path.name for path in (data / "boundaries").glob("*.topo.json")}
     problems += [
-        Problem(f"boundaries/{name}", "", "a file", "only files that the register lists")
+        Problem(
+            f"boundaries/{name}", "", "a file", "only files that the register lists"
+        )
         for name in sorted(shipped - listed)
     ]
     return problems

@@ -34,7 +34,7 @@ def read_table(path: Path, data: Path) -> tuple[pd.DataFrame | None, list[Proble
 _REBUILD = "Restore it with git checkout, or run the build"
 
 
-def _is_number(column: pd.Series) -> bool:  # type: ignore[type-arg]
+def _is_number(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)
 
 
@@ -66,7 +66,8 @@ def check_schema(
     where: str, table: pd.DataFrame, schema: pandera.DataFrameSchema
 ) -> list[Problem]:
     """Return the breaches of a pandera schema, one problem per column and check."""
-    import pandera.errors
+    # Pandera takes a second to load, and only the check needs it.
+    import pandera.errors  # noqa: PLC0415
 
     try:
         schema.validate(table, lazy=True)

@@ -14,8 +14,9 @@ from lpipgeo.periods import Period
 from lpipgeo.statuses import STATUSES
 from lpipgeo.tables import OBSERVATION_COLUMNS, OBSERVATION_KEY, observation_schema
 
-# Publishers round a rate that they give beside its numerator and denominator.
-ROUNDING = 0.001
+# Publishers round a rate that they give beside its numerator and denominator; DESNZ
+# cuts some off after the second decimal.
+ROUNDING = 0.01
 RELATIVE_ROUNDING = 1e-5
 # Cells of the census are perturbed one by one, so that sums may differ a little.
 SUM_TOLERANCE = 1e-4
@@ -109,7 +110,7 @@ def _check_numbers(where: str, table: pd.DataFrame, record: Indicator) -> list[P
 def _check_sums(
     where: str, table: pd.DataFrame, record: Indicator, areas: pd.DataFrame
 ) -> list[Problem]:
-    """The districts of the region must add up to the region."""
+    """Compare the sum of the region's districts with the region."""
     if record.aggregation not in ("sum", "from_components"):
         return []
     columns = ["value"] if record.aggregation == "sum" else ["numerator", "denominator"]
@@ -122,7 +123,10 @@ def _check_sums(
         if len(of_districts) != len(districts) or len(region) != 1:
             continue
         for name in columns:
-            total, whole = of_districts[name].sum(min_count=len(districts)), region[name]
+            total, whole = (
+                of_districts[name].sum(min_count=len(districts)),
+                region[name],
+            )
             if abs(total - whole.iloc[0]) > SUM_TOLERANCE * abs(whole.iloc[0]):
                 found = f"{period}: districts add up to {total:g}"
                 problems.append(Problem(where, name, found, f"{whole.iloc[0]:g}"))

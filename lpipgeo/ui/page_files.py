@@ -1,0 +1,8 @@
+"""Where the pages' scripts are: named once for the navigation and for links."""
+
+from __future__ import annotations
+
+from lpipgeo.paths import PROJECT
+
+MAP = str(PROJECT / "pages" / "map.py")
+AREA_PROFILE = str(PROJECT / "pages" / "area_profile.py")

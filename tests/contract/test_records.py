@@ -1,0 +1,141 @@
+"""Every shipped record: sound, in plain words, and made from files we have."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from lpipgeo.metadata import Indicator, Source, read_indicators, read_themes
+from lpipgeo.paths import PROJECT
+
+DATA = PROJECT / "data"
+RECORDS = read_indicators(DATA / "indicators", read_themes(DATA / "themes.toml"))
+EACH = pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+
+MARKUP = re.compile(r"[{}<>]|\*\*|`|\]\(")
+YEAR = re.compile(r"\b(19|20)\d\d\b")
+# The edition is part of these names.
+NAMED_AFTER_A_YEAR = {"imd_score", "community_needs_index"}
+
+
+def texts_of(record: Indicator) -> dict[str, str]:
+    """Return every text that people read, by where it stands."""
+    texts = {
+        "title": record.title,
+        "short_title": record.short_title,
+        "definition": record.definition,
+        "why_it_matters": record.why_it_matters,
+        "numerator_label": record.numerator_label or "",
+        "denominator_label": record.denominator_label or "",
+        "aggregation_note": record.aggregation_note,
+        "processing": record.processing.notes,
+    }
+    return texts | {f"caveat {n}": text for n, text in enumerate(record.caveats)}
+
+
+def all_sources() -> list[tuple[str, Source]]:
+    return [(name, s) for name, record in RECORDS.items() for s in record.sources]
+
+
+def test_there_are_records() -> None:
+    assert len(RECORDS) >= 30
+
+
+@EACH
+def test_titles_fit_a_menu_and_are_no_sentence(record: Indicator) -> None:
+    assert len(record.short_title) <= 40
+    assert not record.short_title.endswith(".")
+    assert YEAR.search(record.title) is None or record.id in NAMED_AFTER_A_YEAR
+
+
+@EACH
+def test_definition_says_more_than_the_title(record: Indicator) -> None:
+    assert record.definition.casefold() != record.title.casefold()
+    assert len(record.definition) > len(record.title)
+    assert record.why_it_matters != record.definition
+
+
+@EACH
+def test_there_are_caveats_and_each_is_a_sentence(record: Indicator) -> None:
+    assert record.caveats
+    assert len(set(record.caveats)) == len(record.caveats)
+    assert all(text.endswith(".") and text[0] != " " for text in record.caveats)
+
+
+@EACH
+def test_texts_hold_no_markup_and_no_shouting(record: Indicator) -> None:
+    for where, text in texts_of(record).items():
+        assert MARKUP.search(text) is None, where
+        assert "!" not in text, where
+        assert "  " not in text, where
+
+
+@EACH
+def test_usual_residents_stand_in_definitions_only(record: Indicator) -> None:
+    for where, text in texts_of(record).items():
+        assert where == "definition" or "usual resident" not in text.casefold(), where
+
+
+@EACH
+def test_shares_are_of_a_hundred(record: Indicator) -> None:
+    if record.unit == "%":
+        assert record.multiplier == 100
+        low, high = record.valid_range
+        assert low >= 0
+        assert high <= 100
+
+
+@EACH
+def test_an_older_geography_is_said_to_the_reader(record: Indicator) -> None:
+    if record.source_geography:
+        assert record.source_geography.endswith("11")
+        assert record.finest_level.endswith("21")
+        assert any("areas of 2011" in text for text in record.caveats)
+
+
+@EACH
+def test_modelled_figures_say_so(record: Indicator) -> None:
+    if "modelled" in {record.value_status, *record.status_by_level.values()}:
+        assert any("model" in text for text in record.caveats)
+
+
+@EACH
+def test_review_is_due_after_it_was_done(record: Indicator) -> None:
+    assert record.review.next_review > record.review.reviewed_on
+
+
+@EACH
+def test_sources_carry_their_legal_words(record: Indicator) -> None:
+    for source in record.sources:
+        assert source.licence.strip()
+        assert source.attribution.strip()
+        assert source.published_on is None or source.published_on <= source.accessed_on
+
+
+def test_short_titles_differ() -> None:
+    titles = [record.short_title for record in RECORDS.values()]
+
+    assert len(set(titles)) == len(titles)
+
+
+def test_an_id_is_never_used_twice() -> None:
+    former = [old for record in RECORDS.values() for old in record.former_ids]
+
+    assert len(set(former)) == len(former)
+    assert not set(former) & set(RECORDS)
+
+
+def test_files_and_legal_words_are_those_of_the_manifest(sources_dir: Path) -> None:
+    with (sources_dir / "MANIFEST.csv").open(encoding="utf-8", newline="") as file:
+        manifest = {row["file"]: row for row in csv.DictReader(file)}
+
+    for name, source in all_sources():
+        for path in source.files:
+            assert path in manifest, f"{name}: {path}"
+            row = manifest[path]
+            assert source.publisher == row["publisher"], f"{name}: {path}"
+            assert source.licence == row["licence"], f"{name}: {path}"
+            assert source.attribution == row["attribution"], f"{name}: {path}"

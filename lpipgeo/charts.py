@@ -8,22 +8,54 @@ import pandas as pd
 
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.levels import LEVELS
-from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT
+from lpipgeo.palettes import RULE, TEXT
 
 BINS = 40
 
 
-def histogram(choropleth: Choropleth) -> alt.LayerChart:
+def distribution(choropleth: Choropleth) -> alt.Chart | alt.LayerChart:
     """Return how many areas have which value, in the colours of the map's classes.
 
-    Areas without a value are left out; the marks of region and England are thin
-    dark lines with their names.
+    Areas without a value are left out. Where the publisher allows only bands, there
+    is one bar per band.
     """
+    title = f"How {LEVELS[choropleth.level].plural_in_text} differ: "
+    title += choropleth.indicator.title
+    banded = choropleth.classes.scheme == "bands"
+    chart = _bands(choropleth) if banded else _histogram(choropleth)
+    return chart.properties(height=260, title=alt.TitleParams(title, anchor="start"))
+
+
+def _bands(choropleth: Choropleth) -> alt.Chart:
+    classes = choropleth.classes
+    bars = pd.DataFrame(
+        {
+            "band": [choropleth.class_text(i) for i in range(classes.k)],
+            "count": classes.counts,
+            "colour": choropleth.colours,
+        }
+    )
+    plural = LEVELS[choropleth.level].plural
+    axis = alt.Axis(labelAngle=0, grid=False)
+    return (
+        alt.Chart(bars)
+        .mark_bar()
+        .encode(
+            x=alt.X("band:N", sort=None, title=choropleth.indicator.unit, axis=axis),
+            y=alt.Y("count:Q", title=plural, axis=alt.Axis(gridColor=RULE)),
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[
+                alt.Tooltip("band:N", title="Band"),
+                alt.Tooltip("count:Q", title=plural),
+            ],
+        )
+    )
+
+
+def _histogram(choropleth: Choropleth) -> alt.LayerChart:
+    """Bars from zero; region and England are thin dark lines with their names."""
     values = choropleth.values[~np.isnan(choropleth.values)]
-    bins: int | tuple[float, ...] = min(BINS, max(5, len(values) // 3))
-    if choropleth.classes.scheme == "bands":
-        bins = choropleth.classes.edges  # no finer than the publisher allows
-    counts, edges = np.histogram(values, bins=bins)
+    counts, edges = np.histogram(values, bins=min(BINS, max(5, len(values) // 3)))
     middles = (edges[:-1] + edges[1:]) / 2
     inner = np.asarray(choropleth.classes.edges[1:-1])
     classes = np.searchsorted(inner, middles)
@@ -53,18 +85,16 @@ def histogram(choropleth: Choropleth) -> alt.LayerChart:
             ],
         )
     )
-    marks = pd.DataFrame(
-        [{"value": m.value, "label": m.text} for m in choropleth.marks],
-        columns=["value", "label"],
-    )
+    rows = [
+        {"value": mark.value, "label": mark.text, "lane": 2 + 15 * lane}
+        for lane, mark in enumerate(choropleth.marks)
+    ]
+    marks = pd.DataFrame(rows, columns=["value", "label", "lane"])
     rules = alt.Chart(marks).mark_rule(color=TEXT, strokeWidth=1.5).encode(x="value:Q")
     labels = (
         alt.Chart(marks)
-        .mark_text(align="left", dx=4, baseline="top", color=SECONDARY_TEXT)
-        .encode(x="value:Q", y=alt.value(2), text="label:N")
+        .mark_text(align="left", dx=5, baseline="top", color=TEXT, fontSize=12)
+        .encode(x="value:Q", y=alt.Y("lane:Q", scale=None, axis=None), text="label:N")
     )
-    title = f"How {LEVELS[choropleth.level].plural_in_text} differ: "
-    title += choropleth.indicator.title
-    return alt.layer(chart, rules, labels).properties(
-        height=260, title=alt.TitleParams(title, anchor="start")
-    )
+    layers = alt.layer(rules, labels).resolve_scale(y="independent")
+    return alt.layer(chart, layers).resolve_scale(y="independent")

@@ -18,7 +18,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import find_boundary_set
 from lpipgeo.classify import Classification, classify_bands, classify_values
 from lpipgeo.errors import SelectionError
-from lpipgeo.formatting import format_number, format_value
+from lpipgeo.formatting import band_text, format_number, format_value
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS, REGION
 from lpipgeo.metadata import Indicator
@@ -81,7 +81,9 @@ class Choropleth:
     @property
     def title(self) -> str:
         """What the map shows, as a sentence without a full stop."""
-        subject = f"{self.indicator.title}, {period_label(self.period)}"
+        subject, period = self.indicator.title, period_label(self.period)
+        if period not in subject.split():  # "… Deprivation 2025 score" says it already
+            subject = f"{subject}, {period}"
         level = LEVELS[self.level].in_text
         if self.is_inherited:
             source = LEVELS[self.source_level].in_text
@@ -110,6 +112,9 @@ class Choropleth:
 
     def class_text(self, number: int) -> str:
         """Return a class as words, such as "12.1 to 15.9"."""
+        edges = self.indicator.bands.get(self.source_level)
+        if edges:
+            return band_text(self.classes.edges[number], edges)
         return f"{self.edge_texts[number]} to {self.edge_texts[number + 1]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lpipgeo.metadata import Indicator
 from lpipgeo.statuses import STATUSES
@@ -38,11 +39,11 @@ def format_number(value: float, decimals: int) -> str:
 
 
 def band_text(value: float, edges: Sequence[float]) -> str:
-    """Return the band that holds a value, such as "15 to 20"."""
-    for low, high in itertools.pairwise(edges):
-        if value < high or high == edges[-1]:
+    """Return the band that holds a value: "15 to 20", or "40 or more" for the last."""
+    for low, high in pairwise(edges[:-1]):
+        if value < high:
             return f"{format_number(low, 0)} to {format_number(high, 0)}"
-    raise ValueError("a band needs two edges")
+    return f"{format_number(edges[-2], 0)} or more"
 
 
 def format_value(

@@ -1,9 +1,9 @@
 """Figures of larger areas, worked out as each record's `aggregation` allows.
 
 The publisher's own figure always wins. A larger area is worked out only when every
-part has a figure; the one exception is said in the record (`build.partial`, the share
-of residents whose areas must have one) and in areas outside the region whose parts
-changed since 2011, and both give the status "converted".
+part has a figure. Two exceptions hold for means, and both give the status "converted":
+the record may say which share of residents is enough (`build.partial`), and outside
+the region areas that changed since 2011 are left out.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _aggregate(
     parts = result["parent_code"].map(groups["area_code"].size())
     weight = result["parent_code"].map(groups["weight"].sum())
     whole = result["parts"] == parts
-    part = False
+    part = pd.Series(False, index=result.index)
     if record.aggregation == "weighted_mean":
         least = pd.Series(record.build.get("partial", 1.0), index=result.index)
         if native_levels & set(NEW_LEVEL):

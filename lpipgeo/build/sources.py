@@ -8,6 +8,7 @@ file, field, found and expected. Nothing here writes.
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lpipgeo.errors import Problem, SourceError
@@ -174,13 +176,30 @@ def require_unique(file: str, table: pd.DataFrame, key: Sequence[str]) -> None:
     raise SourceError(f"{file} holds repeated keys:", [problem])
 
 
+@contextmanager
+def readable(file: str, expected: str) -> Iterator[None]:
+    """Turn what readers raise on a file of another kind into a SourceError."""
+    try:
+        yield
+    except (
+        pa.ArrowException,
+        pd.errors.ParserError,
+        RuntimeError,  # of pyogrio, which reads GeoJSON and TopoJSON
+        UnicodeDecodeError,
+        zipfile.BadZipFile,
+    ) as error:
+        problem = Problem(file, "", str(error).splitlines()[0], expected)
+        raise SourceError(f"{file} cannot be read:", [problem]) from error
+
+
 def read_parquet(
     sources: Sources, file: str, columns: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Read columns of a Parquet source (all of them by default)."""
     path = sources.path(file)
-    require_columns(file, pq.read_schema(path).names, columns or ())
-    return pd.read_parquet(path, columns=list(columns) if columns else None)
+    with readable(file, "a Parquet table"):
+        require_columns(file, pq.read_schema(path).names, columns or ())
+        return pd.read_parquet(path, columns=list(columns) if columns else None)
 
 
 def read_csv(sources: Sources, file: str, columns: Sequence[str]) -> pd.DataFrame:
@@ -190,11 +209,12 @@ def read_csv(sources: Sources, file: str, columns: Sequence[str]) -> pd.DataFram
     """
     path = sources.path(file)
     options: dict[str, Any] = {"encoding": "utf-8-sig", "na_values": [""]}
-    header = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
-    require_columns(file, header, columns)
-    table: pd.DataFrame = pd.read_csv(
-        path, usecols=list(columns), keep_default_na=False, **options
-    )
+    with readable(file, "a CSV table in UTF-8"):
+        header = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
+        require_columns(file, header, columns)
+        table: pd.DataFrame = pd.read_csv(
+            path, usecols=list(columns), keep_default_na=False, **options
+        )
     return table
 
 
@@ -217,12 +237,12 @@ def read_sheet(
     SourceError : the sheet or a column is missing
     """
     path = sources.path(file)
-    with pd.ExcelFile(path, engine="openpyxl") as book:
+    with readable(file, "a workbook"), pd.ExcelFile(path, engine="openpyxl") as book:
         if sheet not in book.sheet_names:
             found = ", ".join(map(str, book.sheet_names))
             problem = Problem(file, "sheet", found, f"a sheet {sheet!r}")
             raise SourceError(f"{file} lacks a sheet:", [problem])
-        table = book.parse(sheet, header=header)
+        table = pd.read_excel(book, sheet_name=sheet, header=header)
     names = {
         wanted: found
         for wanted in columns

@@ -18,7 +18,7 @@ from lpipgeo.choropleth import Choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.periods import period_label
 
-TALLEST_M = 45_000
+TALLEST_M = 24_000
 _RADIUS_M = {"lsoa21": 260, "msoa21": 600, "ward25": 600, "lad24": 3000}
 _WIDE_RADIUS_M = 5000
 
@@ -53,9 +53,10 @@ def make_deck(choropleth: Choropleth, data: str | Path | None = None) -> pdk.Dec
     return pdk.Deck(
         layers=layers,
         initial_view_state=pdk.ViewState(
-            latitude=52.35, longitude=-2.15, zoom=7.6, pitch=50, bearing=-10
+            latitude=52.35, longitude=-2.15, zoom=7.55, pitch=48, bearing=-10
         ),
-        map_style=None,
+        # Without a style of our own: Streamlit 1.67 reads map_style=None as "take
+        # CARTO's", and pydeck's default beside no provider as "none at all".
         map_provider=None,
         tooltip={"text": "{name}\n{text}\n" + period_label(choropleth.period)},
     )

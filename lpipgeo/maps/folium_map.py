@@ -21,7 +21,8 @@ from folium.map import Layer
 from folium.template import Template
 from numpy.typing import NDArray
 
-from lpipgeo.boundary_sets import find_boundary_set
+from lpipgeo.area_index import read_areas
+from lpipgeo.boundary_sets import find_boundary_set, read_register
 from lpipgeo.browser_files import (
     SCRIPTS,
     STYLES,
@@ -166,22 +167,34 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
         "period": period_label(choropleth.period),
         "title": f"Map: {choropleth.title}",
         "legend": _legend(choropleth),
-        "attribution": [source_line(choropleth), register.attribution],
+        "attribution": f"{source_line(choropleth)} Boundaries: {register.attribution}",
     }
 
 
 def view_json(
-    view: dict[str, Any], *, selected: str | None = None, focus: Focus | None = None
+    view: dict[str, Any],
+    *,
+    selected: str | None = None,
+    focus: Focus | None = None,
+    data: str | Path | None = None,
 ) -> str:
     """Return a view with its selection as JSON text, with an id of its content."""
     full = {
         **view,
-        "selected": selected,
+        "selected": _selected(selected, data) if selected else None,
         "focus": {"n": focus.number, "box": focus.box} if focus else None,
     }
     text = json.dumps(full, ensure_ascii=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     return f'{{"id":"{digest}",{text[1:]}'
+
+
+def _selected(code: str, data: str | Path | None) -> dict[str, str | None]:
+    """Return an area's code and the geometry of its own level, if it is drawn."""
+    level = read_areas(data).find(code).level
+    drawn = level in read_register(data)
+    address = ROOT + geometry_file(level, data).address if drawn else None
+    return {"code": code, "geometry": address}
 
 
 def _status(status: str, choropleth: Choropleth) -> dict[str, str]:
@@ -212,9 +225,8 @@ def _legend(choropleth: Choropleth) -> dict[str, Any]:
 
 def source_line(choropleth: Choropleth) -> str:
     """Return who published the figures, as it stands under the map."""
-    sources = choropleth.indicator.sources
-    said = dict.fromkeys(f"{source.publisher}, {source.title}" for source in sources)
-    return f"Figures: {'; '.join(said)}. Boundaries:"
+    publishers = dict.fromkeys(s.publisher for s in choropleth.indicator.sources)
+    return f"Figures: {'; '.join(publishers)}."
 
 
 def unit_line(choropleth: Choropleth) -> str:

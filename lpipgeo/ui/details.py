@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lpipgeo.charts import histogram
+from lpipgeo.charts import distribution as distribution_chart
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
-from lpipgeo.formatting import format_value
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
@@ -27,7 +27,7 @@ def show_details(choropleth: Choropleth) -> None:
             show_table(choropleth)
     if distribution.open:
         with distribution:
-            st.altair_chart(histogram(choropleth), width="stretch")
+            st.altair_chart(distribution_chart(choropleth), width="stretch")
             st.caption(_source_line(choropleth))
     if about.open:
         with about:
@@ -41,19 +41,15 @@ def equal_table(choropleth: Choropleth) -> pd.DataFrame:
     shown = pd.DataFrame({"Area": named["area_name"], "District": named["district"]})
     if choropleth.level in ("lad24", "utla", "subregion"):
         shown = shown.drop(columns="District")
-    level = choropleth.source_level
-    if choropleth.indicator.bands.get(level):
-        pairs = zip(named["value"], named["status"], strict=True)
-        shown["Band"] = [
-            format_value(value, choropleth.indicator, level, status)
-            for value, status in pairs
-        ]
+    classes = choropleth.classes.class_of
+    if choropleth.classes.scheme == "bands":
+        lower = np.asarray(choropleth.classes.edges, dtype=float)[classes]
+        shown["From"] = np.where(classes >= 0, lower, np.nan)
     else:
         shown["Value"] = named["value"].round(decimals)
     if named["lower_ci"].notna().any():
         shown["Lower limit"] = named["lower_ci"].round(decimals)
         shown["Upper limit"] = named["upper_ci"].round(decimals)
-    classes = choropleth.classes.class_of
     shown["Class"] = [choropleth.class_text(int(c)) if c >= 0 else "–" for c in classes]
     shown["Status"] = named["status"].map({s.id: s.label for s in STATUSES.values()})
     shown["Code"] = named["area_code"]
@@ -63,13 +59,13 @@ def equal_table(choropleth: Choropleth) -> pd.DataFrame:
 def show_table(choropleth: Choropleth) -> None:
     """Draw the equal table, sortable by any column."""
     table = equal_table(choropleth)
-    if "Value" in table:
-        table = table.sort_values("Value", ascending=False, na_position="last")
+    first = "Value" if "Value" in table else "From"
+    table = table.sort_values(first, ascending=False, na_position="last")
     unit = choropleth.indicator.unit
-    number = f"%.{choropleth.indicator.decimals}f"
+    decimals = choropleth.indicator.decimals if first == "Value" else 0
     config = {
-        name: st.column_config.NumberColumn(f"{name} ({unit})", format=number)
-        for name in ("Value", "Lower limit", "Upper limit")
+        name: st.column_config.NumberColumn(f"{name} ({unit})", format=f"%.{decimals}f")
+        for name in ("Value", "From", "Lower limit", "Upper limit")
         if name in table
     }
     st.dataframe(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -69,6 +70,7 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
             key="deck",
             alt=f"Raised map: {choropleth.title}",
         )
+        st.html(_colour_key(choropleth))
         return
     key = (choropleth.indicator.id, choropleth.level, choropleth.period)
     view = load_view(*key, selection.scheme, selection.classes)
@@ -83,6 +85,21 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
             use_container_width=True,
         )
     _take_click(clicked)
+
+
+def _colour_key(choropleth: Choropleth) -> str:
+    """Return the legend of the raised map, as one line of colours with edges."""
+    cells = "".join(
+        f"<span><i style='background:{colour}'></i>{escape(choropleth.class_text(i))}"
+        "</span>"
+        for i, colour in enumerate(choropleth.colours)
+    )
+    unit = escape(choropleth.indicator.unit)
+    return (
+        f"<p class='lp-key'><b>{unit}</b>{cells}</p>"
+        f"<p class='lp-quiet'>Taller is higher, from zero. {escape(choropleth.method)} "
+        "Areas without a figure have no column. Drag to move, with Ctrl to turn.</p>"
+    )
 
 
 def _take_click(answer: dict[str, Any] | None) -> None:

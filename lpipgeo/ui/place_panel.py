@@ -47,7 +47,7 @@ def find_place() -> None:
                 plain(hit.label),
                 key=f"hit_{hit.area.code}",
                 type="tertiary",
-                on_click=go_to,
+                on_click=_hit_chosen,
                 args=(hit.area.code,),
             )
 
@@ -56,6 +56,11 @@ def _searched() -> None:
     result = search_places(st.session_state["find_place"])
     if result.is_exact:
         go_to(result.hits[0].area.code)
+
+
+def _hit_chosen(code: str) -> None:
+    st.session_state["find_place"] = ""
+    go_to(code)
 
 
 def go_to(code: str) -> None:

@@ -9,11 +9,15 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_overview import larger_areas, read_overview
 from lpipgeo.formatting import format_value
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import LEVELS
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.messages import plain
 from lpipgeo.ui.page_files import AREA_PROFILE
+
+
+LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 
 
 def show_heading(area: Area) -> None:
@@ -26,10 +30,11 @@ def show_heading(area: Area) -> None:
     st.caption(f"{plain(kinds.capitalize())} · {plain(area.code)}{people}")
     with st.container(horizontal=True):
         for parent in index.parents(area.code):
-            if parent.in_region:
+            if parent.in_region and parent.level in LINKED_LEVELS:
+                kind = LEVELS[parent.level].name
                 st.page_link(
                     AREA_PROFILE,
-                    label=plain(parent.name),
+                    label=f"{kind}: {plain(parent.name)}",
                     query_params={"area": parent.code},
                 )
 
@@ -58,18 +63,29 @@ def _in_words(rows: pd.DataFrame, parents: list[Area]) -> pd.DataFrame:
     shown = []
     for row in rows.to_dict("records"):
         indicator = catalogue.find(row["indicator_id"])
-        line = {
-            "Indicator": indicator.title,
-            "Period": period_label(row["period"]),
-            "Here": format_value(row["value"], indicator, row["level"], row["status"]),
+        here = format_value(row["value"], indicator, row["level"], row["status"])
+        status = STATUSES[row["status"]]
+        beside = {
+            _column(parent): _beside(row[parent.code], indicator, parent)
+            for parent in parents
         }
-        for parent in parents:
-            value = row[parent.code]
-            text = (
-                format_value(value, indicator, parent.level) if value == value else "–"
-            )
-            line[parent.name] = "–" if value is None else text
-        why = row["why"]
-        line["How it came about"] = why or STATUSES[row["status"]].about
-        shown.append(line)
+        shown.append(
+            {
+                "Indicator": indicator.title,
+                "Period": period_label(row["period"]),
+                "Here": here,
+                "Status": status.label,
+                **beside,
+                "How it came about": row["why"] or status.about,
+            }
+        )
     return pd.DataFrame(shown)
+
+
+def _column(parent: Area) -> str:
+    return f"{parent.name} region" if parent.level == "rgn" else parent.name
+
+
+def _beside(value: float | None, indicator: Indicator, parent: Area) -> str:
+    missing = value is None or pd.isna(value)
+    return "–" if missing else format_value(value, indicator, parent.level)

@@ -13,6 +13,7 @@
   const ACCENT = "#0B5A6E";
   const VIEW_KEY = "lpipgeo.view";
   const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
+  const ZOOM_BUTTONS = [0, 0, 56, 130]; // pixels that no label may use
   const files = new Map(); // address -> promise of its JSON
   const patterns = new Map(); // texture and colour -> CanvasPattern
   let state = null; // the one map of this frame
@@ -70,11 +71,19 @@
         maximumFractionDigits: digits,
       });
     if (bands) {
-      let i = bands.findIndex((edge) => value < edge);
-      if (i < 0) i = bands.length - 1;
-      return prefix + number(bands[i - 1], 0) + " to " + number(bands[i], 0) + suffix;
+      const i = bandOf(value);
+      const last = i === bands.length - 1;
+      const upper = last ? " or more" : " to " + number(bands[i], 0);
+      return prefix + number(bands[i - 1], 0) + upper + suffix;
     }
     return prefix + number(value, decimals) + suffix;
+  }
+
+  /* Number of the edge above a value; the last band has no upper edge. */
+  function bandOf(value) {
+    const { bands } = state.view.format;
+    const i = bands.findIndex((edge) => value < edge);
+    return i < 0 ? bands.length - 1 : i;
   }
 
   function statusOf(index) {
@@ -190,10 +199,10 @@
     state.hoverLine.clearLayers();
     if (index < 0) {
       state.tip.hidden = true;
-      markHover(null);
+      markHover();
       return;
     }
-    outline(state.hoverLine, index, { color: "#1C2330", weight: 2 });
+    outline(state.hoverLine, latLngs(index), { color: "#1C2330", weight: 2 });
     const [name, place] = state.level.names[index];
     state.tip.replaceChildren(
       element("strong", "", name),
@@ -203,7 +212,7 @@
     );
     state.tip.hidden = false;
     if (event) placeTip(event.containerPoint);
-    markHover(state.values[index]);
+    markHover();
   }
 
   function noteOf(index) {
@@ -224,29 +233,45 @@
     tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
   }
 
-  function outline(group, index, style) {
-    const shape = state.level.shapes[index];
+  function latLngs(index) {
+    return state.level.shapes[index].getLatLngs();
+  }
+
+  function outline(group, shape, style) {
     const options = { fill: false, interactive: false, renderer: state.topRenderer };
     const halo = { ...options, color: "#FFFFFF", weight: style.weight + 2.5 };
-    group.addLayer(L.polygon(shape.getLatLngs(), halo));
-    group.addLayer(L.polygon(shape.getLatLngs(), { ...options, ...style }));
+    group.addLayer(L.polygon(shape, halo));
+    group.addLayer(L.polygon(shape, { ...options, ...style }));
   }
 
   function choose(index) {
     const code = state.level.codes[index];
-    select(code);
+    select({ code });
     state.clicks += 1;
     window.Streamlit.setComponentValue({ area_code: code, click: state.clicks });
   }
 
-  function select(code) {
-    state.selectedLine.clearLayers();
-    const index = code ? state.level.byCode.get(code) : undefined;
+  /* The selected area is outlined even where the map is drawn by another level. */
+  async function select(area) {
+    state.chosen = area ? area.code : null;
+    const index = area ? state.level.byCode.get(area.code) : undefined;
     state.selected = index === undefined ? -1 : index;
-    if (state.selected >= 0) {
-      outline(state.selectedLine, state.selected, { color: ACCENT, weight: 3 });
-    }
     markSelected();
+    const style = { color: ACCENT, weight: 3 };
+    if (!area || state.selected >= 0 || !area.geometry) {
+      state.selectedLine.clearLayers();
+      if (state.selected >= 0) outline(state.selectedLine, latLngs(index), style);
+      return;
+    }
+    const topology = await load(area.geometry);
+    if (state.chosen !== area.code) return; // another area was chosen meanwhile
+    const { areas } = topology.objects;
+    const found = areas.geometries.find((geometry) => geometry.id === area.code);
+    state.selectedLine.clearLayers();
+    if (!found) return;
+    const feature = topojson.feature(topology, found);
+    L.geoJSON(feature).eachLayer((shape) =>
+      outline(state.selectedLine, shape.getLatLngs(), style));
   }
 
   function focusOn(focus) {
@@ -337,20 +362,28 @@
     return 100;
   }
 
+  /* Where only bands may be read, a mark stands in the middle of its band. */
+  function placeArea(node, index) {
+    if (index < 0) return place(node, null);
+    const letter = state.view.classes[index];
+    if (!state.view.format.bands || letter === "-") return place(node, state.values[index]);
+    const { edges } = state.view;
+    const i = parseInt(letter, 36);
+    return place(node, (edges[i] + edges[i + 1]) / 2);
+  }
+
   function place(node, value) {
     const at = position(value);
     node.hidden = at === null;
     if (at !== null) node.style.left = at + "%";
   }
 
-  function markHover(value) {
-    if (state.hoverMark) place(state.hoverMark, value);
+  function markHover() {
+    if (state.hoverMark) placeArea(state.hoverMark, state.hovered);
   }
 
   function markSelected() {
-    if (!state.selectedMark) return;
-    const value = state.selected >= 0 ? state.values[state.selected] : null;
-    place(state.selectedMark, value);
+    if (state.selectedMark) placeArea(state.selectedMark, state.selected);
   }
 
   /* ---- outlines and place names ------------------------------------------ */
@@ -398,7 +431,7 @@
       pen.textAlign = "center";
       pen.textBaseline = "middle";
       pen.lineJoin = "round";
-      const taken = [this.legendBox(size)];
+      const taken = [this.legendBox(size), ZOOM_BUTTONS];
       for (const [name, rank, lat, lng, fromZoom] of this.places) {
         if (map.getZoom() < fromZoom) continue;
         const at = map.latLngToContainerPoint([lat, lng]);
@@ -584,9 +617,8 @@
     performance.mark("lpipgeo-painted", { detail: view.id });
   }
 
-  function setAttribution(map, lines) {
-    const box = map.attributionControl.getContainer();
-    box.replaceChildren(...lines.map((line) => element("div", "", line)));
+  function setAttribution(map, text) {
+    map.attributionControl.getContainer().textContent = text;
   }
 
   window.lpipgeo = { show };

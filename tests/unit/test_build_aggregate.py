@@ -83,9 +83,7 @@ def test_means_are_weighted_as_declared(frame: Frame, weight: str, column: int) 
     found = roll(native, frame, **{**MEAN, "aggregation_weight": weight})
     inside = [code for code, row in NEIGHBOURHOODS.items() if row[2] == WEST]
     weights = [NEIGHBOURHOODS[code][column] for code in inside]
-    products = [
-        VALUES[code] * size for code, size in zip(inside, weights, strict=True)
-    ]
+    products = [VALUES[code] * size for code, size in zip(inside, weights, strict=True)]
     assert found.loc[WEST, "value"] == pytest.approx(sum(products) / sum(weights))
 
 
@@ -136,7 +134,7 @@ def test_wards_are_estimates(frame: Frame) -> None:
 
 def test_areas_that_share_a_split_area_of_2011_are_estimates(frame: Frame) -> None:
     old = (OLD_SPLIT, OLD_LEFT, OLD_RIGHT, OLD_ACROSS, SIX)
-    found = roll(make_native("lsoa11", {code: (10, 100) for code in old}), frame)
+    found = roll(make_native("lsoa11", dict.fromkeys(old, (10, 100))), frame)
     assert found.loc[[WEST, EAST], "status"].to_list() == ["converted", "converted"]
     assert found.loc[MSOAS[0], "status"] == "aggregated"
     assert found.loc[REGION, "status"] == "aggregated"
@@ -197,7 +195,9 @@ def test_percentiles_are_those_of_the_native_areas(
     frame: Frame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes = [f"E01{n:06d}" for n in range(101)]
-    native = make_native("lsoa11", dict(zip(codes, map(float, range(101)), strict=True)))
+    native = make_native(
+        "lsoa11", dict(zip(codes, map(float, range(101)), strict=True))
+    )
     monkeypatch.setitem(
         england_percentiles.__globals__["AREAS_OF_ENGLAND"], "lsoa11", 101
     )
@@ -221,7 +221,9 @@ def test_status_of_own_figures_follows_the_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = observe(
-        make_native("lsoa21", COUNTS), monkeypatch, status_by_level={"lsoa21": "modelled"}
+        make_native("lsoa21", COUNTS),
+        monkeypatch,
+        status_by_level={"lsoa21": "modelled"},
     )
     assert set(found.loc[list(COUNTS), "status"]) == {"modelled"}
     assert found.loc[WEST, "status"] == "aggregated"

@@ -108,14 +108,14 @@ def test_merged_area_with_a_part_missing_has_no_figure(frame: Frame) -> None:
 
 
 def test_conversion_keeps_the_total(frame: Frame) -> None:
-    native = make_native("lsoa11", {code: (10, 100) for code in OLD_AREAS})
+    native = make_native("lsoa11", dict.fromkeys(OLD_AREAS, (10, 100)))
     found = convert(native, frame)
     assert found["numerator"].sum() == pytest.approx(native["numerator"].sum())
     assert found["denominator"].sum() == pytest.approx(native["denominator"].sum())
 
 
 def test_every_new_area_appears_once(frame: Frame) -> None:
-    native = make_native("lsoa11", {code: (10, 100) for code in OLD_AREAS})
+    native = make_native("lsoa11", dict.fromkeys(OLD_AREAS, (10, 100)))
     assert sorted(convert(native, frame).index) == [ONE, TWO, THREE, FOUR, FIVE, SIX]
 
 

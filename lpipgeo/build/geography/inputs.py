@@ -20,6 +20,7 @@ from lpipgeo.build.sources import (
     Sources,
     read_csv,
     read_parquet,
+    readable,
     require_columns,
     require_unique,
 )
@@ -231,7 +232,8 @@ def _read_polygons(
 ) -> gpd.GeoDataFrame:
     path = sources.path(file)
     is_parquet = path.suffix == ".parquet"
-    table = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    with readable(file, "polygons"):
+        table = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
     require_columns(file, table.columns, columns)
     table = table[[*columns, "geometry"]].rename(columns=dict(columns))
     _raise(_empty_cells(file, table))

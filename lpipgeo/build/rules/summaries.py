@@ -43,7 +43,7 @@ def check_england(
     table: pd.DataFrame, records: Mapping[str, Indicator]
 ) -> list[Problem]:
     """Return breaches in England's percentiles."""
-    if list(table.columns) != list(ENGLAND_COLUMNS):
+    if set(table.columns) != set(ENGLAND_COLUMNS):
         found = ", ".join(map(str, table.columns))
         return [Problem(ENGLAND, "", found, ", ".join(ENGLAND_COLUMNS))]
     key = list(ENGLAND_KEY)

@@ -20,7 +20,7 @@ from lpipgeo.classify import Classification, classify_bands, classify_values
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import band_text, format_number, format_value
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import ENGLAND, LEVELS, REGION
+from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations, read_values
 from lpipgeo.palettes import sequential
@@ -198,11 +198,17 @@ def _marks(
 ) -> tuple[Mark, ...]:
     if indicator.aggregation == "sum":
         return ()  # a total of England is not comparable with one of a neighbourhood
-    found = read_values(indicator.id, (REGION, ENGLAND), period, data=data)
-    marks = []
-    for label, code in (("Region", REGION), ("England", ENGLAND)):
-        value, _status = found.get(code, (float("nan"), ""))
-        if not np.isnan(value):
-            text = f"{label}: {format_value(value, indicator, 'rgn')}"
-            marks.append(Mark(label, value, text))
-    return tuple(marks)
+    names = {REGION: "Region", ENGLAND: "England", UNITED_KINGDOM: "UK"}
+    found = read_values(indicator.id, names, period, data=data)
+    values = {code: value for code, (value, _) in found.items() if not np.isnan(value)}
+    if ENGLAND in values:
+        values.pop(UNITED_KINGDOM, None)  # the UK stands in only where England lacks
+    return tuple(
+        Mark(
+            name,
+            values[code],
+            f"{name}: {format_value(values[code], indicator, 'rgn')}",
+        )
+        for code, name in names.items()
+        if code in values
+    )

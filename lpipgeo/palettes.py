@@ -13,7 +13,7 @@ SECONDARY_TEXT = "#5B6470"
 RULE = "#E3E6EA"
 DISTRICT_LINE = "#4A5360"
 SUBREGION_LINE = "#1C2330"
-CHROMA_LIFT = 0.045
+CHROMA_LIFT = 0.45  # of the dark end's chroma, so that greys stay grey
 
 
 @lru_cache(maxsize=64)
@@ -27,12 +27,13 @@ def sequential(ramp: tuple[str, str], k: int) -> tuple[str, ...]:
     """
     steps = k if k > 1 else 3
     light, dark = (Color(end).convert("oklch") for end in ramp)
+    lift = CHROMA_LIFT * dark["chroma"]
     colours = []
     for i in range(steps):
         share = i / (steps - 1)
         colour = light.mix(dark, share, space="oklch", hue="shorter")
         # Between the ends a straight line runs through grey; keep the hue alive.
-        colour["chroma"] += CHROMA_LIFT * math.sin(math.pi * share)
+        colour["chroma"] += lift * math.sin(math.pi * share)
         hex_text = colour.convert("srgb").to_string(hex=True, fit=True)
         colours.append(hex_text.upper())
     return tuple(colours) if k > 1 else (colours[1],)

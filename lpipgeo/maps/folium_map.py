@@ -77,10 +77,10 @@ class ChoroplethLayer(JSCSSMixin, Layer):
 
 @dataclass(frozen=True)
 class Focus:
-    """A request to bring an area into view; acted on once per number."""
+    """A request to bring a box (west, south, east, north) into view, once per id."""
 
-    number: int
-    box: tuple[float, float, float, float] | None
+    id: str
+    box: tuple[float, float, float, float]
 
 
 def base_map() -> LocalMap:
@@ -182,7 +182,7 @@ def view_json(
     full = {
         **view,
         "selected": _selected(selected, data) if selected else None,
-        "focus": {"n": focus.number, "box": focus.box} if focus else None,
+        "focus": vars(focus) if focus else None,
     }
     text = json.dumps(full, ensure_ascii=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -199,7 +199,7 @@ def _selected(code: str, data: str | Path | None) -> dict[str, str | None]:
 
 def _status(status: str, choropleth: Choropleth) -> dict[str, str]:
     record = STATUSES[status]
-    hover = "" if status == "published" else record.label.lower()
+    hover = record.label.lower()
     if status == "inherited" and choropleth.is_inherited:
         hover = f"inherited from the {LEVELS[choropleth.source_level].in_text}"
     return {"label": record.label, "texture": record.texture, "hover": hover}

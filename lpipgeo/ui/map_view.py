@@ -29,7 +29,7 @@ def show_title(choropleth: Choropleth) -> None:
         horizontal_alignment="distribute",
         key="title",
     ):
-        st.markdown(f"## {plain(choropleth.title)}")
+        st.markdown(f"# {plain(choropleth.title)}")
         with st.container(horizontal=True, width="content"):
             st.segmented_control(
                 "Drawing",
@@ -74,7 +74,7 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
         return
     key = (choropleth.indicator.id, choropleth.level, choropleth.period)
     view = load_view(*key, selection.scheme, selection.classes)
-    text = view_json(view, selected=selection.area, focus=focus())
+    text = view_json(view, selected=selection.area, focus=focus(selection.area))
     with st.container(key="map"):
         clicked = st_folium(
             base_map(),

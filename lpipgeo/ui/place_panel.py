@@ -13,7 +13,7 @@ from lpipgeo.area_overview import larger_areas
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.england import place_in_england
 from lpipgeo.formatting import THIN_SPACE, format_value
-from lpipgeo.levels import LEVELS
+from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM
 from lpipgeo.maps.folium_map import Focus
 from lpipgeo.observation_table import explain_status, read_values
 from lpipgeo.periods import period_label
@@ -23,7 +23,7 @@ from lpipgeo.ui.messages import plain
 from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.selection import change
 
-_FOCUS = "map_focus"
+_FOCUS, _FOCUS_COUNT = "map_focus", "map_focus_count"
 
 
 def find_place() -> None:
@@ -66,13 +66,28 @@ def _hit_chosen(code: str) -> None:
 def go_to(code: str) -> None:
     """Select an area and bring it into view on the map."""
     change(area=code)
-    number = getattr(st.session_state.get(_FOCUS), "number", 0)
-    st.session_state[_FOCUS] = Focus(number + 1, _box(read_areas().by_code[code]))
+    _focus_on(code)
 
 
-def focus() -> Focus | None:
-    """Return the last request to bring an area into view."""
-    return st.session_state.get(_FOCUS)
+def focus(selected: str | None) -> Focus | None:
+    """Return the last request to bring an area into view.
+
+    An area that came with the address is brought into view when the session starts; a
+    click does not move the map.
+    """
+    if _FOCUS not in st.session_state:
+        st.session_state[_FOCUS] = None
+        if selected:
+            _focus_on(selected)
+    found: Focus | None = st.session_state[_FOCUS]
+    return found
+
+
+def _focus_on(code: str) -> None:
+    box = _box(read_areas().by_code[code])
+    count = st.session_state.get(_FOCUS_COUNT, 0) + 1
+    st.session_state[_FOCUS_COUNT] = count
+    st.session_state[_FOCUS] = Focus(f"{code}-{count}", box) if box else None
 
 
 def _box(area: Area) -> tuple[float, float, float, float] | None:
@@ -88,8 +103,10 @@ def _box(area: Area) -> tuple[float, float, float, float] | None:
 def show_area(choropleth: Choropleth, area: Area) -> None:
     """Draw the selected area's value beside its larger areas and England."""
     parents = larger_areas(area)
-    codes = [area.code, *(parent.code for parent in parents)]
+    codes = [area.code, *(parent.code for parent in parents), UNITED_KINGDOM]
     found = read_values(choropleth.indicator.id, codes, choropleth.period)
+    if ENGLAND not in found and UNITED_KINGDOM in found:
+        parents[-1] = read_areas().find(UNITED_KINGDOM)
     own = _own_figure(choropleth, area, found)
     rows = [_beside(choropleth, parent, found) for parent in parents]
     st.html(_card(choropleth, area, own, rows))

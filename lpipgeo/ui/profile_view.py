@@ -16,7 +16,6 @@ from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.messages import plain
 from lpipgeo.ui.page_files import AREA_PROFILE
 
-
 LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 
 
@@ -26,7 +25,7 @@ def show_heading(area: Area) -> None:
     kinds = " and ".join(LEVELS[level].name.lower() for level in area.levels)
     residents = index.table.loc[area.code, "residents"]
     people = "" if pd.isna(residents) else f" · {residents:,.0f} people in 2021"
-    st.markdown(f"## {plain(area.name)}")
+    st.markdown(f"# {plain(area.name)}")
     st.caption(f"{plain(kinds.capitalize())} · {plain(area.code)}{people}")
     with st.container(horizontal=True):
         for parent in index.parents(area.code):
@@ -49,7 +48,7 @@ def show_themes(area: Area) -> None:
         rows = overview[overview["indicator_id"].isin(ids)]
         if rows.empty:
             continue
-        st.markdown(f"### {plain(theme.name)}")
+        st.markdown(f"## {plain(theme.name)}")
         st.dataframe(
             _in_words(rows, parents),
             hide_index=True,

@@ -12,6 +12,7 @@
   const DIGIT = new Map([...ALPHABET].map((letter, i) => [letter, i]));
   const ACCENT = "#0B5A6E";
   const VIEW_KEY = "lpipgeo.view";
+  const FOCUS_KEY = "lpipgeo.focus";
   const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
   const ZOOM_BUTTONS = [0, 0, 56, 130]; // pixels that no label may use
   const files = new Map(); // address -> promise of its JSON
@@ -145,7 +146,7 @@
 
   function styleOf(index, edge) {
     const fillColor = fillOf(index);
-    const style = { fillColor, fillOpacity: 1, fill: true, color: fillColor, weight: 0.5 };
+    const style = { fillColor, fillOpacity: 1, fill: true, color: fillColor, weight: 1 };
     if (edge) Object.assign(style, edge);
     if (statusOf(index).texture === "outline") {
       style.color = "#5B6470";
@@ -275,9 +276,8 @@
   }
 
   function focusOn(focus) {
-    if (!focus || focus.n === state.focused) return;
-    state.focused = focus.n;
-    if (!focus.box) return;
+    if (!focus || focus.id === sessionStorage.getItem(FOCUS_KEY)) return;
+    sessionStorage.setItem(FOCUS_KEY, focus.id); // a return to the page must not jump
     const [west, south, east, north] = focus.box;
     state.map.fitBounds([[south, west], [north, east]], {
       maxZoom: 13,
@@ -329,7 +329,21 @@
     box.replaceChildren(element("div", "lp-unit", legend.unit), ruler,
       element("div", "lp-method", legend.method), notes);
     separateMarks(marks);
+    thinEdges(edges);
     markSelected();
+  }
+
+  /* Where long numbers would overlap, inner edges give way; the ends stay. */
+  function thinEdges(edges) {
+    const nodes = [...edges.children];
+    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    const last = nodes.length - 1;
+    let right = boxes[0].right;
+    for (let i = 1; i < last; i++) {
+      const fits = boxes[i].left > right + 3 && boxes[i].right + 3 < boxes[last].left;
+      nodes[i].style.visibility = fits ? "" : "hidden";
+      if (fits) right = boxes[i].right;
+    }
   }
 
   function separateMarks(marks) {
@@ -490,7 +504,7 @@
     const canvas = (name) => L.canvas({ pane: name, padding: 0.3 });
     state = {
       map, view, levels: new Map(), outlines: new Set(), clicks: 0, hovered: -1,
-      selected: -1, focused: null, labelled: null, level: null,
+      selected: -1, labelled: null, level: null,
       renderer: L.canvas({ padding: 0.3 }),
       underRenderer: canvas("lp-under"),
       lineRenderer: canvas("lp-lines"),

@@ -54,14 +54,15 @@ def areas(
     -------
     DataFrame, key `area_code`: area_name, code_name, levels (semicolon list),
     in_region, lat, lon (WGS84), area_km2, residents (Census 2021), then one column per
-    larger level with the code of the parent, null where there is none
+    larger level with the code of the parent, null where there is none; levels that
+    hold none of these areas have no column. Level "ctry" gives England and the UK.
     """
     from lpipgeo.area_index import read_areas  # noqa: PLC0415
     from lpipgeo.levels import find_level  # noqa: PLC0415
 
     index = read_areas(data)
     found = index.table.reset_index(drop=True)
-    if not all_england:
+    if not (all_england or level == "ctry"):
         found = found[found["in_region"]]
     if level is not None:
         find_level(level)
@@ -69,8 +70,9 @@ def areas(
     parents = index.parents_table.pivot_table(
         index="area_code", columns="parent_level", values="parent_code", aggfunc="first"
     )
+    parents = parents.reindex(found["area_code"]).dropna(axis="columns", how="all")
     joined = found.merge(parents, how="left", left_on="area_code", right_index=True)
-    return joined.dropna(axis="columns", how="all").reset_index(drop=True)
+    return joined.reset_index(drop=True)
 
 
 def boundaries(level: str, data: str | Path | None = None) -> gpd.GeoDataFrame:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from lpipgeo.errors import UnknownAreaError
-from lpipgeo.levels import ENGLAND, LEVELS, find_level
+from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM, find_level
 from lpipgeo.store import open_store
 
 
@@ -105,7 +105,7 @@ class AreaIndex:
 
     def parent(self, code: str, level: str) -> Area | None:
         """Return the larger area of a level that an area lies in, if there is one."""
-        if level == "ctry" and code != ENGLAND:
+        if level == "ctry" and code not in (ENGLAND, UNITED_KINGDOM):
             return self.by_code.get(ENGLAND)
         parent = self._parents.get(code, {}).get(level)
         return self.by_code.get(parent) if parent else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.observation_table import COLUMNS, explain_status
 from lpipgeo.store import open_store
 
+OVERVIEW_COLUMNS = ("indicator_id", "period", "value", "status", "level", "why")
 BESIDE = ("lad24", "subregion", "rgn", "ctry")
 
 
@@ -22,7 +24,8 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
     DataFrame in catalogue order, one row per indicator: indicator_id, period, value,
     status, level (whose figure it is), why (a sentence where the figure is not the
     publisher's own for this area), then one column per code of the area's larger
-    areas with their value at the same period. Missing values are null.
+    areas with their value at the same period. Missing values are null. Empty, with
+    all columns, for an area of a level that no indicator has.
 
     Raises
     ------
@@ -52,7 +55,8 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
         for parent in beside:
             row[parent.code] = (observed.get((indicator_id, parent.code)) or (None,))[0]
         rows.append(row)
-    return pd.DataFrame(rows)
+    columns = [*OVERVIEW_COLUMNS, *(parent.code for parent in beside)]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def larger_areas(area: Area, *, data: str | Path | None = None) -> list[Area]:
@@ -63,7 +67,7 @@ def larger_areas(area: Area, *, data: str | Path | None = None) -> list[Area]:
 
 
 def _sources(
-    catalogue: Catalogue, area: Area, parent
+    catalogue: Catalogue, area: Area, parent: Callable[[str, str], Area | None]
 ) -> dict[str, tuple[str, str, str]]:
     """Return, per indicator, the level, period and code whose figure is shown."""
     chosen = {}
@@ -102,10 +106,8 @@ def _newest(
     )
     periods = {i: period for i, (_, period, _) in chosen.items()}
     rows = rows[rows["period"] == rows["indicator_id"].map(periods)]
+    cells = rows[["indicator_id", "area_code", "value", "status"]]
     return {
-        (row.indicator_id, row.area_code): (
-            None if pd.isna(row.value) else float(row.value),
-            row.status,
-        )
-        for row in rows.itertuples()
+        (indicator_id, code): (None if pd.isna(value) else float(value), status)
+        for indicator_id, code, value, status in cells.itertuples(index=False)
     }

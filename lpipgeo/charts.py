@@ -37,7 +37,7 @@ def _bands(choropleth: Choropleth) -> alt.Chart:
     )
     plural = LEVELS[choropleth.level].plural
     axis = alt.Axis(labelAngle=0, grid=False)
-    return (
+    chart: alt.Chart = (
         alt.Chart(bars)
         .mark_bar()
         .encode(
@@ -50,6 +50,7 @@ def _bands(choropleth: Choropleth) -> alt.Chart:
             ],
         )
     )
+    return chart
 
 
 def _histogram(choropleth: Choropleth) -> alt.LayerChart:
@@ -97,4 +98,5 @@ def _histogram(choropleth: Choropleth) -> alt.LayerChart:
         .encode(x="value:Q", y=alt.Y("lane:Q", scale=None, axis=None), text="label:N")
     )
     layers = alt.layer(rules, labels).resolve_scale(y="independent")
-    return alt.layer(chart, layers).resolve_scale(y="independent")
+    both: alt.LayerChart = alt.layer(chart, layers).resolve_scale(y="independent")
+    return both

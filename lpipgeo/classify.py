@@ -91,7 +91,8 @@ def classify_values(
         raise ClassificationError("There is no value to put into classes.")
     notes = []
     if len(distinct) < k:
-        notes.append(f"Only {len(distinct)} different values, so fewer classes.")
+        count = f"{len(distinct)} different value{'s'[: len(distinct) != 1]}"
+        notes.append(f"Only {count}, so fewer classes.")
     edges = _edges(known, distinct, scheme, min(k, len(distinct)))
     if len(edges) - 1 < min(k, len(distinct)):
         notes.append("Many areas share a value, so some classes fall together.")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lpipgeo import __version__
-from lpipgeo.errors import CheckError, LpipgeoError
+from lpipgeo.errors import CheckError, DataMissingError, LpipgeoError
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = given.run(given)
         return code
-    except CheckError as error:
+    except (CheckError, DataMissingError) as error:
         _say(str(error))
         return PROBLEMS
     except LpipgeoError as error:
@@ -178,7 +178,7 @@ def _areas(given: argparse.Namespace) -> int:
 
 
 def _table(given: argparse.Namespace) -> int:
-    from lpipgeo.export import GEOGRAPHIC, make_table, to_bytes  # noqa: PLC0415
+    from lpipgeo.export import make_table, to_bytes  # noqa: PLC0415
 
     periods = _split(given.period) or ["latest"]
     table = make_table(
@@ -190,7 +190,7 @@ def _table(given: argparse.Namespace) -> int:
         all_england=given.all_england,
         data=given.data,
     )
-    if given.format in GEOGRAPHIC and given.output == "-" and given.format == "gpkg":
+    if given.format == "gpkg" and given.output == "-":
         raise LpipgeoError("A GeoPackage needs a file: add --output NAME.gpkg.")
     body = to_bytes(table, given.format, level=given.level, data=given.data)
     _write(body, given.output)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
-GEOGRAPHIC = ("geojson", "gpkg")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -164,4 +164,4 @@ def find_period(catalogue: Catalogue, indicator_id: str, level: str, text: str) 
     if text in periods:
         return text
     labels = ", ".join(f"{p} ({period_label(p)})" for p in periods[-4:])
-    raise UnknownPeriodError(text, hint=f"Newest periods: {labels}.")
+    raise UnknownPeriodError(text, hint=f"Newest periods of {indicator_id}: {labels}.")

@@ -69,14 +69,14 @@ def read_observations(
     """
     store = open_store(data)
     catalogue, index = read_catalogue(data), read_areas(data)
-    ids = [indicators] if isinstance(indicators, str) else list(indicators)
+    asked = [indicators] if isinstance(indicators, str) else indicators
+    ids = [catalogue.find(indicator_id).id for indicator_id in asked]
     codes_by_level = _codes_by_level(index, level, areas, all_england=all_england)
     found = [
         _read_level(store, catalogue, index, indicator_id, level_id, codes, periods)
         for indicator_id in ids
         for level_id, codes in codes_by_level.items()
-        if inherit
-        or (catalogue.find(indicator_id).id, level_id) in catalogue.periods_by_level
+        if inherit or (indicator_id, level_id) in catalogue.periods_by_level
     ]
     rows = [table for table in found if len(table)]
     if not rows:
@@ -126,7 +126,7 @@ def _codes_by_level(
     if level is not None:
         find_level(level)
     by_level: dict[str, list[str]] = {}
-    for code in codes:
+    for code in sorted(codes):
         area = index.find(code)
         if level is None or level in area.levels:
             by_level.setdefault(level or area.level, []).append(code)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lpipgeo.errors import PeriodError
 
-_INTERVAL = re.compile(r"^(\d{4})-(\d{2})-(\d{2})/P([1-9]\d?)([YMD])$")
+_INTERVAL = re.compile(r"(\d{4})-(\d{2})-(\d{2})/P([1-9]\d?)([YMD])", re.ASCII)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -38,7 +38,7 @@ class Period:
     @staticmethod
     def parse(text: str) -> Period:
         """Read an ISO interval; raise PeriodError when it is none."""
-        match = _INTERVAL.match(text)
+        match = _INTERVAL.fullmatch(text)
         if not match:
             raise PeriodError(
                 f"{text!r} is not a period. Write it as start/length, for example "

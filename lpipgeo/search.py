@@ -105,6 +105,8 @@ def _by_code(code: str, index: AreaIndex) -> SearchResult:
 
 def _by_old_code(code: str, index: AreaIndex) -> SearchResult:
     areas = [index.by_code[new] for new in index.successors(code)]
+    if areas and not any(area.in_region for area in areas):
+        return SearchResult(message=_outside(areas[0].name))
     hits = tuple(_hit(area, index) for area in areas if area.in_region)
     if hits:
         return SearchResult(hits[:MAX_HITS], f"{code} is an old code. Today it is:")
@@ -170,7 +172,8 @@ def _by_name(text: str, index: AreaIndex) -> SearchResult:
     for code, area in index.by_code.items():
         if area.level not in _LEVEL_ORDER:
             continue
-        score = _score(wanted, fold(area.name))
+        official = wanted == fold(area.code_name)  # "Herefordshire, County of"
+        score = 4 if official else _score(wanted, fold(area.name))
         if score:
             order = _LEVEL_ORDER.index(area.level)
             scored.append((-score, order, area.name, code))

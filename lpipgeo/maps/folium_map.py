@@ -116,7 +116,9 @@ def pack_values(values: NDArray[np.float64], decimals: int) -> dict[str, Any]:
     scale = 10**decimals
     known = ~np.isnan(values)
     whole = np.zeros(len(values), dtype=np.int64)
-    whole[known] = np.rint(values[known] * scale).astype(np.int64)
+    # Python's own round, as in the texts: 7.45 is the same number in card and map.
+    shown = np.array([round(value, decimals) for value in values[known].tolist()])
+    whole[known] = np.rint(shown * scale).astype(np.int64)
     low = int(whole[known].min()) if known.any() else 0
     number = np.where(known, whole - low + 1, 0)
     width = 1
@@ -153,7 +155,7 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
         "outlines": outlines(level, data),
         "home": list(find_boundary_set("rgn", data).bbox),
         "classes": "".join(letters[choropleth.classes.class_of]),
-        "values": pack_values(choropleth.values, indicator.decimals),
+        "values": pack_values(_shown_values(choropleth), indicator.decimals),
         "statuses": [_status(status, choropleth) for status in status_ids],
         "statusRuns": [[item, len(list(run))] for item, run in runs],
         "colours": list(choropleth.colours),
@@ -197,6 +199,18 @@ def _selected(code: str, data: str | Path | None) -> dict[str, str | None]:
     return {"code": code, "geometry": address}
 
 
+def _shown_values(choropleth: Choropleth) -> NDArray[np.float64]:
+    """Return the values that travel: of banded ones only the band's lower edge.
+
+    So no exact figure reaches the browser that the publisher advises against, and
+    14.96 stays in "10 to 15" though it would be rounded to 15.0.
+    """
+    classes = choropleth.classes
+    if classes.scheme != "bands":
+        return choropleth.values
+    return np.array([*classes.edges[:-1], np.nan])[classes.class_of]  # NO_CLASS is -1
+
+
 def _status(status: str, choropleth: Choropleth) -> dict[str, str]:
     record = STATUSES[status]
     hover = record.label.lower()
@@ -237,16 +251,15 @@ def unit_line(choropleth: Choropleth) -> str:
 
 def outlines(level: str, data: str | Path | None = None) -> list[dict[str, Any]]:
     """Return the outlines drawn with a level: context below, larger areas above."""
-    lines = [{"level": "context", "colour": "#D3D8DE", "weight": 1.0, "under": True}]
+    lines = [("context", "#D3D8DE", 1.0), ("subregion", SUBREGION_LINE, 1.8)]
     if level != "subregion":
-        lines.append({"level": "lad24", "colour": DISTRICT_LINE, "weight": 0.9})
-    lines.append({"level": "subregion", "colour": SUBREGION_LINE, "weight": 1.8})
+        lines.insert(1, ("lad24", DISTRICT_LINE, 0.9))
     return [
         {
-            "geometry": ROOT + geometry_file(line["level"], data).address,
-            "colour": line["colour"],
-            "weight": line["weight"],
-            "under": line.get("under", False),
+            "geometry": ROOT + geometry_file(drawn, data).address,
+            "colour": colour,
+            "weight": weight,
+            "under": drawn == "context",
         }
-        for line in lines
+        for drawn, colour, weight in lines
     ]

@@ -94,8 +94,8 @@ def _box(area: Area) -> tuple[float, float, float, float] | None:
     """Return degrees around an area that show it with its surroundings."""
     if np.isnan(area.lat):
         return None
-    km2 = read_areas().table.loc[area.code, "area_km2"]
-    half = max(0.012, float(np.sqrt(km2)) / 111 * 0.75)
+    km2 = float(read_areas().table["area_km2"].loc[area.code])
+    half = max(0.012, np.sqrt(km2) / 111 * 0.75)
     west, east = area.lon - half * 1.6, area.lon + half * 1.6
     return (west, area.lat - half, east, area.lat + half)
 

@@ -22,11 +22,12 @@ LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 def show_heading(area: Area) -> None:
     """Draw name, kind, residents and the larger areas as links."""
     index = read_areas()
-    kinds = " and ".join(LEVELS[level].name.lower() for level in area.levels)
-    residents = index.table.loc[area.code, "residents"]
+    others = (LEVELS[level].in_text for level in area.levels[1:])
+    kinds = " and ".join([LEVELS[area.level].name, *others])
+    residents = float(index.table["residents"].loc[area.code])
     people = "" if pd.isna(residents) else f" · {residents:,.0f} people in 2021"
     st.markdown(f"# {plain(area.name)}")
-    st.caption(f"{plain(kinds.capitalize())} · {plain(area.code)}{people}")
+    st.caption(f"{plain(kinds)} · {plain(area.code)}{people}")
     with st.container(horizontal=True):
         for parent in index.parents(area.code):
             if parent.in_region and parent.level in LINKED_LEVELS:
@@ -43,6 +44,8 @@ def show_themes(area: Area) -> None:
     catalogue = read_catalogue()
     overview = read_overview(area.code)
     parents = larger_areas(area)
+    if overview.empty:
+        st.info(f"There are no figures for {LEVELS[area.level].plural_in_text} yet.")
     for theme in catalogue.themes.themes:
         ids = [indicator.id for indicator in catalogue.of_theme(theme.id)]
         rows = overview[overview["indicator_id"].isin(ids)]

@@ -14,7 +14,7 @@ import streamlit as st
 
 from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
-from lpipgeo.errors import LpipgeoError
+from lpipgeo.errors import LpipgeoError, UnknownAreaError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 
@@ -121,18 +121,16 @@ def usable_levels(catalogue: Catalogue, indicator_id: str) -> list[str]:
 def _parse_area(
     code: str, chosen: Selection, index: AreaIndex
 ) -> tuple[Selection, list[str]]:
-    area = index.by_code.get(code)
-    if area is None:
+    try:
+        area = index.find(code)
+    except UnknownAreaError as error:
         new = [c for c in index.successors(code) if index.by_code[c].in_region]
-        if new:
-            name = index.by_code[new[0]].name
-            note = f"{code} is an old code. Its area of today is shown: {name}."
-            return replace(chosen, area=new[0]), [note]
-        try:
-            index.find(code)
-        except LpipgeoError as error:
+        if not new:
             return replace(chosen, area=None), [str(error)]
-    elif not area.in_region:
+        name = index.by_code[new[0]].name
+        note = f"{code} is an old code. Its area of today is shown: {name}."
+        return replace(chosen, area=new[0]), [note]
+    if not area.in_region:
         note = f"{area.name} is outside the West Midlands region, so it is not shown."
         return replace(chosen, area=None), [note]
     return replace(chosen, area=code), []
@@ -149,8 +147,7 @@ def _parse_classes(
             notes.append(f"Unknown class method {given['scheme']!r}. Use: {known}.")
     if "classes" in given:
         text = given["classes"]
-        known = [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]
-        if text in known:
+        if text in [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]:
             chosen = replace(chosen, classes=int(text))
         else:
             notes.append(

@@ -505,6 +505,7 @@
     state = {
       map, view, levels: new Map(), outlines: new Set(), clicks: 0, hovered: -1,
       selected: -1, labelled: null, level: null,
+      atHome: false, fitting: false,
       renderer: L.canvas({ padding: 0.3 }),
       underRenderer: canvas("lp-under"),
       lineRenderer: canvas("lp-lines"),
@@ -529,10 +530,11 @@
     map.setMinZoom(7).setMaxZoom(17);
     addHome(map);
     restoreView(map, view.home);
-    map.on("moveend", () => {
-      const { lat, lng } = map.getCenter();
-      sessionStorage.setItem(VIEW_KEY, JSON.stringify([lat, lng, map.getZoom()]));
-    });
+    map.on("movestart", () => { if (!state.fitting) state.atHome = false; });
+    map.on("moveend", () => keepView(map));
+    // Styles arrive after the map, and people turn their phones.
+    new ResizeObserver(() => map.invalidateSize({ pan: !state.atHome })).observe(frame);
+    map.on("resize", () => { if (state.atHome) fitHome(map, state.view.home); });
     map.on("zoomend", () => { if (state.level) paint(); });
     frame.addEventListener("mouseleave", () => hover(-1));
     watchWheelAndFocus(map, frame);
@@ -571,11 +573,19 @@
   /* The region stands beside the legend where there is room for both. */
   function fitHome(map, [west, south, east, north]) {
     const beside = map.getSize().x > 640 ? 250 : 0;
+    state.atHome = state.fitting = true; // stays fitted while the frame changes size
     map.fitBounds([[south, west], [north, east]], {
       animate: false,
       paddingTopLeft: [beside, 8],
       paddingBottomRight: [8, beside ? 22 : 130],
     });
+    state.fitting = false;
+  }
+
+  function keepView(map) {
+    if (state.atHome) return sessionStorage.removeItem(VIEW_KEY);
+    const { lat, lng } = map.getCenter();
+    sessionStorage.setItem(VIEW_KEY, JSON.stringify([lat, lng, map.getZoom()]));
   }
 
   function restoreView(map, home) {

@@ -55,8 +55,9 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
         for parent in beside:
             row[parent.code] = (observed.get((indicator_id, parent.code)) or (None,))[0]
         rows.append(row)
-    columns = [*OVERVIEW_COLUMNS, *(parent.code for parent in beside)]
-    return pd.DataFrame(rows, columns=columns)
+    theirs = [parent.code for parent in beside]
+    table = pd.DataFrame(rows, columns=[*OVERVIEW_COLUMNS, *theirs])
+    return table.astype(dict.fromkeys(["value", *theirs], float))
 
 
 def larger_areas(area: Area, *, data: str | Path | None = None) -> list[Area]:

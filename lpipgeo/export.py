@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 class UnknownFormatError(UnknownNameError):
@@ -119,18 +119,17 @@ def with_geometry(
 def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
     """Return a copy whose texts cannot act as formulas in a spreadsheet.
 
-    A text that begins with ``= + - @`` or a control character gets a leading
-    apostrophe; numbers stay numbers.
+    A text that begins with ``= + - @`` gets a leading apostrophe, and control
+    characters become spaces (an unquoted carriage return would begin a new cell);
+    numbers stay numbers and missing texts stay missing.
     """
     safe = table.copy()
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
-            risky = safe[column].astype("string").str.startswith(_FORMULA_STARTS)
-            risky = risky.fillna(False).astype(bool)
-            if risky.any():
-                safe[column] = safe[column].where(
-                    ~risky, "'" + safe[column].astype(str)
-                )
+            texts = safe[column].astype("string")
+            texts = texts.str.replace(r"[\x00-\x1f]+", " ", regex=True).str.strip()
+            risky = texts.str.startswith(_FORMULA_STARTS).fillna(False)
+            safe[column] = texts.mask(risky, "'" + texts)
     return safe
 
 

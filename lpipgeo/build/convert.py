@@ -48,7 +48,7 @@ def weigh_old_areas(
 
 
 def merge_districts(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
-    """Add up the counts of abolished districts under their successors' codes.
+    """Add up the counts of abolished districts; keep only today's districts.
 
     Parameters
     ----------
@@ -56,27 +56,27 @@ def merge_districts(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with the same columns; other columns keep a district's first value
+    DataFrame with the same columns and `is_merged`; other columns keep a district's
+    first value
     """
     current = frame.codes("lad24", in_region=False)
     old = frame.successors.loc[frame.successors["old_level"].str.startswith("lad")]
-    # A code that a district has taken on since stands beside the code we know.
-    beside = old["new_code"].isin(table["area_code"])
-    new_codes = old.loc[~beside].set_index("old_code")["new_code"]
-    codes = table["area_code"].where(
-        table["area_code"].isin(current),
-        table["area_code"].map(new_codes).fillna(table["area_code"]),
-    )
+    # A code that a district has taken on since stands beside the code we know, and a
+    # successor of which a part is missing would come out too small.
+    present = old["old_code"].isin(table["area_code"])
+    whole = present.groupby(old["new_code"]).transform("all")
+    usable = old.loc[whole & ~old["new_code"].isin(table["area_code"])]
+    new_codes = usable.set_index("old_code")["new_code"]
+    codes = table["area_code"].replace(new_codes.to_dict())
     rules = {
         name: "sum" if name in _COUNTS else "first"
         for name in table.columns
         if name != "area_code"
     }
-    return (
-        table.assign(area_code=codes)
-        .groupby("area_code", as_index=False)
-        .agg(rules)[list(table.columns)]
-    )
+    merged = table.assign(area_code=codes).groupby("area_code", as_index=False)
+    found = merged.agg(rules)[list(table.columns)]
+    found = found.loc[found["area_code"].isin(current)]
+    return found.assign(is_merged=~found["area_code"].isin(table["area_code"]))
 
 
 def to_areas_of_2021(

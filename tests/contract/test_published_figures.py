@@ -17,9 +17,10 @@ ONS-EDU   ONS, Education, England and Wales: Census 2021 (10 January 2023): Leve
 DESNZ     DESNZ, Sub-regional fuel poverty in England, 2024 (2022 data), 25 April 2024,
           and 2023 (2021 data), 27 April 2023: summary findings; and Tables 1 and 2 as
           quoted in the Express & Star, 29 April 2024 (households and neighbourhoods).
-MHCLG     MHCLG, English indices of deprivation 2025, File 10, district summaries
-          (average scores); Shropshire Star, 6 November 2025: 13 % of Telford and
-          Wrekin's neighbourhoods are in England's most deprived tenth.
+MHCLG     MHCLG, English indices of deprivation 2025 (30 October 2025): average scores
+          as in its own summaries of districts; and, in the Shropshire Star of
+          6 November 2025, 13 % of Telford and Wrekin's neighbourhoods in England's
+          most deprived tenth.
 """
 
 from __future__ import annotations

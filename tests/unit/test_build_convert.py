@@ -145,6 +145,17 @@ def test_abolished_districts_add_up_under_the_new_code(frame: Frame) -> None:
     assert found.to_dict() == {DISTRICT_ABROAD: 3.0, WEST: 5.0}
 
 
+def test_districts_added_up_by_us_are_told_from_published_ones(frame: Frame) -> None:
+    table = pd.DataFrame({"area_code": [*OLD_DISTRICTS, WEST], "numerator": 1.0})
+    found = merge_districts(table, frame).set_index("area_code")["is_merged"]
+    assert found.to_dict() == {DISTRICT_ABROAD: True, WEST: False}
+
+
+def test_a_successor_with_a_part_missing_has_no_count(frame: Frame) -> None:
+    table = pd.DataFrame({"area_code": [OLD_DISTRICTS[0], WEST], "numerator": 1.0})
+    assert list(merge_districts(table, frame)["area_code"]) == [WEST]
+
+
 def test_a_code_used_beside_the_known_one_is_not_counted_twice(frame: Frame) -> None:
     table = pd.DataFrame({"area_code": [WEST, "E08800001"], "numerator": [5.0, 5.0]})
     found = merge_districts(table, frame).set_index("area_code")["numerator"]

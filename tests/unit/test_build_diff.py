@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lpipgeo.build import diff
 from lpipgeo.build.diff import Report, compare
 from tests import factories
 from tests.factories import PERIOD
@@ -118,3 +119,19 @@ def test_a_first_build_is_all_new(folders: tuple[Path, Path], tmp_path: Path) ->
     report = compare(tmp_path / "absent", folders[1])
     assert isinstance(report, Report)
     assert report.indicators_gained == ("tiny_share",)
+
+
+def test_preview_builds_beside_and_changes_nothing(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = folders
+    (new / "themes.toml").write_text("changed")
+    before = (old / "themes.toml").read_bytes()
+
+    def build(sources: Path, out: Path, *, records: Path, progress: object) -> None:
+        assert records == old
+        shutil.copytree(new, out)
+
+    monkeypatch.setattr(diff, "build", build)
+    assert diff.preview(Path("sources"), old).files == ("themes.toml: changed",)
+    assert (old / "themes.toml").read_bytes() == before

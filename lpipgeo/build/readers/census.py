@@ -12,7 +12,13 @@ import pandas as pd
 from lpipgeo.build.convert import merge_districts
 from lpipgeo.build.frame import Frame
 from lpipgeo.build.native import level_of, native_table
-from lpipgeo.build.sources import Sources, read_csv, read_parquet
+from lpipgeo.build.sources import (
+    Sources,
+    read_csv,
+    read_parquet,
+    require_columns,
+    require_unique,
+)
 from lpipgeo.errors import Problem, SourceError
 from lpipgeo.metadata import Indicator
 
@@ -35,9 +41,9 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     counts = pd.concat(parts, ignore_index=True)
     counts = counts.loc[counts["area_code"].str.startswith("E")]
     large = counts["level"] == "lad24"
-    counts = pd.concat(
-        [counts[~large], merge_districts(counts[large], frame)], ignore_index=True
-    )
+    districts = merge_districts(counts[large], frame)
+    districts["status"] = districts["status"].mask(districts["is_merged"], "aggregated")
+    counts = pd.concat([counts[~large], districts], ignore_index=True)
     return _to_native(record, counts, frame)
 
 
@@ -59,10 +65,14 @@ def _files_of(sources: Sources, table: str) -> list[str]:
 def _read_file(sources: Sources, file: str, record: Indicator) -> pd.DataFrame:
     labels = _column_labels(sources, file, record.build["table"])
     table = read_parquet(sources, file)
-    code = next(c for c in table.columns if c.endswith("cd") or c == "geography code")
-    result = pd.DataFrame({"area_code": table[code].astype(object)})
     level = next((lv for lv in ("lsoa21", "msoa21") if f"_{lv}_" in file), None)
+    code = f"{level}cd" if level else "geography code"
+    require_columns(file, table.columns, [code])
+    require_unique(file, table, [code])
+    result = pd.DataFrame({"area_code": table[code].astype(object)})
     result["level"] = level or level_of(result["area_code"])
+    is_sum = file == _SUMS.format(table=record.build["table"])
+    result["status"] = "aggregated" if is_sum else "published"
     result["numerator"] = _add(file, table, labels, record.build["numerator"])
     base = record.build.get("denominator", [])
     if base and base != "area_km2":

@@ -70,7 +70,7 @@ def _to_native(table: pd.DataFrame) -> pd.DataFrame:
     # A few published limits do not enclose their value; such limits say nothing.
     enclosed = lower.le(value) & upper.ge(value)
     single_day = table["period"].str.fullmatch(r"\d{4}-\d{2}-\d{2}")
-    provisional = table["notes"].fillna("").str.contains("provisional", case=False)
+    provisional = table["notes"].astype(str).str.contains("provisional", case=False)
     status = pd.Series("published", index=table.index).mask(provisional, "provisional")
     return native_table(
         {

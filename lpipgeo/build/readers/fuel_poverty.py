@@ -63,7 +63,8 @@ def _join_districts(
     districts = table["level"] == "lad24"
     joined = merge_districts(table[districts], frame)
     computed = multiplier * joined["numerator"] / joined["denominator"]
-    is_new = ~joined["area_code"].isin(table["area_code"])
-    joined["value"] = joined["value"].mask(is_new, computed)
-    known = pd.concat([table[~districts], joined], ignore_index=True)
+    joined["value"] = joined["value"].mask(joined["is_merged"], computed)
+    joined["status"] = joined["is_merged"].map({True: "aggregated", False: "published"})
+    others = table[~districts].assign(status="published")
+    known = pd.concat([others, joined], ignore_index=True)
     return known.loc[known["area_code"].isin(frame.areas["area_code"])]

@@ -1,0 +1,150 @@
+"""The pages, run without a browser: they open, answer choices and survive bad URLs."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lpipgeo.levels import MAPPED_LEVELS, REGION
+from lpipgeo.paths import PROJECT
+
+FRAME = PROJECT / "lpipgeo/ui/frame.py"
+PROFILE = str(PROJECT / "pages/area_profile.py")
+
+
+def open_page(page=None, **parameters):
+    """Return the app as it stands after one visit."""
+    app = AppTest.from_file(FRAME, default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    if page:
+        app.switch_page(page)
+    app.run()
+    assert list(app.exception) == []
+    return app
+
+
+def headings(app):
+    return [text.value for text in app.markdown if text.value.startswith("#")]
+
+
+def address(app):
+    """Return the URL's parameters as the visitor sees them."""
+    found = {name: app.query_params[name] for name in app.query_params}
+    return {k: v[0] if isinstance(v, list) else v for k, v in found.items()}
+
+
+def test_map_page_opens_on_its_first_view():
+    app = open_page()
+    assert headings(app)[0] == "# Households in fuel poverty, 2022, by neighbourhood"
+    assert list(app.info) == []
+    assert list(app.error) == []
+
+
+def test_map_page_says_its_view_in_the_url():
+    assert address(open_page()) == {"indicator": "fuel_poverty", "level": "lsoa21"}
+
+
+@pytest.mark.parametrize("level", MAPPED_LEVELS)
+def test_map_page_opens_at_every_level(level):
+    app = open_page(indicator="imd_score", level=level, area="E08000025")
+    assert list(app.error) == []
+    assert address(app)["level"] == level
+
+
+def test_bad_url_is_explained_and_the_map_is_there():
+    app = open_page(
+        indicator="fuel_povrty", level="village", area="<b>x</b>", classes="99"
+    )
+    note = app.info[0].value
+    assert "Did you mean 'fuel\\_poverty'?" in note
+    assert "Unknown level 'village'." in note
+    assert "\\<b\\>x" in note
+    assert "A map has 3 to 9 classes, not '99'." in note
+    assert headings(app)[0] == "# Households in fuel poverty, 2022, by neighbourhood"
+
+
+def test_url_is_mended_after_a_bad_one():
+    app = open_page(indicator="fuel_povrty", level="village", ref="mail")
+    assert address(app) == {
+        "indicator": "fuel_poverty",
+        "level": "lsoa21",
+        "ref": "mail",
+    }
+
+
+def test_inherited_map_says_so():
+    app = open_page(indicator="employment_rate", level="msoa21")
+    assert headings(app)[0].endswith("district figures drawn by MSOA")
+
+
+def test_search_for_one_place_selects_it():
+    app = open_page()
+    app.text_input(key="find_place").set_value("B66 4BH").run()
+    assert list(app.exception) == []
+    assert address(app)["area"] == "E01009969" or address(app)["area"].startswith("E01")
+
+
+def test_search_for_nothing_known_is_answered():
+    app = open_page()
+    app.text_input(key="find_place").set_value("zzz<i>qqq").run()
+    assert list(app.exception) == []
+    captions = [caption.value for caption in app.caption]
+    assert [c for c in captions if c.startswith("Nothing in the region is called")]
+
+
+@pytest.mark.parametrize(
+    ("area", "heading"),
+    [
+        ("E01008881", "# Yardley 067A"),
+        ("E02001827", None),
+        ("E08000025", "# Birmingham"),
+        ("WMS000001", "# Birmingham and Solihull"),
+        ("E47000007", "# West Midlands Combined Authority"),
+        (REGION, "# West Midlands"),
+    ],
+)
+def test_profile_opens_for_areas_of_all_sizes(area, heading):
+    app = open_page(PROFILE, area=area)
+    assert headings(app)[0] == heading or heading is None
+    assert headings(app)[1:] == [
+        "## Inclusive growth",
+        "## Pride in place",
+        "## Green economy",
+    ]
+    assert len(app.dataframe) == 3
+
+
+def test_profile_without_an_area_is_that_of_the_region():
+    assert headings(open_page(PROFILE))[0] == "# West Midlands"
+
+
+def test_profile_writes_the_kinds_of_an_area_as_people_do():
+    app = open_page(PROFILE, area="E02001827")
+    assert app.caption[0].value.startswith("MSOA · E02001827")
+    app = open_page(PROFILE, area="E08000025")
+    assert app.caption[0].value.startswith("District and county or unitary · ")
+
+
+def test_profile_of_a_level_without_figures_says_so():
+    app = open_page(PROFILE, area="E14001096")
+    assert app.info[0].value == "There are no figures for constituencies yet."
+
+
+def test_profile_of_an_unknown_area_shows_the_region_and_says_why():
+    app = open_page(PROFILE, area="E0800025")
+    assert app.info[0].value.startswith("Unknown area 'E0800025'. Did you mean")
+    assert headings(app)[0] == "# West Midlands"
+
+
+def test_profile_table_has_the_figure_and_how_it_came_about():
+    table = open_page(PROFILE, area="E01008881").dataframe[0].value
+    assert table.columns[:4].tolist() == ["Indicator", "Period", "Here", "Status"]
+    assert {"Birmingham", "West Midlands region", "England"} <= {*table.columns}
+    assert table["How it came about"].eq("").sum() == 0
+
+
+def test_profile_shows_bands_where_exact_figures_are_advised_against():
+    green = open_page(PROFILE, area="E01008881").dataframe[2].value
+    shown = green.set_index("Indicator").loc["Households in fuel poverty", "Here"]
+    assert " to " in shown or "or more" in shown

@@ -1,0 +1,76 @@
+"""The documentation names every command, and what it shows works."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from lpipgeo.cli import make_parser
+from lpipgeo.levels import LEVELS
+from lpipgeo.paths import PROJECT
+
+PAGES = sorted(
+    [
+        PROJECT / "README.md",
+        PROJECT / "CONTRIBUTING.md",
+        PROJECT / "CHANGELOG.md",
+        *PROJECT.glob("docs/**/*.md"),
+    ]
+)
+TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+TARGETS = re.findall(r"^([a-z-]+):.*## ", (PROJECT / "Makefile").read_text(), re.M)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def commands() -> list[str]:
+    actions = make_parser()._actions
+    parsers = [a for a in actions if isinstance(a, argparse._SubParsersAction)]
+    return list(parsers[0].choices)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_documented(command):
+    assert f"python -m lpipgeo {command}" in TEXT
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_make_target_is_documented(target):
+    assert re.search(rf"`make {target}`", TEXT)
+
+
+def test_documented_make_targets_exist():
+    assert {*re.findall(r"`make ([a-z-]+)`", TEXT)} <= {*TARGETS}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path):
+    links = [link.split("#")[0] for link in LINK.findall(page.read_text("utf-8"))]
+    files = [link for link in links if link and "://" not in link]
+    assert [link for link in files if not (page.parent / link).exists()] == []
+
+
+def test_library_examples_of_the_readme_run():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    example = "\n".join(re.findall(r"```python\n(.*?)```", readme, re.S))
+    drawn = [line for line in example.splitlines() if not line.startswith("shapes.plot")]
+    names: dict[str, object] = {}
+    exec("\n".join(drawn), names)
+    assert len(names["table"]) == 30
+    assert len(names["shapes"]) == 736
+
+
+def test_command_line_examples_of_the_readme_are_understood():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^python -m lpipgeo (.+)$", readme, re.M)
+    assert [make_parser().parse_args(line.split()).command for line in lines] == [
+        line.split()[0] for line in lines
+    ]
+
+
+def test_glossary_explains_every_level():
+    glossary = (PROJECT / "docs/glossary.md").read_text(encoding="utf-8").casefold()
+    missing = [lv.name for lv in LEVELS.values() if lv.name.casefold() not in glossary]
+    assert missing == []

@@ -1,0 +1,78 @@
+"""Every indicator of one area, each beside the larger areas."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.area_overview import OVERVIEW_COLUMNS, larger_areas, read_overview
+from lpipgeo.errors import UnknownAreaError
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.levels import ENGLAND, REGION
+from lpipgeo.observation_table import read_values
+from tests import factories
+
+
+def row_of(area, indicator):
+    return read_overview(area).set_index("indicator_id").loc[indicator]
+
+
+def test_neighbourhood_has_every_indicator_in_shown_order():
+    table = read_overview("E01008881")
+    assert table["indicator_id"].tolist() == list(read_catalogue().indicators)
+
+
+def test_figure_stands_beside_the_larger_areas_at_the_same_period():
+    row = row_of("E01008881", "fuel_poverty")
+    codes = ["E01008881", "E08000025", "WMS000001", REGION, ENGLAND]
+    found = read_values("fuel_poverty", codes, row["period"])
+    assert row["value"] == found.pop("E01008881")[0]
+    assert {code: row[code] for code in found} == {c: v for c, (v, _) in found.items()}
+
+
+def test_inherited_figure_names_the_level_that_it_is_of():
+    row = row_of("E01008881", "employment_rate")
+    assert (row["status"], row["level"]) == ("inherited", "lad24")
+    assert row["why"].startswith("The figure of the district that this area lies in")
+    assert row["value"] == row["E08000025"]
+
+
+def test_publishers_own_figure_needs_no_explanation():
+    row = row_of("E01008881", "no_qualifications")
+    assert (row["status"], row["why"]) == ("published", "")
+
+
+def test_missing_figure_keeps_its_reason(tiny_data):
+    row = read_overview("E01900006", data=tiny_data).iloc[0]
+    assert math.isnan(row["value"])
+    assert row["status"] == "suppressed"
+    assert row["why"].startswith("Withheld by the publisher")
+    assert row[[factories.EAST, REGION, ENGLAND]].tolist() == [50.0, 30.0, 25.0]
+
+
+@pytest.mark.parametrize(
+    ("code", "beside"),
+    [
+        ("E01008881", ["E08000025", "WMS000001", REGION, ENGLAND]),
+        ("E08000025", ["WMS000001", REGION, ENGLAND]),
+        ("WMS000001", [REGION, ENGLAND]),
+        (REGION, [ENGLAND]),
+        (ENGLAND, []),
+    ],
+)
+def test_larger_areas_run_from_near_to_far(code, beside):
+    area = read_areas().find(code)
+    assert [parent.code for parent in larger_areas(area)] == beside
+
+
+def test_area_of_a_level_without_figures_has_an_empty_table():
+    table = read_overview("E14001096")  # a constituency
+    assert len(table) == 0
+    assert tuple(table.columns[: len(OVERVIEW_COLUMNS)]) == OVERVIEW_COLUMNS
+
+
+def test_unknown_area_is_refused():
+    with pytest.raises(UnknownAreaError):
+        read_overview("E99999999")

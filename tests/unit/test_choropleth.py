@@ -1,0 +1,152 @@
+"""A choropleth: every drawn area once, with classes and texts that agree."""
+
+from __future__ import annotations
+
+import math
+import shutil
+
+import pytest
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.choropleth import make_choropleth
+from lpipgeo.classify import NO_CLASS
+from lpipgeo.errors import (
+    ClassificationError,
+    SelectionError,
+    UnknownIndicatorError,
+    UnknownLevelError,
+)
+from lpipgeo.formatting import THIN_SPACE
+from lpipgeo.levels import MAPPED_LEVELS
+from tests import factories
+
+
+@pytest.fixture(scope="module")
+def tiny(tiny_data):
+    return make_choropleth("tiny_share", "lsoa21", data=tiny_data)
+
+
+@pytest.mark.parametrize("level", MAPPED_LEVELS)
+@pytest.mark.parametrize("indicator", ["fuel_poverty", "employment_rate"])
+def test_there_is_one_row_for_every_drawn_area(indicator, level):
+    table = make_choropleth(indicator, level).table
+    assert table["area_code"].tolist() == read_areas().codes(level)
+
+
+def test_area_without_an_observation_is_there_with_a_status(tiny_data, tmp_path):
+    folder = shutil.copytree(tiny_data, tmp_path / "data")
+    table = factories.make_table()
+    table = table[table["area_code"] != "E01900002"]
+    table.to_parquet(folder / "indicators/tiny_share.parquet", index=False)
+    drawn = make_choropleth("tiny_share", "lsoa21", data=folder).table.iloc[1]
+    assert drawn[["area_code", "indicator_id", "period", "status"]].tolist() == [
+        "E01900002",
+        "tiny_share",
+        factories.PERIOD,
+        "not_available",
+    ]
+    assert math.isnan(drawn["value"])
+
+
+def test_missing_value_has_no_class_and_is_counted(tiny):
+    assert tiny.classes.class_of[-1] == NO_CLASS
+    assert tiny.status_counts == {"published": 5, "suppressed": 1}
+
+
+def test_there_is_one_colour_per_class(tiny):
+    assert len(tiny.colours) == tiny.classes.k == 5
+
+
+def test_classes_are_those_asked_for(tiny_data):
+    drawn = make_choropleth(
+        "tiny_share", "lsoa21", scheme="equal_interval", k=4, data=tiny_data
+    )
+    assert drawn.classes.edges == pytest.approx((10, 20, 30, 40, 50))
+    assert drawn.method == "4 classes of equal width over neighbourhoods of the region."
+
+
+def test_class_is_written_as_its_edges(tiny_data):
+    drawn = make_choropleth(
+        "tiny_share", "lsoa21", scheme="equal_interval", k=4, data=tiny_data
+    )
+    assert [drawn.class_text(i) for i in range(4)] == [
+        "10.0 to 20.0",
+        "20.0 to 30.0",
+        "30.0 to 40.0",
+        "40.0 to 50.0",
+    ]
+
+
+def test_title_says_subject_period_and_level(tiny):
+    assert tiny.title == "People who like squares, 21 March 2021, by neighbourhood"
+
+
+def test_title_does_not_say_a_year_twice():
+    assert make_choropleth("imd_score", "lad24").title.count("2025") == 1
+
+
+def test_inherited_map_says_so_in_its_title():
+    drawn = make_choropleth("employment_rate", "lsoa21")
+    assert drawn.is_inherited
+    assert drawn.title.endswith(", 2023, district figures drawn by neighbourhood")
+
+
+def test_inherited_map_is_classed_by_the_larger_areas():
+    districts = make_choropleth("employment_rate", "lad24")
+    neighbourhoods = make_choropleth("employment_rate", "lsoa21")
+    assert neighbourhoods.classes.edges == districts.classes.edges
+
+
+def test_banded_level_shows_the_publishers_bands_whatever_is_asked():
+    drawn = make_choropleth("fuel_poverty", "lsoa21", scheme="natural_breaks", k=9)
+    assert drawn.classes.scheme == "bands"
+    assert drawn.class_text(0) == "0 to 5"
+    assert drawn.class_text(drawn.classes.k - 1) == "40 or more"
+    assert drawn.edge_texts[:3] == ("0", "5", "10")
+
+
+def test_bands_hold_for_the_level_that_they_are_set_for_only():
+    assert make_choropleth("fuel_poverty", "msoa21").classes.scheme == "quantiles"
+
+
+def test_marks_are_region_and_england(tiny):
+    assert [(m.label, m.value, m.text) for m in tiny.marks] == [
+        ("Region", 30.0, f"Region: 30.0{THIN_SPACE}%"),
+        ("England", 25.0, f"England: 25.0{THIN_SPACE}%"),
+    ]
+
+
+def test_total_of_larger_areas_is_no_mark():
+    assert make_choropleth("population", "lsoa21").marks == ()
+
+
+def test_uk_stands_in_only_where_england_lacks():
+    labels = [m.label for m in make_choropleth("gva_per_hour", "lad24").marks]
+    assert labels.count("England") + labels.count("UK") == 1
+
+
+def test_level_that_cannot_be_shown_is_said_in_a_sentence():
+    with pytest.raises(
+        SelectionError,
+        match=r"^Employment rate, 16 to 64 has no figures for constituencies or larger areas "
+        r"around them\. There are figures for: Districts, ",
+    ):
+        make_choropleth("employment_rate", "pcon24")
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(UnknownIndicatorError):
+        make_choropleth("employment", "lad24")
+    with pytest.raises(UnknownLevelError):
+        make_choropleth("employment_rate", "lad")
+
+
+def test_odd_number_of_classes_is_refused(tiny_data):
+    with pytest.raises(ClassificationError):
+        make_choropleth("tiny_share", "lsoa21", k=2, data=tiny_data)
+
+
+def test_two_districts_are_at_most_two_classes(tiny_data):
+    drawn = make_choropleth("tiny_share", "lad24", data=tiny_data)
+    assert drawn.classes.notes[0] == "Only 2 different values, so fewer classes."
+    assert drawn.table["area_code"].tolist() == [factories.WEST, factories.EAST]

@@ -1,0 +1,234 @@
+"""The command line: tables out, sentences to stderr, exit codes that scripts can use."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+import lpipgeo
+from lpipgeo.cli import OK, PROBLEMS, USAGE, main
+from lpipgeo.licences import licences_markdown
+from lpipgeo.paths import PROJECT
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command: exit code, stdout, stderr."""
+
+    def call(*arguments):
+        code = main([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_catalogue_lists_every_indicator(run):
+    code, out, err = run("catalogue")
+    ids = [row["indicator_id"] for row in rows(out)]
+    assert (code, err) == (OK, "")
+    assert ids == lpipgeo.catalogue()["indicator_id"].tolist()
+
+
+def test_catalogue_of_one_theme_holds_only_that(run):
+    _, out, _ = run("catalogue", "--theme", "green_economy", "--format", "json")
+    assert {row["theme"] for row in json.loads(out)} == {"green_economy"}
+
+
+def test_catalogue_of_an_unknown_theme_is_refused(run):
+    assert run("catalogue", "--theme", "green") == (
+        USAGE,
+        "",
+        "No indicator has the theme 'green'.\n",
+    )
+
+
+def test_areas_are_listed_with_their_larger_areas(run):
+    code, out, _ = run("areas", "--level", "lad24")
+    found = {row["area_code"]: row for row in rows(out)}
+    assert (code, len(found)) == (OK, 30)
+    assert found["E08000025"]["subregion"] == "WMS000001"
+
+
+def test_areas_may_reach_beyond_the_region(run):
+    _, out, _ = run("areas", "--level", "rgn", "--all-england")
+    assert len(rows(out)) == 9
+
+
+def test_table_is_csv_on_standard_output(run):
+    code, out, err = run("table", "--indicator", "fuel_poverty", "--level", "lad24")
+    assert (code, err) == (OK, "")
+    assert len(rows(out)) == 30
+    assert {row["unit"] for row in rows(out)} == {"%"}
+
+
+def test_table_may_be_json(run):
+    given = ["--indicator", "no2, fuel_poverty", "--area", "E08000025,E12000005"]
+    _, out, _ = run("table", *given, "--format", "json")
+    assert [(row["indicator_id"], row["area_code"]) for row in json.loads(out)] == [
+        ("fuel_poverty", "E08000025"),
+        ("fuel_poverty", "E12000005"),
+        ("no2", "E08000025"),
+        ("no2", "E12000005"),
+    ]
+
+
+def test_table_of_several_periods_holds_those(run):
+    periods = "2019-01-01/P1Y,2022-01-01/P1Y"
+    given = ["--indicator", "fuel_poverty", "--level", "rgn", "--period", periods]
+    _, out, _ = run("table", *given)
+    assert [row["period"] for row in rows(out)] == periods.split(",")
+
+
+def test_table_inherits_only_when_asked(run):
+    given = ["table", "--indicator", "employment_rate", "--level", "msoa21"]
+    code, out, err = run(*given)
+    assert (code, rows(out)) == (OK, [])
+    assert err == "No observation matches; the table has only its headers.\n"
+    _, out, _ = run(*given, "--inherit")
+    assert {row["status"] for row in rows(out)} == {"inherited"}
+
+
+def test_table_is_written_to_a_file(run, tmp_path):
+    target = tmp_path / "districts.gpkg"
+    given = ["--indicator", "no2", "--level", "lad24", "--format", "gpkg"]
+    assert run("table", *given, "-o", target) == (OK, "", "")
+    assert len(gpd.read_file(target)) == 30
+
+
+def test_geopackage_on_standard_output_is_refused_kindly(run):
+    given = ["--indicator", "no2", "--level", "lad24", "--format", "gpkg"]
+    assert run("table", *given) == (
+        USAGE,
+        "",
+        "A GeoPackage needs a file: add --output NAME.gpkg.\n",
+    )
+
+
+def test_file_that_cannot_be_written_is_said(run, tmp_path):
+    target = tmp_path / "none" / "table.csv"
+    code, out, err = run("table", "--indicator", "no2", "--level", "rgn", "-o", target)
+    assert (code, out) == (USAGE, "")
+    assert err == f"Cannot write {target}: No such file or directory.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["--indicator", "fuel_povrty", "--level", "lad24"],
+            "Unknown indicator 'fuel_povrty'. Did you mean 'fuel_poverty'?",
+        ),
+        (
+            ["--indicator", "no2", "--level", "lad2"],
+            "Unknown level 'lad2'. Did you mean 'lad24'",
+        ),
+        (
+            ["--indicator", "no2", "--area", "E08000925"],
+            "Unknown area 'E08000925'. Did you mean 'E08000025'",
+        ),
+        (
+            ["--indicator", "no2", "--level", "lad24", "--period", "2021"],
+            "Unknown period '2021'.",
+        ),
+        (["--indicator", "no2"], "Say which level or which areas you want"),
+        (
+            ["--indicator", "no2", "--area", "E08000025", "--format", "geojson"],
+            "For geojson, say the level whose shapes to add.",
+        ),
+    ],
+    ids=["indicator", "level", "area", "period", "neither", "shapes"],
+)
+def test_wrong_argument_is_a_sentence_and_exit_code_2(run, arguments, sentence):
+    code, out, err = run("table", *arguments)
+    assert (code, out) == (USAGE, "")
+    assert err.startswith(sentence)
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["tabel"], ["table"], ["table", "--format", "doc"]]
+)
+def test_unusable_command_is_explained_by_the_parser(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == USAGE
+    assert "usage: python -m lpipgeo" in capsys.readouterr().err
+
+
+def test_version_is_that_of_the_library(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.strip() == lpipgeo.__version__
+
+
+def test_another_data_folder_may_be_named(run, tiny_data):
+    _, out, _ = run("--data", tiny_data, "catalogue")
+    assert [row["indicator_id"] for row in rows(out)] == ["tiny_share"]
+
+
+@pytest.fixture
+def damaged(tiny_data, tmp_path) -> Path:
+    folder = shutil.copytree(tiny_data, tmp_path / "data")
+    (folder / "indicators/tiny_share.parquet").write_bytes(b"not a table")
+    return folder
+
+
+def test_damaged_data_is_exit_code_1(run, damaged):
+    given = ["table", "--indicator", "tiny_share", "--level", "lad24"]
+    code, out, err = run("--data", damaged, *given)
+    assert (code, out) == (PROBLEMS, "")
+    assert err.startswith("A data file cannot be read")
+
+
+def test_missing_data_is_exit_code_1(run, tmp_path):
+    assert run("--data", tmp_path / "none", "areas")[0] == PROBLEMS
+
+
+def test_check_lists_the_problems_and_counts_them(run, damaged):
+    code, out, err = run("--data", damaged, "check")
+    assert (code, out) == (PROBLEMS, "")
+    *problems, count = err.splitlines()
+    assert any("tiny_share.parquet" in problem for problem in problems)
+    assert count.startswith(f"{damaged}: ")
+    assert count.endswith(" problems.")
+
+
+def test_check_of_sound_data_is_exit_code_0(run, monkeypatch, tiny_data):
+    monkeypatch.setattr("lpipgeo.build.check.check", lambda folder: [])
+    assert run("--data", tiny_data, "check") == (OK, "", f"{tiny_data}: no problems.\n")
+
+
+def test_licences_are_those_of_the_records(run):
+    from lpipgeo.boundary_sets import read_register
+    from lpipgeo.indicator_catalogue import read_catalogue
+
+    expected = licences_markdown(read_catalogue().indicators, read_register())
+    assert run("licences") == (OK, expected, "")
+
+
+def test_reader_that_goes_away_is_no_error():
+    command = [sys.executable, "-m", "lpipgeo", "table", "--indicator", "imd_score"]
+    with subprocess.Popen(
+        [*command, "--level", "lsoa21"],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        head = process.stdout.readline()
+        process.stdout.close()
+        err = process.stderr.read()
+    assert head.startswith("indicator_id,indicator,area_code")
+    assert (process.returncode, err) == (OK, "")

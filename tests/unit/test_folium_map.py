@@ -1,0 +1,175 @@
+"""What travels to the browser: packed values, statuses and texts of a view."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain, repeat
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.browser_files import find_file
+from lpipgeo.choropleth import make_choropleth
+from lpipgeo.formatting import band_text, format_number
+from lpipgeo.maps.folium_map import (
+    ALPHABET,
+    ROOT,
+    Focus,
+    base_map,
+    make_view,
+    outlines,
+    pack_values,
+    view_json,
+)
+
+NUMBERS = st.floats(-1e9, 1e9, allow_nan=False) | st.just(float("nan"))
+
+
+def unpack(packed, count):
+    """Turn letters back into values, as unpackValues of static/lpipgeo/map.js does."""
+    width, low, scale = packed["width"], packed["low"], packed["scale"]
+    values = []
+    for i in range(count):
+        number = 0
+        for letter in packed["text"][i * width : (i + 1) * width]:
+            number = number * 64 + ALPHABET.index(letter)
+        values.append((low + number - 1) / scale if number > 0 else float("nan"))
+    return values
+
+
+def texts(values, decimals):
+    return ["" if np.isnan(v) else format_number(v, decimals) for v in values]
+
+
+@given(values=st.lists(NUMBERS, max_size=30), decimals=st.integers(0, 4))
+@example(values=[7.45, 10.35, 23.15], decimals=1)  # halves that are not quite halves
+@example(values=[-3.25, float("nan"), 0.0, -0.04], decimals=1)
+def test_unpacked_values_read_as_they_do_everywhere_else(values, decimals):
+    packed = pack_values(np.array(values, dtype=float), decimals)
+    assert len(packed["text"]) == packed["width"] * len(values)
+    assert texts(unpack(packed, len(values)), decimals) == texts(values, decimals)
+
+
+def test_nothing_known_is_unpacked_as_missing():
+    assert np.isnan(unpack(pack_values(np.array([np.nan] * 3), 1), 3)).tolist() == [
+        True,
+        True,
+        True,
+    ]
+
+
+def test_letters_are_as_few_as_the_range_needs():
+    assert pack_values(np.arange(63.0), 0)["width"] == 1
+    assert pack_values(np.arange(64.0), 0)["width"] == 2
+
+
+@pytest.fixture(scope="module")
+def banded():
+    return make_choropleth("fuel_poverty", "lsoa21")
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    return make_choropleth("distance_to_green_space", "lsoa21")
+
+
+def test_banded_figures_do_not_travel_but_their_bands_do(banded):
+    view = make_view(banded)
+    edges = view["format"]["bands"]
+    sent = unpack(view["values"], len(banded.table))
+    assert {*sent} <= {*edges}
+    assert [band_text(v, edges) for v in sent] == [
+        band_text(v, edges) for v in banded.values
+    ]
+
+
+def test_there_is_one_class_letter_per_area(mixed):
+    letters = make_view(mixed)["classes"]
+    assert [-1 if letter == "-" else int(letter) for letter in letters] == (
+        mixed.classes.class_of.tolist()
+    )
+
+
+def test_status_runs_give_back_each_areas_status(mixed):
+    view = make_view(mixed)
+    numbers = chain.from_iterable(repeat(i, n) for i, n in view["statusRuns"])
+    order = list(mixed.status_counts)
+    assert [order[i] for i in numbers] == mixed.table["status"].tolist()
+
+
+def test_legend_explains_every_status_that_is_not_plain(mixed):
+    keys = make_view(mixed)["legend"]["keys"]
+    assert [key["label"].split(" (")[0] for key in keys] == [
+        "Converted",
+        "Inherited",
+        "No data",
+    ]
+    assert [key["label"] for key in keys if not key["about"].endswith(".")] == []
+
+
+def test_inherited_map_names_the_larger_area_on_hover():
+    view = make_view(make_choropleth("employment_rate", "msoa21"))
+    assert [status["hover"] for status in view["statuses"]] == [
+        "inherited from the district"
+    ]
+
+
+def test_every_address_of_a_view_is_served(banded):
+    view = make_view(banded)
+    addresses = [view["geometry"], view["names"], view["labels"]]
+    addresses += [line["geometry"] for line in view["outlines"]]
+    served = [find_file(address.removeprefix(ROOT)) for address in addresses]
+    assert [a for a, file in zip(addresses, served, strict=True) if file is None] == []
+
+
+def test_sources_of_figures_and_boundaries_stand_under_the_map(banded):
+    text = make_view(banded)["attribution"]
+    assert text.startswith("Figures: DESNZ.")
+    assert "Boundaries: " in text
+    assert "Crown copyright" in text
+
+
+def test_sub_regions_are_not_outlined_by_districts():
+    assert len(outlines("subregion")) == len(outlines("lsoa21")) - 1
+
+
+def test_view_is_json_with_an_id_that_follows_its_content(banded):
+    view = make_view(banded)
+    plain, again = json.loads(view_json(view)), json.loads(view_json(view))
+    selected = json.loads(view_json(view, selected="E08000025"))
+    assert plain["id"] == again["id"]
+    assert plain["id"] != selected["id"]
+
+
+def test_selected_area_comes_with_the_shapes_of_its_own_level(banded):
+    selected = json.loads(view_json(make_view(banded), selected="E08000025"))["selected"]
+    assert selected["code"] == "E08000025"
+    assert "/lad24_" in selected["geometry"]
+
+
+def test_selected_area_without_shapes_is_still_named(banded):
+    chosen = json.loads(view_json(make_view(banded), selected="E92000001"))
+    assert chosen["selected"] == {"code": "E92000001", "geometry": None}
+
+
+def test_focus_travels_with_its_id(banded):
+    view = view_json(make_view(banded), focus=Focus("x3", (-2.0, 52.0, -1.9, 52.1)))
+    assert json.loads(view)["focus"] == {"id": "x3", "box": [-2.0, 52.0, -1.9, 52.1]}
+
+
+def test_base_map_asks_no_other_host():
+    html = base_map().get_root().render()
+    assert "<script src=\"http" not in html
+    assert "//cdn" not in html
+
+
+def test_names_and_classes_have_the_same_order(banded):
+    names = find_file(make_view(banded)["names"].removeprefix(ROOT))
+    codes = banded.table["area_code"]
+    index = read_areas()
+    assert [name for name, _ in json.loads(names.body)] == [
+        index.by_code[code].name for code in codes
+    ]

@@ -1,0 +1,97 @@
+"""The catalogue: indicators in shown order, and what figures each has."""
+
+from __future__ import annotations
+
+import pytest
+
+from lpipgeo.errors import UnknownIndicatorError, UnknownPeriodError
+from lpipgeo.indicator_catalogue import find_period, read_catalogue
+from lpipgeo.periods import Period
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return read_catalogue()
+
+
+def test_indicators_stand_in_the_order_of_themes_and_subthemes(catalogue):
+    order = [
+        (theme.id, subtheme.id)
+        for theme in catalogue.themes.themes
+        for subtheme in theme.subthemes
+    ]
+    places = [order.index((r.theme, r.subtheme)) for r in catalogue.indicators.values()]
+    assert places == sorted(places)
+
+
+def test_a_theme_lists_its_own_indicators(catalogue):
+    found = {theme.id: catalogue.of_theme(theme.id) for theme in catalogue.themes.themes}
+    assert {i.theme for i in found["green_economy"]} == {"green_economy"}
+    assert sum(map(len, found.values())) == len(catalogue.indicators)
+
+
+def test_unknown_indicator_suggests_the_nearest(catalogue):
+    with pytest.raises(UnknownIndicatorError, match="Did you mean 'fuel_poverty'"):
+        catalogue.find("fuel_povrty")
+
+
+def test_periods_are_oldest_first(catalogue):
+    periods = catalogue.periods("employment_rate", "lad24")
+    assert list(periods) == sorted(periods, key=Period.parse)
+    assert len(periods) > 10
+
+
+def test_levels_are_finest_first(catalogue):
+    levels = catalogue.levels("fuel_poverty")
+    assert (levels[0], levels[-1]) == ("lsoa21", "ctry")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level", "source"),
+    [
+        ("fuel_poverty", "lsoa21", "lsoa21"),
+        ("epc_a_to_c", "lsoa21", "msoa21"),
+        ("employment_rate", "msoa21", "lad24"),
+        ("employment_rate", "subregion", "rgn"),
+        ("employment_rate", "pcon24", None),
+    ],
+)
+def test_figures_come_from_the_level_or_the_nearest_larger_one(
+    catalogue, indicator, level, source
+):
+    assert catalogue.source_level(indicator, level) == source
+
+
+def test_latest_is_the_newest_period_that_the_level_has(catalogue):
+    assert catalogue.latest("employment_rate", "lsoa21") == (
+        catalogue.periods("employment_rate", "lad24")[-1]
+    )
+
+
+def test_latest_where_there_are_no_figures_is_said(catalogue):
+    with pytest.raises(UnknownPeriodError, match="no figures at level pcon24"):
+        catalogue.latest("employment_rate", "pcon24")
+
+
+def test_period_must_be_one_of_the_indicator(catalogue):
+    assert find_period(catalogue, "no2", "lad24", "2021-01-01/P3Y") == "2021-01-01/P3Y"
+    with pytest.raises(
+        UnknownPeriodError,
+        match=r"Newest periods of no2: 2021-01-01/P3Y \(2021 to 2023\)",
+    ):
+        find_period(catalogue, "no2", "lad24", "2020-01-01/P1Y")
+
+
+def test_frame_has_one_row_per_indicator_with_its_span(catalogue):
+    frame = catalogue.frame().set_index("indicator_id")
+    assert frame.index.tolist() == list(catalogue.indicators)
+    row = frame.loc["fuel_poverty"]
+    assert (row["first_period"], row["last_period"]) == (
+        "2019-01-01/P1Y",
+        "2022-01-01/P1Y",
+    )
+    assert row["levels"].startswith("lsoa21;msoa21;")
+
+
+def test_same_folder_is_read_once(tiny_data):
+    assert read_catalogue(tiny_data) is read_catalogue(str(tiny_data))

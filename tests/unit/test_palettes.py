@@ -1,0 +1,64 @@
+"""Colours: even steps from light to dark that can be told apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from coloraide import Color
+
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT, sequential
+
+RAMPS = {theme.id: theme.ramp for theme in read_catalogue().themes.themes}
+every_ramp = pytest.mark.parametrize("ramp", RAMPS.values(), ids=RAMPS)
+
+
+def lightness(colours):
+    return np.array([Color(colour).convert("oklab")["lightness"] for colour in colours])
+
+
+@every_ramp
+@pytest.mark.parametrize("k", range(2, 10))
+def test_lightness_falls_in_even_steps(ramp, k):
+    steps = -np.diff(lightness(sequential(ramp, k)))
+    np.testing.assert_allclose(steps, steps.mean(), atol=0.012)
+
+
+@every_ramp
+def test_lightness_falls_at_every_step(ramp):
+    steps = np.diff(lightness(sequential(ramp, 9)))
+    assert [step for step in steps if step > -0.04] == []
+
+
+@every_ramp
+@pytest.mark.parametrize("k", range(1, 10))
+def test_there_are_k_different_colours(ramp, k):
+    colours = sequential(ramp, k)
+    assert (len(colours), len(set(colours))) == (k, k)
+
+
+@every_ramp
+def test_neighbouring_classes_can_be_told_apart(ramp):
+    colours = [Color(colour) for colour in sequential(ramp, 9)]
+    apart = [a.delta_e(b, method="2000") for a, b in zip(colours, colours[1:])]
+    assert min(apart) > 4  # a difference of 2 is just seen side by side
+
+
+@every_ramp
+def test_ramp_keeps_its_ends(ramp):
+    colours = sequential(ramp, 5)
+    assert (colours[0], colours[-1]) == tuple(end.upper() for end in ramp)
+
+
+@every_ramp
+def test_lightest_class_differs_from_white_paper(ramp):
+    assert Color(sequential(ramp, 5)[0]).delta_e("white", method="2000") > 3
+
+
+@pytest.mark.parametrize("colour", [TEXT, SECONDARY_TEXT])
+def test_text_can_be_read_on_white(colour):
+    assert Color(colour).contrast("white") >= 4.5
+
+
+def test_rules_stay_in_the_background():
+    assert Color(RULE).contrast("white") < 1.5

@@ -1,0 +1,162 @@
+"""Finding a place: by name, code or postcode; other text is harmless."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lpipgeo.search import MAX_HITS, fold, search_places
+
+
+def names(query):
+    return [hit.area.name for hit in search_places(query).hits]
+
+
+def labels(query):
+    return [hit.label for hit in search_places(query).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Sandwell", "Sandwell · District, West Midlands"),
+        ("  sandwell ", "Sandwell · District, West Midlands"),
+        ("stoke on trent", "Stoke-on-Trent · District, West Midlands"),
+        ("Smethwick East", "Smethwick East · MSOA, Sandwell"),
+        ("Soho and Victoria", "Soho and Victoria · Ward, Sandwell"),
+        ("black country", "The Black Country · Sub-region, West Midlands"),
+        ("Yardley 067A", "Yardley 067A · Neighbourhood, Birmingham"),
+        ("Herefordshire, County of", "Herefordshire · District, West Midlands"),
+        ("Birmingham 067A", "Yardley 067A · Neighbourhood, Birmingham"),
+        ("E08000025", "Birmingham · District, West Midlands"),
+        ("e08000025", "Birmingham · District, West Midlands"),
+        ("E01008881", "Yardley 067A · Neighbourhood, Birmingham"),
+        ("WMS000001", "Birmingham and Solihull · Sub-region, West Midlands"),
+        ("West Midlands", "West Midlands · Region"),
+    ],
+)
+def test_place_is_found_first_and_says_where_it_lies(query, first):
+    assert labels(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    "query", ["B66 4BH", "B664BH", "b66 4bh", " b 6 6 4 b h ", "b664bh"]
+)
+def test_postcode_is_found_however_it_is_typed(query):
+    found = search_places(query)
+    assert found.is_exact
+    assert found.hits[0].label == (
+        "Bearwood & Warley Woods 034F · Neighbourhood, Sandwell"
+    )
+
+
+def test_larger_and_better_known_places_come_first():
+    levels = [hit.area.level for hit in search_places("Birmingham").hits]
+    assert levels == ["lad24", "subregion"]
+
+
+def test_half_a_postcode_gives_its_areas():
+    found = search_places("b66")
+    assert found.message == "B66 covers these areas:"
+    assert {hit.area.level for hit in found.hits} == {"msoa21"}
+    assert found.hits[0].area.name.startswith("Smethwick")
+
+
+def test_short_half_does_not_mean_the_longer_ones():
+    assert {*names("B1")}.isdisjoint(names("B17"))
+
+
+def test_split_area_gives_its_parts():
+    found = search_places("E01008914")
+    assert found.message == "E01008914 is an old code. Today it is:"
+    assert [hit.area.code for hit in found.hits] == ["E01034930", "E01034929"]
+
+
+def test_one_successor_is_still_told_to_be_new():
+    found = search_places("E05008136")
+    assert not found.is_exact
+    assert [hit.area.code for hit in found.hits] == ["E05016011"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Manchester", "Manchester"),
+        ("E06000060", "Buckinghamshire"),
+        ("E12000007", "London"),
+        ("E07000026", "Cumberland"),  # Allerdale until 2023
+        ("Bristol, City of", "Bristol"),
+    ],
+)
+def test_place_outside_the_region_is_said(query, name):
+    found = search_places(query)
+    assert found.hits == ()
+    assert found.message == (
+        f"{name} is outside the West Midlands region, which this dashboard is about."
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "start"),
+    [
+        ("E99999999", "No area of the region has the code E99999999."),
+        ("sw1a 1aa", "SW1A 1AA is not a live postcode (2024) of the West Midlands"),
+        ("zzzqqq", "Nothing in the region is called “zzzqqq”."),
+        ("", "Type at least two letters"),
+        ("   ", "Type at least two letters"),
+        ("x", "Type at least two letters"),
+        ("!!!", "Type a place, an area code or a postcode."),
+    ],
+)
+def test_nothing_found_is_said_with_a_way_on(query, start):
+    found = search_places(query)
+    assert found.hits == ()
+    assert found.message.startswith(start)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<script>alert(1)</script>",
+        "' OR 1=1; --",
+        "%_%",
+        "../../etc/passwd",
+        "a" * 10_000,
+        "E" * 10_000,
+        "x\x00y\x1b[31m",
+        "🦊🦊🦊",
+    ],
+)
+def test_other_text_finds_nothing_and_is_not_repeated_at_length(query):
+    found = search_places(query)
+    assert found.hits == ()
+    assert len(found.message) < 250
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=60))
+def test_any_text_is_answered_in_the_region_or_in_words(query):
+    found = search_places(query)
+    assert found.hits or found.message
+    assert len(found.hits) <= MAX_HITS
+    assert [hit.label for hit in found.hits if not hit.area.in_region] == []
+
+
+def test_long_list_says_that_it_was_cut():
+    found = search_places("Sutton Coldfield")
+    assert len(found.hits) == MAX_HITS
+    assert found.message.startswith("The best 8 of ")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("St Peter's", "st peters"),
+        ("Stoke-on-Trent", "stoke on trent"),
+        ("  CAFÉ  &  Bar ", "cafe bar"),
+        ("…", ""),
+    ],
+)
+def test_names_are_compared_without_case_accents_and_signs(text, folded):
+    assert fold(text) == folded

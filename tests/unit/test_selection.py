@@ -1,0 +1,180 @@
+"""The selection in a URL: an odd value is said, and everything else is kept."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.levels import MAPPED_LEVELS, REGION
+from lpipgeo.ui.messages import plain
+from lpipgeo.ui.selection import (
+    PARAMETERS,
+    Selection,
+    parse_selection,
+    usable_levels,
+    view_key,
+)
+
+KEPT = Selection("no2", "lad24", area="E08000025", scheme="natural_breaks", classes=6)
+MARKUP = "<script>alert(1)</script>"
+
+
+def parse(kept=KEPT, **given):
+    return parse_selection(given, kept, read_catalogue(), read_areas())
+
+
+def test_good_url_is_followed_without_a_word():
+    chosen, notes = parse(
+        Selection(),
+        indicator="fuel_poverty",
+        level="lad24",
+        period="2019-01-01/P1Y",
+        area="E08000028",
+        scheme="equal_interval",
+        classes="7",
+    )
+    assert notes == []
+    assert chosen == Selection(
+        "fuel_poverty", "lad24", "2019-01-01/P1Y", "E08000028", "equal_interval", 7
+    )
+
+
+def test_silence_keeps_the_selection():
+    assert parse() == (KEPT, [])
+
+
+def test_unknown_parameters_are_ignored():
+    assert parse(utm_source="mail", embed="true") == (KEPT, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"indicator": "fuel_povrty"},
+            "Unknown indicator 'fuel_povrty'. Did you mean 'fuel_poverty'? "
+            "Shown instead: Nitrogen dioxide, annual mean.",
+        ),
+        (
+            {"level": "village"},
+            "Unknown level 'village'. Levels are: " + ", ".join(MAPPED_LEVELS) + ".",
+        ),
+        ({"level": "rgn"}, None),
+        ({"period": "2021"}, None),
+        ({"scheme": "magic"}, None),
+        ({"classes": "2"}, "A map has 3 to 9 classes, not '2'."),
+        ({"classes": "99"}, "A map has 3 to 9 classes, not '99'."),
+        ({"classes": "five"}, "A map has 3 to 9 classes, not 'five'."),
+        ({"classes": "5.0"}, "A map has 3 to 9 classes, not '5.0'."),
+        ({"classes": "٥"}, "A map has 3 to 9 classes, not '٥'."),
+        ({"classes": ""}, "A map has 3 to 9 classes, not ''."),
+    ],
+    ids=str,
+)
+def test_odd_value_is_one_sentence_and_the_rest_is_kept(given, sentence):
+    chosen, notes = parse(**given)
+    assert chosen == KEPT
+    assert len(notes) == 1
+    assert sentence is None or notes == [sentence]
+
+
+def test_odd_area_is_said_and_no_area_is_selected():
+    chosen, notes = parse(area="E0800025")
+    assert (chosen.area, chosen.indicator, chosen.classes) == (None, "no2", 6)
+    assert notes[0].startswith("Unknown area 'E0800025'. Did you mean 'E08000025'")
+
+
+def test_odd_values_are_each_said():
+    chosen, notes = parse(indicator="x", level="y", period="z", area="?", classes="1")
+    assert len(notes) == 5
+    assert chosen == Selection("no2", "lad24", scheme="natural_breaks", classes=6)
+
+
+def test_old_code_leads_to_its_largest_successor():
+    chosen, notes = parse(area="E01008914")
+    assert chosen.area == "E01034930"
+    assert notes[0].startswith("E01008914 is an old code. Its area of today is shown: ")
+
+
+def test_area_outside_the_region_is_not_shown():
+    chosen, notes = parse(area="E06000060")
+    assert chosen.area is None
+    assert notes == [
+        "Buckinghamshire is outside the West Midlands region, so it is not shown."
+    ]
+
+
+def test_old_code_outside_the_region_names_todays_area():
+    chosen, notes = parse(area="E07000026")
+    assert chosen.area is None
+    assert "today's area is Cumberland (E06000063)" in notes[0]
+
+
+def test_region_itself_may_be_selected():
+    assert parse(area=REGION)[0].area == REGION
+
+
+def test_level_without_figures_moves_to_one_that_has_them():
+    income = "household_income_after_housing"
+    chosen, notes = parse(indicator=income, level="lad24")
+    assert chosen.level == "msoa21"
+    assert notes[0].endswith(" has no figures for districts; MSOAs are shown.")
+
+
+def test_new_indicator_starts_at_its_newest_period():
+    kept = Selection("fuel_poverty", "lad24", "2019-01-01/P1Y")
+    assert parse(kept, indicator="no2")[0].period == "latest"
+
+
+def test_period_of_another_level_falls_back_to_the_newest():
+    chosen, notes = parse(
+        Selection(), indicator="fuel_poverty", level="lsoa21", period="2019-01-01/P1Y"
+    )
+    assert chosen.period == "latest"
+    assert notes[0].endswith("The newest one is shown.")
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_markup_in_a_value_is_shown_and_never_obeyed(name):
+    _, notes = parse(**{name: MARKUP})
+    assert len(notes) == 1
+    shown = plain(notes[0])
+    assert "\\<script\\>" in shown
+    assert "<script>" not in shown.replace("\\<", "").replace("\\>", "")
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_very_long_value_is_survived(name):
+    assert len(parse(**{name: "E0" * 5_000})[1]) == 1
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=20)))
+def test_any_url_gives_a_selection_that_can_be_drawn(given):
+    catalogue = read_catalogue()
+    chosen, notes = parse_selection(given, Selection(), catalogue, read_areas())
+    indicator, level, period, scheme, classes = view_key(chosen, catalogue)
+    assert period in catalogue.periods(indicator, level)
+    assert level in usable_levels(catalogue, indicator)
+    assert scheme is None or scheme in SCHEMES
+    assert classes is None or MIN_CLASSES <= classes <= MAX_CLASSES
+    assert [note for note in notes if not note] == []
+
+
+@given(
+    st.builds(
+        Selection,
+        st.sampled_from(["no2", "imd_score"]),
+        st.sampled_from(MAPPED_LEVELS),
+        st.just("latest"),
+        st.sampled_from([None, REGION, "E08000025", "E01008881"]),
+        st.sampled_from([None, *SCHEMES]),
+        st.sampled_from([None, *range(MIN_CLASSES, MAX_CLASSES + 1)]),
+    )
+)
+def test_selection_is_read_back_from_its_url(selection):
+    assert parse(Selection(), **selection.parameters()) == (selection, [])

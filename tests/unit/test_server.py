@@ -1,0 +1,115 @@
+"""The routes beside the pages, asked as an ASGI server would ask them."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from dataclasses import dataclass
+
+import pytest
+from starlette.applications import Starlette
+
+from lpipgeo.browser_files import geometry_file, static_file
+from lpipgeo.server import routes
+
+APP = Starlette(routes=routes())
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(path, method="GET", **headers):
+    """Return the app's answer to one request, without a server or a client."""
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    named = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": named,
+        "scheme": "http",
+        "server": ("test", 80),
+    }
+    asyncio.run(APP(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent)
+    answered = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
+    return Answer(sent[0]["status"], answered, body)
+
+
+@pytest.fixture(params=["geometry", "script"])
+def file(request):
+    shapes, script = geometry_file("lad24"), static_file("lpipgeo/map.js")
+    return shapes if request.param == "geometry" else script
+
+
+def test_file_is_kept_for_ever(file):
+    answer = ask(f"/{file.address}")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.body == file.body
+
+
+def test_file_has_its_type_and_browsers_do_not_guess(file):
+    answer = ask(f"/{file.address}")
+    assert answer.headers["content-type"].startswith(file.content_type)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_file_is_compressed_for_those_who_accept_it(file):
+    answer = ask(f"/{file.address}", accept_encoding="br, gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) == len(answer.body) < len(file.body)
+    assert gzip.decompress(answer.body) == file.body
+
+
+def test_file_is_plain_for_all_others(file):
+    answer = ask(f"/{file.address}", accept_encoding="identity")
+    assert "content-encoding" not in answer.headers
+
+
+def test_head_tells_the_size_only(file):
+    answer = ask(f"/{file.address}", "HEAD")
+    assert (answer.status, answer.headers["content-length"]) == (
+        200,
+        str(len(file.body)),
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/geo/nothing.json",
+        "/geo/boundaries.toml",
+        "/geo/..",
+        "/assets/map.js",
+        "/assets/..%2fdashboard.py",
+    ],
+)
+def test_anything_else_is_not_there(path):
+    answer = ask(path)
+    assert (answer.status, answer.body) == (404, b"There is no such file.")
+    assert "cache-control" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/geo/../dashboard.py", "/geo/", "/data/areas"])
+def test_no_other_folder_can_be_reached(path):
+    assert ask(path).status == 404
+
+
+def test_files_cannot_be_written(file):
+    assert ask(f"/{file.address}", "POST").status == 405

@@ -10,7 +10,7 @@ from lpipgeo.ui.details import show_details
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.map_view import draw_map, show_title
 from lpipgeo.ui.messages import page_guard, show_notes
-from lpipgeo.ui.place_panel import find_place, show_area
+from lpipgeo.ui.place_panel import find_place, show_area, show_hint
 
 
 @st.fragment  # a choice reruns this page only, not the frame around it
@@ -20,20 +20,20 @@ def show_page() -> None:
         catalogue = read_catalogue()
         selection = selections.current()
         choropleth = load_choropleth(*selections.view_key(selection, catalogue))
-        show_title(choropleth)
-        choose_view(catalogue, selection)
-        show_notes(selections.notes())
+        head = st.container()
         map_column, side = st.columns([3, 1], gap="medium")
-        with map_column:
+        with map_column:  # first, so that the map is not kept waiting by the rest
             draw_map(choropleth, selection)
+        with head:
+            show_title(choropleth)
+            choose_view(catalogue, selection)
+            show_notes(selections.notes())
         with side:
             find_place()
             if selection.area:
                 show_area(choropleth, read_areas().find(selection.area))
             else:
-                st.caption(
-                    "Point at the map to read a value, or click an area to keep it."
-                )
+                show_hint()
         show_details(choropleth)
         selections.write_url()
 

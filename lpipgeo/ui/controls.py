@@ -109,7 +109,15 @@ def _period_changed(newest: str) -> None:
 def _classes(catalogue: Catalogue, selection: Selection) -> None:
     indicator = catalogue.find(selection.indicator)
     source = catalogue.source_level(selection.indicator, selection.level)
-    with st.popover("Classes", icon=":material/palette:", key="classes_popover"):
+    popover = st.popover(
+        "Classes",
+        icon=":material/palette:",
+        key="classes_popover",
+        on_change="rerun",  # its controls are made only while it is open
+    )
+    if not popover.open:
+        return
+    with popover:
         if source in indicator.bands:
             st.write(
                 "The publisher advises against reading exact figures at this level, "

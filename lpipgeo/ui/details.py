@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -10,9 +12,9 @@ from lpipgeo.charts import distribution as distribution_chart
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
 from lpipgeo.levels import LEVELS
+from lpipgeo.metadata import Source
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.messages import plain
 
 TABS = ("Table", "Distribution", "About this figure")
 
@@ -28,7 +30,7 @@ def show_details(choropleth: Choropleth) -> None:
     if distribution.open:
         with distribution:
             st.altair_chart(distribution_chart(choropleth), width="stretch")
-            st.caption(_source_line(choropleth))
+            st.html(f"<p class='lp-quiet'>{escape(_source_line(choropleth))}</p>")
     if about.open:
         with about:
             show_about(choropleth)
@@ -77,42 +79,66 @@ def show_table(choropleth: Choropleth) -> None:
         alt=f"Table: {choropleth.title}",
         key="equal_table",
     )
-    st.caption(_source_line(choropleth))
+    st.html(f"<p class='lp-quiet'>{escape(_source_line(choropleth))}</p>")
 
 
 def _source_line(choropleth: Choropleth) -> str:
     sources = choropleth.indicator.sources
     said = dict.fromkeys(f"{s.publisher}, {s.title}" for s in sources)
-    return plain("Source: " + "; ".join(said) + ".")
+    return f"Source: {'; '.join(said)}."
 
 
 def show_about(choropleth: Choropleth) -> None:
     """Draw definition, caveats, how larger areas are made, statuses and sources."""
+    # One element: Streamlit lays out each of its own anew at every choice.
+    st.html(about_html(choropleth))
+
+
+def about_html(choropleth: Choropleth) -> str:
+    """Return what a reader should know about the figures; all texts are escaped."""
     indicator = choropleth.indicator
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.markdown(f"**What it is.** {plain(indicator.definition)}")
-        st.markdown(f"**Why it matters.** {plain(indicator.why_it_matters)}")
-        st.markdown(f"**Larger areas.** {plain(indicator.aggregation_note)}")
-        st.markdown(f"**What we did.** {plain(indicator.processing.notes)}")
-    with right:
-        if indicator.caveats:
-            st.markdown("**Bear in mind**")
-            st.markdown("\n".join(f"- {plain(c)}" for c in indicator.caveats))
-        st.markdown("**Where the figures on this map come from**")
-        level, source = choropleth.level, choropleth.source_level
-        plural = LEVELS[level].plural_in_text
-        for status, count in choropleth.status_counts.items():
-            words = explain_status(status, level, source)
-            st.markdown(
-                f"- {STATUSES[status].label}: {count:,} {plural}. {plain(words)}"
-            )
-        for source_record in indicator.sources:
-            st.caption(
-                f"[{plain(source_record.publisher)}: {plain(source_record.title)}]"
-                f"({source_record.url}). {plain(source_record.licence)}. "
-                f"{plain(source_record.attribution)}"
-            )
+    left = [
+        ("What it is", _paragraph(indicator.definition)),
+        ("Why it matters", _paragraph(indicator.why_it_matters)),
+        ("How larger areas are made", _paragraph(indicator.aggregation_note)),
+        ("What we did", _paragraph(indicator.processing.notes)),
+    ]
+    right = [
+        ("Bear in mind", _items([escape(caveat) for caveat in indicator.caveats])),
+        ("How the figures on this map came about", _items(_statuses(choropleth))),
+        ("Source and licence", _items([_source(s) for s in indicator.sources])),
+    ]
+    columns = "".join(
+        "<div>" + "".join(f"<h2>{h}</h2>{body}" for h, body in part if body) + "</div>"
+        for part in (left, right)
+    )
+    return f"<section class='lp-about'>{columns}</section>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def _items(items: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+
+
+def _statuses(choropleth: Choropleth) -> list[str]:
+    level, source = choropleth.level, choropleth.source_level
+    plural = LEVELS[level].plural_in_text
+    return [
+        f"<b>{escape(STATUSES[status].label)}</b>, {count:,} {escape(plural)}: "
+        f"{escape(explain_status(status, level, source))}"
+        for status, count in choropleth.status_counts.items()
+    ]
+
+
+def _source(source: Source) -> str:
+    title = escape(f"{source.publisher}: {source.title}")
+    return (
+        f"<a href='{escape(source.url)}' target='_blank' rel='noopener'>{title}</a>. "
+        f"{escape(source.licence)}. {escape(source.attribution)}"
+    )
 
 
 def csv_of(choropleth: Choropleth) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -13,7 +14,6 @@ from lpipgeo.choropleth import Choropleth
 from lpipgeo.maps.folium_map import base_map, layer_group, view_json
 from lpipgeo.ui.details import csv_of
 from lpipgeo.ui.loaders import load_view
-from lpipgeo.ui.messages import plain
 from lpipgeo.ui.place_panel import focus
 from lpipgeo.ui.selection import Selection, change
 
@@ -29,7 +29,7 @@ def show_title(choropleth: Choropleth) -> None:
         horizontal_alignment="distribute",
         key="title",
     ):
-        st.markdown(f"# {plain(choropleth.title)}")
+        st.html(f"<h1>{escape(choropleth.title)}</h1>")
         with st.container(horizontal=True, width="content"):
             st.segmented_control(
                 "Drawing",
@@ -40,9 +40,7 @@ def show_title(choropleth: Choropleth) -> None:
                 label_visibility="collapsed",
                 help="3D raises a column over each area: taller is a higher value.",
             )
-            with st.popover("Share", icon=":material/link:"):
-                st.caption("This address opens the same view.")
-                st.code(st.context.url or "", language=None, wrap_lines=True)
+            _share()
             st.download_button(
                 "Download",
                 data=lambda: csv_of(choropleth),
@@ -52,6 +50,17 @@ def show_title(choropleth: Choropleth) -> None:
                 on_click="ignore",
                 help="The table of this map as CSV, with units, statuses and sources.",
             )
+
+
+def _share() -> None:
+    """Draw the address to pass on; made only while the popover is open."""
+    share = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
+    if share.open:
+        with share:
+            st.caption("This address opens the same view.")
+            query = urlencode(st.query_params.to_dict())
+            address = (st.context.url or "").split("?")[0]
+            st.code(f"{address}?{query}", language=None, wrap_lines=True)
 
 
 def _file_name(choropleth: Choropleth) -> str:

@@ -100,6 +100,12 @@ def _box(area: Area) -> tuple[float, float, float, float] | None:
     return (west, area.lat - half, east, area.lat + half)
 
 
+def show_hint() -> None:
+    """Say how to read the map while no area is selected."""
+    hint = "Point at the map to read a value, or click an area to keep it."
+    st.html(f"<p class='lp-quiet'>{hint}</p>")
+
+
 def show_area(choropleth: Choropleth, area: Area) -> None:
     """Draw the selected area's value beside its larger areas and England."""
     parents = larger_areas(area)

@@ -626,7 +626,7 @@
       map.getContainer().setAttribute("aria-label", view.title);
       drawOutlines(view.outlines);
       drawLabels(view.labels);
-      requestAnimationFrame(() => requestAnimationFrame(() => painted(view)));
+      afterPaint(() => painted(view));
     } catch (error) {
       console.error(error);
       state.message.textContent =
@@ -634,6 +634,15 @@
         "reload the page to try the map again.";
       state.message.hidden = false;
     }
+  }
+
+  /* Leaflet draws in the next frame; a message sent from it arrives after the paint. */
+  function afterPaint(call) {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = call;
+      channel.port2.postMessage(null);
+    });
   }
 
   function painted(view) {

@@ -54,5 +54,5 @@ def test_broken_register_is_said(tiny_data, tmp_path):
 def test_missing_shapes_are_said(tiny_data, tmp_path):
     folder = shutil.copytree(tiny_data, tmp_path / "data")
     (folder / "boundaries/lad24_2021.parquet").unlink()
-    with pytest.raises(DataMissingError, match="lad24_2021.parquet"):
+    with pytest.raises(DataMissingError, match=r"lad24_2021\.parquet"):
         read_boundaries("lad24", folder)

@@ -128,8 +128,8 @@ def test_uk_stands_in_only_where_england_lacks():
 def test_level_that_cannot_be_shown_is_said_in_a_sentence():
     with pytest.raises(
         SelectionError,
-        match=r"^Employment rate, 16 to 64 has no figures for constituencies or larger areas "
-        r"around them\. There are figures for: Districts, ",
+        match=r"^Employment rate, 16 to 64 has no figures for constituencies or larger "
+        r"areas around them\. There are figures for: Districts, ",
     ):
         make_choropleth("employment_rate", "pcon24")
 

@@ -1,4 +1,4 @@
-"""Classes: every value in exactly one, missing in none, and what was changed is said."""
+"""Classes: every value in exactly one, missing in none, and changes are said."""
 
 from __future__ import annotations
 

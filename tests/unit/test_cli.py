@@ -1,4 +1,4 @@
-"""The command line: tables out, sentences to stderr, exit codes that scripts can use."""
+"""The command line: tables out, sentences to stderr, exit codes for scripts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import geopandas as gpd
 import pytest
 
 import lpipgeo
+from lpipgeo.boundary_sets import read_register
 from lpipgeo.cli import OK, PROBLEMS, USAGE, main
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.licences import licences_markdown
 from lpipgeo.paths import PROJECT
 
@@ -211,9 +213,6 @@ def test_check_of_sound_data_is_exit_code_0(run, monkeypatch, tiny_data):
 
 
 def test_licences_are_those_of_the_records(run):
-    from lpipgeo.boundary_sets import read_register
-    from lpipgeo.indicator_catalogue import read_catalogue
-
     expected = licences_markdown(read_catalogue().indicators, read_register())
     assert run("licences") == (OK, expected, "")
 

@@ -25,7 +25,9 @@ def test_indicators_stand_in_the_order_of_themes_and_subthemes(catalogue):
 
 
 def test_a_theme_lists_its_own_indicators(catalogue):
-    found = {theme.id: catalogue.of_theme(theme.id) for theme in catalogue.themes.themes}
+    found = {
+        theme.id: catalogue.of_theme(theme.id) for theme in catalogue.themes.themes
+    }
     assert {i.theme for i in found["green_economy"]} == {"green_economy"}
     assert sum(map(len, found.values())) == len(catalogue.indicators)
 
@@ -63,8 +65,9 @@ def test_figures_come_from_the_level_or_the_nearest_larger_one(
 
 
 def test_latest_is_the_newest_period_that_the_level_has(catalogue):
-    assert catalogue.latest("employment_rate", "lsoa21") == (
-        catalogue.periods("employment_rate", "lad24")[-1]
+    assert (
+        catalogue.latest("employment_rate", "lsoa21")
+        == (catalogue.periods("employment_rate", "lad24")[-1])
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from coloraide import Color
@@ -40,7 +42,7 @@ def test_there_are_k_different_colours(ramp, k):
 @every_ramp
 def test_neighbouring_classes_can_be_told_apart(ramp):
     colours = [Color(colour) for colour in sequential(ramp, 9)]
-    apart = [a.delta_e(b, method="2000") for a, b in zip(colours, colours[1:])]
+    apart = [a.delta_e(b, method="2000") for a, b in pairwise(colours)]
     assert min(apart) > 4  # a difference of 2 is just seen side by side
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pydeck as pdk
+from numpy.typing import NDArray
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.browser_files import RAISED_OUTLINE, outline_file
@@ -30,7 +31,7 @@ def make_deck(choropleth: Choropleth, data: str | Path | None = None) -> pdk.Dec
         pdk.Layer(
             "GeoJsonLayer",
             id="outlines",
-            data="/" + outline_file(RAISED_OUTLINE, data).address,
+            data=outline_file(RAISED_OUTLINE, data).address,
             stroked=True,
             get_line_color=[154, 161, 171],
             line_width_min_pixels=1,
@@ -68,8 +69,10 @@ def _columns(choropleth: Choropleth, data: str | Path | None) -> pd.DataFrame:
     known = table["value"].notna().to_numpy() & (choropleth.classes.class_of >= 0)
     rows = table[known]
     values = rows["value"].to_numpy(dtype=float)
-    base = min(0.0, float(values.min()))
-    span = float(values.max()) - base or 1.0
+    classes = choropleth.classes.class_of[known]
+    banded = choropleth.classes.scheme == "bands"
+    # Where only bands may be read, a column tells its band and nothing finer.
+    heights = _share_of_tallest(classes.astype(np.float64) + 1 if banded else values)
     areas = [index.by_code[code] for code in rows["area_code"]]
     rgb = [_rgb(colour) for colour in choropleth.colours]
     indicator, level = choropleth.indicator, choropleth.source_level
@@ -77,12 +80,17 @@ def _columns(choropleth: Choropleth, data: str | Path | None) -> pd.DataFrame:
         {
             "lon": [round(area.lon, 4) for area in areas],
             "lat": [round(area.lat, 4) for area in areas],
-            "height": np.round((values - base) / span * TALLEST_M).astype(int),
-            "colour": [rgb[i] for i in choropleth.classes.class_of[known]],
+            "height": np.round(heights * TALLEST_M).astype(int),
+            "colour": [rgb[i] for i in classes],
             "name": [area.name for area in areas],
             "text": [format_value(value, indicator, level) for value in values],
         }
     )
+
+
+def _share_of_tallest(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    base = min(0.0, float(values.min()))
+    return (values - base) / (float(values.max()) - base or 1.0)
 
 
 def _rgb(colour: str) -> list[int]:

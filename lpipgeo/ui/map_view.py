@@ -104,9 +104,11 @@ def _colour_key(choropleth: Choropleth) -> str:
         for i, colour in enumerate(choropleth.colours)
     )
     unit = escape(choropleth.indicator.unit)
+    banded = choropleth.classes.scheme == "bands"
+    taller = "Taller is a higher band." if banded else "Taller is higher, from zero."
     return (
         f"<p class='lp-key'><b>{unit}</b>{cells}</p>"
-        f"<p class='lp-quiet'>Taller is higher, from zero. {escape(choropleth.method)} "
+        f"<p class='lp-quiet'>{taller} {escape(choropleth.method)} "
         "Areas without a figure have no column. Drag to move, with Ctrl to turn.</p>"
     )
 

@@ -1,0 +1,56 @@
+/* Stop-watches inside the page, in clock time, so that frames can be compared.
+
+   A thing counts as painted two animation frames after it holds: the first still
+   belongs to the frame that draws it. The map's own mark keeps the same rule. */
+(function () {
+  "use strict";
+  const now = () => performance.timeOrigin + performance.now();
+  const press = () => { window.top.lpPressed = now(); };
+  window.addEventListener("pointerdown", press, true);
+  if (window !== window.top) return;
+
+  function until(look, seconds = 120) {
+    const end = now() + seconds * 1000;
+    return new Promise((done, fail) => {
+      (function again() {
+        let found = null;
+        try { found = look(); } catch (error) { /* the frame is not there yet */ }
+        if (found) done(found);
+        else if (now() > end) fail(new Error("nothing was painted: " + look));
+        else requestAnimationFrame(again);
+      })();
+    });
+  }
+
+  window.lpFrame = () =>
+    [...document.querySelectorAll("iframe")]
+      .map((frame) => frame.contentWindow)
+      .find((frame) => frame.location.href.includes("streamlit_folium"));
+
+  window.lpMapId = () => {
+    try { return lpFrame().document.documentElement.dataset.painted || ""; }
+    catch (error) { return ""; }
+  };
+
+  /* Time at which a map with another id than the old one was painted. */
+  window.lpMapPainted = (old) => until(() => {
+    const id = lpMapId();
+    if (!id || id === old) return null;
+    const { performance: clock } = lpFrame();
+    const mark = clock.getEntriesByName("lpipgeo-painted").at(-1);
+    return clock.timeOrigin + mark.startTime;
+  });
+
+  /* Time at which a test first held, two frames later. */
+  window.lpHolds = (test) => until(test).then(() => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => done(now())))));
+
+  window.lpTextOf = (selector) => document.querySelector(selector)?.textContent || "";
+
+  /* Whether the frame's shapes have these fills, given as "#rrggbb". */
+  window.lpFilled = (colours, least) => {
+    const page = lpFrame().document;
+    const count = (colour) => page.querySelectorAll(`path[fill="${colour}"]`).length;
+    return colours.reduce((sum, colour) => sum + count(colour), 0) >= least;
+  };
+})();

@@ -10,10 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 import shapely
-from pyproj import CRS
 
 from lpipgeo.build.geography.inputs import (
-    DEGREES,
     DISTRICT_POLYGONS,
     LSOA_POLYGONS,
     PCON_POLYGONS,
@@ -24,6 +22,9 @@ from lpipgeo.build.geography.topology import encode_topojson
 from lpipgeo.build.sources import SourceFile
 from lpipgeo.build.writing import write_arrow
 
+# pyproj words EPSG:4326 in two ways, by what else the process has loaded; a file of
+# ours keeps the build the same to the byte.
+_DEGREES_IN_WORDS = Path(__file__).with_name("epsg4326.projjson")
 LSOA_TOLERANCE_M = 30.0
 WARD_TOLERANCE_M = 30.0
 CONTEXT_TOLERANCE_M = 400.0
@@ -151,7 +152,7 @@ def _write_geoparquet(path: Path, coverage: Coverage) -> None:
     column: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": sorted(set(table.geom_type)),
-        "crs": CRS.from_user_input(DEGREES).to_json_dict(),
+        "crs": json.loads(_DEGREES_IN_WORDS.read_text(encoding="utf-8")),
         "orientation": "counterclockwise",
         "bbox": [float(value) for value in table.total_bounds],
     }

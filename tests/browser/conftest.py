@@ -32,6 +32,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
 )
 
 from lpipgeo.paths import PROJECT
@@ -40,6 +41,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 90
 WAIT_MS = 20_000
 VIEW = {"width": 1280, "height": 720}
+expect.set_options(timeout=WAIT_MS)
 LOCAL_SCHEMES = ("about", "blob", "chrome-error", "data")
 QUIET = [
     "--no-sandbox",

@@ -1,0 +1,107 @@
+"""Drive the Map page as a person does, and read what its canvas shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Frame, Page, expect
+
+PAINTED = "document.documentElement.dataset.painted || ''"
+FRAME_NAME = "streamlit_folium"
+
+# The choropleth's own canvas, so that names and outlines above it do not matter.
+COLOURS_AT = """places => {
+  const canvas = document.querySelector('.leaflet-overlay-pane canvas');
+  const pen = canvas.getContext('2d');
+  const frame = window.map.getContainer().getBoundingClientRect();
+  const box = canvas.getBoundingClientRect();
+  const ratio = canvas.width / box.width;
+  return places.map(([lat, lon]) => {
+    const at = window.map.latLngToContainerPoint([lat, lon]);
+    const x = Math.round((at.x + frame.left - box.left) * ratio);
+    const y = Math.round((at.y + frame.top - box.top) * ratio);
+    const [r, g, b] = pen.getImageData(x, y, 1, 1).data;
+    const hex = [r, g, b].map(c => c.toString(16).padStart(2, '0')).join('');
+    return '#' + hex.toUpperCase();
+  });
+}"""
+
+
+@dataclass
+class MapPage:
+    """A Map page with its painted frame."""
+
+    page: Page
+    frame: Frame
+
+    def painted(self) -> str:
+        return str(self.frame.evaluate(PAINTED))
+
+    def wait_for_change(self, before: str) -> None:
+        """Wait until another view than `before` is painted."""
+        self.frame.wait_for_function(
+            "before => document.documentElement.dataset.painted !== before", arg=before
+        )
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of a select box and wait until the map shows it."""
+        before = self.painted()
+        self.page.get_by_label(label, exact=True).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.wait_for_change(before)
+
+    def search(self, text: str) -> None:
+        box = self.page.get_by_label("Find a place")
+        box.fill(text)
+        box.press("Enter")
+
+    def view(self) -> list[float]:
+        """Return latitude and longitude of the middle, and the zoom."""
+        found: list[float] = self.frame.evaluate(
+            "[window.map.getCenter().lat, window.map.getCenter().lng, "
+            "window.map.getZoom()]"
+        )
+        return found
+
+    def colours_at(self, places: Iterable[tuple[float, float]]) -> list[str]:
+        found: list[str] = self.frame.evaluate(COLOURS_AT, [list(p) for p in places])
+        return found
+
+    def point_at(self, lat: float, lon: float) -> tuple[float, float]:
+        """Return where a place of the map is on the page, in pixels."""
+        x, y = self.frame.evaluate(
+            """([lat, lon]) => {
+              const at = window.map.latLngToContainerPoint([lat, lon]);
+              return [at.x, at.y];
+            }""",
+            [lat, lon],
+        )
+        box = self.page.locator(f"iframe[title*={FRAME_NAME}]").bounding_box()
+        assert box is not None
+        return box["x"] + x, box["y"] + y
+
+    def text_of(self, selector: str) -> str:
+        return str(self.frame.locator(selector).inner_text())
+
+
+def open_map(page: Page, query: str = "") -> MapPage:
+    """Open the Map page and wait until its map is painted."""
+    page.goto(f"/{query}")
+    page.locator(f"iframe[title*={FRAME_NAME}]").wait_for()
+    frame = next(f for f in page.frames if FRAME_NAME in f.url)
+    frame.wait_for_function(f"({PAINTED}) !== ''")
+    return MapPage(page, frame)
+
+
+def expect_parameter(page: Page, name: str, value: str) -> None:
+    """Wait until the address has a parameter with this value."""
+    expect(page).to_have_url(re.compile(rf"[?&]{name}={re.escape(value)}(&|$)"))
+
+
+def box_of(page: Page, selector: str) -> dict[str, Any]:
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return dict(box)

@@ -1,0 +1,313 @@
+"""The Map page in a Chromium that can reach nothing else: pixels and data compared."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.choropleth import make_choropleth
+from lpipgeo.formatting import format_value
+from lpipgeo.maps.folium_map import unit_line
+from tests.browser.driving import MapPage, box_of, expect_parameter, open_map
+
+pytestmark = pytest.mark.browser
+BEARWOOD = "E01009927"
+
+
+def places_of(codes):
+    index = read_areas()
+    return [(index.by_code[code].lat, index.by_code[code].lon) for code in codes]
+
+
+def colours_expected(choropleth, codes):
+    """Return the library's colour of each area."""
+    order = {code: i for i, code in enumerate(choropleth.table["area_code"])}
+    classes = choropleth.classes.class_of
+    return [choropleth.colours[classes[order[code]]] for code in codes]
+
+
+def largest_neighbourhoods(count=200):
+    table = read_areas().table
+    chosen = table[table["in_region"] & (table["levels"] == "lsoa21")]
+    return list(chosen.nlargest(count, "area_km2").index)
+
+
+def share_equal(found, expected):
+    return float(np.mean([a == b for a, b in zip(found, expected, strict=True)]))
+
+
+def test_map_paints_every_district_in_its_class_colour(page, console_errors):
+    shown = open_map(page, "?indicator=no_qualifications&level=lad24")
+    choropleth = make_choropleth("no_qualifications", "lad24")
+    codes = list(choropleth.table["area_code"])
+    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
+    assert console_errors == []
+
+
+def test_map_paints_neighbourhoods_in_their_class_colours(page):
+    shown = open_map(page, "?indicator=imd_score&level=lsoa21")
+    codes = largest_neighbourhoods()
+    expected = colours_expected(make_choropleth("imd_score", "lsoa21"), codes)
+    # A point inside a thin area may lie on a neighbour's pixel at this scale.
+    assert share_equal(shown.colours_at(places_of(codes)), expected) > 0.97
+
+
+def test_another_indicator_recolours_and_keeps_map_and_view(page):
+    shown = open_map(page, "?indicator=no_qualifications&level=lad24")
+    before = shown.view()
+    shown.frame.evaluate("window.keptAcrossReruns = true")
+    shown.choose("Indicator", "Level 4 or above")
+    choropleth = make_choropleth("level_4_plus", "lad24")
+    codes = list(choropleth.table["area_code"])
+    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
+    assert shown.view() == before
+    assert shown.frame.evaluate("window.keptAcrossReruns") is True
+
+
+def test_ten_switches_leave_no_layer_behind(page):
+    shown = open_map(page, "?indicator=no_qualifications&level=lad24")
+    count = "Object.keys(window.map._layers).length"
+    shown.choose("Indicator", "Level 4 or above")
+    before = shown.frame.evaluate(count)
+    for _ in range(5):
+        shown.choose("Indicator", "No qualifications")
+        shown.choose("Indicator", "Level 4 or above")
+    assert shown.frame.evaluate(count) == before
+
+
+def test_zoom_survives_a_rerun_and_a_return_to_the_page(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    shown.frame.evaluate("window.map.setView([52.5, -2.0], 11, {animate: false})")
+    shown.choose("Level", "MSOA")
+    assert shown.view() == pytest.approx([52.5, -2.0, 11], abs=0.01)
+    page.get_by_role("link", name="Area profile").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("West Midlands")
+    page.get_by_role("link", name="Map").first.click()
+    page.locator("iframe[title*=streamlit_folium]").wait_for()
+    again = open_frame(page)
+    assert again.view() == pytest.approx([52.5, -2.0, 11], abs=0.01)
+    expect_parameter(page, "level", "msoa21")
+
+
+def open_frame(page):
+    """Return the map of a page that is being shown again."""
+    for _ in range(200):
+        frames = [f for f in page.frames if "streamlit_folium" in f.url]
+        if frames and frames[-1].evaluate("!!document.documentElement.dataset.painted"):
+            return MapPage(page, frames[-1])
+        page.wait_for_timeout(50)
+    raise AssertionError("the map did not come back")
+
+
+def test_another_period_changes_the_picture(page):
+    shown = open_map(page, "?indicator=claimants_neighbourhood&level=lad24")
+    shown.choose("Period", "2013")
+    choropleth = make_choropleth("claimants_neighbourhood", "lad24", "2013-01-01/P1Y")
+    codes = list(choropleth.table["area_code"])
+    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
+    expect_parameter(page, "period", "2013-01-01%2FP1Y")
+
+
+def test_hover_says_name_value_period_and_status(page):
+    shown = open_map(page, "?indicator=universal_credit_households&level=lad24")
+    area = read_areas().by_code["E06000051"]
+    page.mouse.move(*shown.point_at(area.lat, area.lon))
+    choropleth = make_choropleth("universal_credit_households", "lad24")
+    row = choropleth.table.set_index("area_code").loc[area.code]
+    value = format_value(row["value"], choropleth.indicator, "lad24")
+    assert shown.text_of(".lp-tip strong") == "Shropshire"
+    assert shown.text_of(".lp-value") == value
+    assert shown.text_of(".lp-note") == "November 2023 · added up"
+
+
+def test_click_selects_and_shows_larger_areas(page):
+    shown = open_map(page, "?indicator=imd_score&level=lsoa21")
+    code = largest_neighbourhoods(1)[0]
+    area = read_areas().by_code[code]
+    page.mouse.click(*shown.point_at(area.lat, area.lon))
+    expect_parameter(page, "area", code)
+    card = page.get_by_role("region", name="Selected area")
+    expect(card.get_by_role("heading")).to_have_text(area.name)
+    names = card.locator("th").all_inner_texts()
+    larger = [read_areas().parent(code, level).name for level in ("lad24", "subregion")]
+    assert names == [*larger, "West Midlands region", "England"]
+    link = page.get_by_role("link", name="Area profile").last
+    assert f"area={code}" in (link.get_attribute("href") or "")
+    assert shown.frame.locator(".leaflet-lp-top-pane path").count() > 0
+
+
+def test_pasted_address_reopens_the_view(page):
+    query = (
+        "?indicator=claimants_neighbourhood&level=msoa21&period=2015-01-01/P1Y"
+        "&area=E02002049&scheme=natural_breaks&classes=7"
+    )
+    shown = open_map(page, query)
+    area = read_areas().by_code["E02002049"]
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("2015, by MSOA")
+    expect(page.get_by_role("region", name="Selected area")).to_contain_text(area.name)
+    assert shown.frame.locator(".lp-bar > span[style*=background]").count() == 7
+    assert "natural gaps" in shown.text_of(".lp-method")
+
+
+def test_odd_address_is_explained_and_nothing_in_it_runs(page, console_errors):
+    query = (
+        "?indicator=fuel_povrty&level=village&area=%3Cimg%20src%3Dx%20onerror%3D"
+        "%22window.ran%3D1%22%3E&period=then&classes=99"
+    )
+    open_map(page, query)
+    note = page.get_by_role("status").first
+    expect(note).to_contain_text("Did you mean 'fuel_poverty'?")
+    expect(note).to_contain_text("Unknown level 'village'.")
+    expect(note).to_contain_text("A map has 3 to 9 classes, not '99'.")
+    assert page.evaluate("window.ran") is None
+    assert console_errors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "area_code"),
+    [("B66 4BH", BEARWOOD), ("b664bh", BEARWOOD), ("E08000028", "E08000028")],
+)
+def test_exact_search_selects_at_once_and_zooms(page, text, area_code):
+    shown = open_map(page, "?indicator=imd_score")
+    before = shown.view()
+    shown.search(text)
+    expect_parameter(page, "area", area_code)
+    card = page.get_by_role("region", name="Selected area")
+    expect(card).to_contain_text(read_areas().by_code[area_code].name)
+    shown.frame.wait_for_function(
+        "zoom => window.map.getZoom() > zoom + 0.5", arg=before[2]
+    )
+
+
+def test_search_by_name_offers_places_and_outside_is_said(page):
+    shown = open_map(page, "?indicator=imd_score")
+    shown.search("Smethwick")
+    page.get_by_role("button", name="Smethwick · Ward, Sandwell").click()
+    expect_parameter(page, "area", "E05001277")
+    shown.search("Leeds")
+    expect(
+        page.get_by_text("Leeds is outside the West Midlands region")
+    ).to_be_visible()
+
+
+def test_legend_is_a_ruler_of_the_map(page):
+    shown = open_map(page, f"?indicator=no_qualifications&level=lsoa21&area={BEARWOOD}")
+    choropleth = make_choropleth("no_qualifications", "lsoa21")
+    assert shown.text_of(".lp-unit") == unit_line(choropleth)
+    edges = shown.frame.locator(".lp-edges span").all_inner_texts()
+    assert tuple(edges) == choropleth.edge_texts
+    assert shown.text_of(".lp-method") == choropleth.method
+    left = "node => parseFloat(node.style.left)"
+    for mark in choropleth.marks:
+        node = shown.frame.locator(".lp-mark", has_text=mark.label)
+        assert node.evaluate(left) == pytest.approx(
+            ruler(choropleth, mark.value), abs=0.1
+        )
+    row = choropleth.table.set_index("area_code").loc[BEARWOOD]
+    selected = shown.frame.locator(".lp-selected-mark")
+    expected = ruler(choropleth, row["value"])
+    assert selected.evaluate(left) == pytest.approx(expected, abs=1)
+
+
+def ruler(choropleth, value):
+    """Return where a value stands on a ruler of equally wide classes, in per cent."""
+    edges = choropleth.classes.edges
+    i = min(int(np.searchsorted(edges[1:-1], value)), choropleth.classes.k - 1)
+    share = (value - edges[i]) / (edges[i + 1] - edges[i])
+    return 100 * (i + share) / choropleth.classes.k
+
+
+def test_no_data_and_inherited_look_different_from_every_class(page):
+    shown = open_map(page, "?indicator=distance_to_green_space&level=lsoa21")
+    keys = shown.frame.locator(".lp-key").all_inner_texts()
+    assert [re.sub(r" \(.*", "", key).strip() for key in keys] == [
+        "Converted",
+        "Inherited",
+        "No data",
+    ]
+    choropleth = make_choropleth("distance_to_green_space", "lsoa21")
+    missing = choropleth.table[choropleth.table["value"].isna()]["area_code"]
+    found = shown.colours_at(places_of(missing))
+    assert not set(found) & set(choropleth.colours)
+
+
+def test_classes_change_the_legend_and_reset(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    before = shown.painted()
+    page.get_by_role("button", name="Classes").click()
+    page.get_by_text("Equal steps", exact=True).click()
+    expect_parameter(page, "scheme", "equal_interval")
+    shown.wait_for_change(before)
+    choropleth = make_choropleth("imd_score", "lad24", scheme="equal_interval")
+    edges = shown.frame.locator(".lp-edges span").all_inner_texts()
+    assert tuple(edges) == choropleth.edge_texts
+    page.get_by_role("button", name="Reset").click()
+    expect(page).not_to_have_url(re.compile("scheme="))
+
+
+def test_download_is_exactly_what_is_shown(page, tmp_path):
+    open_map(page, "?indicator=employment_rate&level=lad24")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    path = tmp_path / "map.csv"
+    download.value.save_as(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["area_code"]: row for row in csv.DictReader(file)}
+    table = make_choropleth("employment_rate", "lad24").table.set_index("area_code")
+    assert set(rows) == set(table.index)
+    values = {code: float(row["value"]) for code, row in rows.items() if row["value"]}
+    assert values == table["value"].dropna().to_dict()
+    one = rows["E08000025"]
+    assert one["period"] == table["period"].iloc[0]
+    assert one["unit"] == "%"
+    assert one["status"] == "published"
+    assert "ONS" in one["source"]
+
+
+def test_table_tab_is_reached_and_filled_by_keyboard(page):
+    open_map(page, "?indicator=imd_score&level=lad24")
+    tab = page.get_by_role("tab", name="About this figure")
+    tab.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    grid = page.locator("table[role=grid]")
+    expect(grid).to_have_attribute("aria-rowcount", "31")
+    top = make_choropleth("imd_score", "lad24").table.nlargest(1, "value").iloc[0]
+    first = grid.locator("[role=gridcell]").first
+    expect(first).to_have_text(read_areas().by_code[top["area_code"]].name)
+
+
+def test_indicator_is_changed_by_keyboard_alone(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    before = shown.painted()
+    box = page.get_by_label("Indicator", exact=True)
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    shown.wait_for_change(before)
+    expect(page).not_to_have_url(re.compile("indicator=imd_score"))
+
+
+def test_phone_has_no_sideways_scroll_and_a_map(new_visitor):
+    page = new_visitor(has_touch=True)
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_map(page, "?indicator=imd_score")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = box_of(page, "iframe[title*=streamlit_folium]")
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["height"] >= 400
+
+
+def test_failing_geometry_is_said_calmly(page):
+    page.route("**/geo/lad24_*", lambda route: route.abort())
+    page.goto("/?indicator=imd_score&level=lad24")
+    frame = page.frame_locator("iframe[title*=streamlit_folium]")
+    expect(frame.get_by_role("status")).to_contain_text("The map could not be loaded.")

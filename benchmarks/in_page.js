@@ -22,6 +22,8 @@
     });
   }
 
+  window.lpUntil = until;
+
   window.lpFrame = () =>
     [...document.querySelectorAll("iframe")]
       .map((frame) => frame.contentWindow)

@@ -67,7 +67,8 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A benchmark that could not be run, and why."""
+    """A benchmark that was left out, or that failed, and why."""
 
     id: str
     why: str
+    has_failed: bool = False

@@ -57,7 +57,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def run_server(script: str = DASHBOARD, options: Sequence[str] = ()) -> Iterator[Server]:
+def run_server(
+    script: str = DASHBOARD, options: Sequence[str] = ()
+) -> Iterator[Server]:
     """Run `streamlit run script` until the block ends; yields once it answers.
 
     Raises

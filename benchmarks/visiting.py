@@ -1,0 +1,188 @@
+"""First maps, cold and warm; a click on an area; going from page to page."""
+
+from __future__ import annotations
+
+import json
+
+from benchmarks.browser import Visitor, new_context, open_browser, open_profile
+from benchmarks.measure import Measure
+from benchmarks.plan import Plan, map_of
+from benchmarks.servers import run_server
+
+FIRST, PAGES = "first", "pages"
+CARD = ".lp-card h3"
+HEADING = ".stMainBlockContainer h1"
+TABLE = '[data-testid="stDataFrame"] canvas'
+# Where the map shows areas and no control, as shares of the frame's width and height.
+SPOTS = ((0.55, 0.35), (0.62, 0.5), (0.7, 0.42), (0.58, 0.6), (0.66, 0.3), (0.52, 0.5))
+
+
+def first_map(plan: Plan) -> list[Measure]:
+    """Time the first map: cold server, a further visitor, a returning one."""
+    cold, fresh = [], []
+    with open_browser(plan.playwright) as browser:
+        for i in range(plan.times(5) + 1):
+            with run_server() as server:
+                context = new_context(browser)
+                painted = Visitor.of(context).open_map(server.url)
+                context.close()
+            if i:  # the first start may write bytecode and fill the system's cache
+                cold.append(painted - server.started_at)
+        with run_server() as server:
+            for i in range(plan.times(5) + 1):
+                context = new_context(browser)
+                seconds = Visitor.of(context).seconds_to_map(server.url)
+                context.close()
+                if i:
+                    fresh.append(seconds)
+            returning = _returning(plan, server.url)
+    return [
+        Measure(
+            "first_map_cold",
+            FIRST,
+            "cold server: from `streamlit run` to painted, empty cache",
+            "s",
+            tuple(cold),
+            6.0,
+        ),
+        Measure(
+            "first_map_further",
+            FIRST,
+            "a further visitor, empty cache",
+            "s",
+            tuple(fresh),
+            2.0,
+        ),
+        Measure(
+            "first_map_returning",
+            FIRST,
+            "a returning visitor, cache on disk",
+            "s",
+            tuple(returning),
+            1.2,
+        ),
+    ]
+
+
+def _returning(plan: Plan, url: str) -> list[float]:
+    found = []
+    with open_profile(plan.playwright) as context:
+        warm = 3  # Chromium keeps compiled scripts from the second or third visit on
+        for i in range(plan.times(5) + warm):
+            visitor = Visitor.of(context)
+            seconds = visitor.seconds_to_map(url)
+            visitor.settle(0.5)
+            visitor.page.close()
+            if i >= warm:
+                found.append(seconds)
+    return found
+
+
+def click_and_pages(plan: Plan) -> list[Measure]:
+    """Time a click on an area, and going to the Area profile and back."""
+    card, profile, back = [], [], []
+    with run_server() as server, open_browser(plan.playwright) as browser:
+        visitor = Visitor.of(new_context(browser))
+        visitor.open_map(server.url + map_of())
+        visitor.settle(2)
+        for i in range(plan.times(12, 4)):
+            card.append(_click(visitor, i))
+        for _ in range(plan.times(5) + 1):
+            profile.append(_go(visitor, "Area profile", _profile_shown()))
+            back.append(_go(visitor, "Map", "lpMapPainted('')"))
+        opened, other = _profiles(plan, visitor)
+    return [
+        Measure(
+            "click_card",
+            PAGES,
+            "click on an area, until its card shows it",
+            "s",
+            tuple(card[1:]),
+        ),
+        Measure(
+            "page_to_profile",
+            PAGES,
+            "from Map to Area profile, until its first table is drawn",
+            "s",
+            tuple(profile[1:]),
+            0.6,
+        ),
+        Measure(
+            "page_to_map",
+            PAGES,
+            "from Area profile back to Map, until it is painted",
+            "s",
+            tuple(back[1:]),
+            0.6,
+        ),
+        Measure(
+            "profile_opened",
+            PAGES,
+            "open an area's profile from its card, until the last table is there",
+            "s",
+            tuple(opened),
+            2.0,
+        ),
+        Measure(
+            "profile_other",
+            PAGES,
+            "go to another area's profile, until its first table is drawn",
+            "s",
+            tuple(other),
+            0.6,
+        ),
+    ]
+
+
+def _click(visitor: Visitor, turn: int) -> float:
+    across, down = SPOTS[turn % len(SPOTS)]
+    frame = visitor.page.locator("iframe").first.bounding_box()
+    if frame is None:
+        raise RuntimeError("The map's frame is not on the screen.")
+    x, y = frame["x"] + frame["width"] * across, frame["y"] + frame["height"] * down
+    visitor.page.mouse.move(x, y)
+    visitor.page.wait_for_timeout(100)
+    old = json.dumps(visitor.page.evaluate(f"() => lpTextOf('{CARD}')"))
+    wait = f"lpHolds(() => lpTextOf('{CARD}') && lpTextOf('{CARD}') !== {old})"
+    seconds = visitor.time(wait, lambda: visitor.page.mouse.click(x, y))
+    visitor.settle()
+    return seconds
+
+
+def _go(visitor: Visitor, page: str, wait: str) -> float:
+    link = visitor.page.get_by_role("link", name=page, exact=True).first
+    seconds = visitor.time(wait, link.click)
+    visitor.settle(1)
+    return seconds
+
+
+def _profile_shown(tables: int = 1) -> str:
+    """Return what to wait for: a profile's tables drawn, and the map gone."""
+    shown = f"document.querySelectorAll('{TABLE}').length >= {tables}"
+    return f"lpHolds(() => !lpMapId() && {shown})"
+
+
+def _profiles(plan: Plan, visitor: Visitor) -> tuple[list[float], list[float]]:
+    """Open the selected area's profile from its card, then its district's."""
+    opened, other = [], []
+    for i in range(plan.times(5) + 1):
+        _click(visitor, i)
+        main = visitor.page.locator(".stMainBlockContainer")
+        link = main.get_by_role("link", name="Area profile").first
+        tables = 4 if i else 1  # how many there are is seen on the first one
+        seconds = visitor.time(_profile_shown(tables), link.click)
+        visitor.settle(1)
+        old = json.dumps(visitor.page.evaluate(f"() => lpTextOf('{HEADING}')"))
+        wait = f"lpHolds(() => lpTextOf('{HEADING}') !== {old} && {_fresh_tables()})"
+        larger = main.get_by_role("link", name="District: ").first
+        further = visitor.time(wait, larger.click)
+        visitor.settle(1)
+        _go(visitor, "Map", "lpMapPainted('')")
+        if i:
+            opened.append(seconds)
+            other.append(further)
+    return opened, other
+
+
+def _fresh_tables() -> str:
+    return f"document.querySelector('{TABLE}')"

@@ -24,11 +24,11 @@ from numpy.typing import NDArray
 from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import find_boundary_set, read_register
 from lpipgeo.browser_files import (
-    SCRIPTS,
     STYLES,
     geometry_file,
     labels_file,
     names_file,
+    script_bundle,
     static_file,
 )
 from lpipgeo.choropleth import Choropleth
@@ -49,7 +49,7 @@ _PLAIN = ("published", "aggregated", "modelled", "provisional")
 class LocalMap(folium.Map):
     """A folium map without tiles whose scripts are all served by this app."""
 
-    default_js = [(name, ROOT + static_file(name).address) for name in SCRIPTS]  # noqa: RUF012
+    default_js = [("map-frame", ROOT + script_bundle().address)]  # noqa: RUF012
     default_css = [(name, ROOT + static_file(name).address) for name in STYLES]  # noqa: RUF012
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lpipgeo.charts import distribution as distribution_chart
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
 from lpipgeo.levels import LEVELS
@@ -29,7 +28,9 @@ def show_details(choropleth: Choropleth) -> None:
             show_table(choropleth)
     if distribution.open:
         with distribution:
-            st.altair_chart(distribution_chart(choropleth), width="stretch")
+            from lpipgeo.charts import distribution as draw  # noqa: PLC0415  heavy
+
+            st.altair_chart(draw(choropleth), width="stretch")
             st.html(f"<p class='lp-quiet'>{escape(_source_line(choropleth))}</p>")
     if about.open:
         with about:

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.browser_files import SCRIPTS, STYLES, find_file
+from lpipgeo.browser_files import STYLES, find_file
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import band_text, format_number
 from lpipgeo.maps.folium_map import (
@@ -165,7 +165,7 @@ def test_focus_travels_with_its_id(banded):
 def test_base_map_asks_no_other_host():
     html = base_map().get_root().render()
     asked = re.findall(r"""(?:src|href)=["']([^"']+)""", html)
-    assert len(asked) == len(SCRIPTS) + len(STYLES)
+    assert len(asked) == 1 + len(STYLES)  # the scripts travel as one file
     assert [address for address in asked if not address.startswith(ROOT)] == []
 
 

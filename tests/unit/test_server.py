@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from starlette.applications import Starlette
 
-from lpipgeo.browser_files import geometry_file, static_file
+from lpipgeo.browser_files import geometry_file, script_bundle
 from lpipgeo.server import routes
 
 APP = Starlette(routes=routes())
@@ -52,7 +52,7 @@ def ask(path, method="GET", **headers):
 
 @pytest.fixture(params=["geometry", "script"])
 def file(request):
-    shapes, script = geometry_file("lad24"), static_file("lpipgeo/map.js")
+    shapes, script = geometry_file("lad24"), script_bundle()
     return shapes if request.param == "geometry" else script
 
 

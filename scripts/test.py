@@ -66,12 +66,6 @@ def _playwright_browser(python: Path) -> str:
     return said.stdout.strip()
 
 
-def workers(given: list[str]) -> list[str]:
-    """Return options that share the test files among two workers, unless told."""
-    told = any(option.startswith(("-n", "--numprocesses", "-p")) for option in given)
-    return [] if told else ["-n", "2", "--dist", "loadfile"]
-
-
 def main(given: list[str]) -> int:
     """Set up, run pytest and return its exit code."""
     python = prepare(DEV_LOCK)
@@ -79,7 +73,7 @@ def main(given: list[str]) -> int:
     if "not browser" not in " ".join(given):
         env[BROWSER] = provide_browser(python)
         say(f"Browser: {env[BROWSER]}")
-    command = [str(python), "-m", "pytest", *workers(given), *given]
+    command = [str(python), "-m", "pytest", *given]
     return subprocess.run(command, cwd=PROJECT, env=env, check=False).returncode
 
 

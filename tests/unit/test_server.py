@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -44,7 +45,9 @@ def ask(path, method="GET", **headers):
         "scheme": "http",
         "server": ("test", 80),
     }
-    asyncio.run(APP(scope, receive, send))
+    # In a thread of its own: Playwright's loop may be running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, APP(scope, receive, send)).result()
     body = b"".join(message.get("body", b"") for message in sent)
     answered = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
     return Answer(sent[0]["status"], answered, body)

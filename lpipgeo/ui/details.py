@@ -14,6 +14,7 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Source
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.messages import quiet
 
 TABS = ("Table", "Distribution", "About this figure")
 
@@ -31,7 +32,7 @@ def show_details(choropleth: Choropleth) -> None:
             from lpipgeo.charts import distribution as draw  # noqa: PLC0415  heavy
 
             st.altair_chart(draw(choropleth), width="stretch")
-            st.html(f"<p class='lp-quiet'>{escape(_source_line(choropleth))}</p>")
+            quiet(_source_line(choropleth))
     if about.open:
         with about:
             show_about(choropleth)
@@ -80,7 +81,7 @@ def show_table(choropleth: Choropleth) -> None:
         alt=f"Table: {choropleth.title}",
         key="equal_table",
     )
-    st.html(f"<p class='lp-quiet'>{escape(_source_line(choropleth))}</p>")
+    quiet(_source_line(choropleth))
 
 
 def _source_line(choropleth: Choropleth) -> str:

@@ -14,6 +14,7 @@ from lpipgeo.choropleth import Choropleth
 from lpipgeo.maps.folium_map import base_map, layer_group, view_json
 from lpipgeo.ui.details import csv_of
 from lpipgeo.ui.loaders import load_view
+from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.place_panel import focus
 from lpipgeo.ui.selection import Selection, change
 
@@ -57,7 +58,7 @@ def _share() -> None:
     share = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
     if share.open:
         with share:
-            st.caption("This address opens the same view.")
+            quiet("This address opens the same view.")
             query = urlencode(st.query_params.to_dict())
             address = (st.context.url or "").split("?")[0]
             st.code(f"{address}?{query}", language=None, wrap_lines=True)

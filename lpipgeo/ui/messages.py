@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ def page_guard() -> Iterator[None]:
     except LpipgeoError as error:
         _log.warning("shown to a visitor: %s", error)
         st.error(plain(str(error)))
-        st.caption(
+        quiet(
             "Choose something else above, or open the page again without the part "
             "after the question mark in its address."
         )
@@ -31,6 +32,11 @@ def show_notes(notes: list[str]) -> None:
     """Show what was odd in the URL or the choice, as one quiet box."""
     if notes:
         st.info("  \n".join(plain(note) for note in notes))
+
+
+def quiet(text: str) -> None:
+    """Draw a side remark; st.caption is too pale to be read by everybody."""
+    st.html(f"<p class='lp-quiet'>{escape(text)}</p>")
 
 
 def plain(text: str) -> str:

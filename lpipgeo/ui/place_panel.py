@@ -19,7 +19,7 @@ from lpipgeo.observation_table import explain_status, read_values
 from lpipgeo.periods import period_label
 from lpipgeo.search import search_places
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.messages import plain
+from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.selection import change
 
@@ -38,7 +38,7 @@ def find_place() -> None:
         return
     result = search_places(query)
     if result.message:
-        st.caption(plain(result.message))
+        quiet(result.message)
     if result.is_exact:
         return
     with st.container(gap=None, key="hits"):
@@ -102,8 +102,7 @@ def _box(area: Area) -> tuple[float, float, float, float] | None:
 
 def show_hint() -> None:
     """Say how to read the map while no area is selected."""
-    hint = "Point at the map to read a value, or click an area to keep it."
-    st.html(f"<p class='lp-quiet'>{hint}</p>")
+    quiet("Point at the map to read a value, or click an area to keep it.")
 
 
 def show_area(choropleth: Choropleth, area: Area) -> None:

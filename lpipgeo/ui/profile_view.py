@@ -13,7 +13,7 @@ from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.messages import plain
+from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
 
 LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
@@ -27,7 +27,7 @@ def show_heading(area: Area) -> None:
     residents = float(index.table["residents"].loc[area.code])
     people = "" if pd.isna(residents) else f" · {residents:,.0f} people in 2021"
     st.markdown(f"# {plain(area.name)}")
-    st.caption(f"{plain(kinds)} · {plain(area.code)}{people}")
+    quiet(f"{kinds} · {area.code}{people}")
     with st.container(horizontal=True):
         for parent in index.parents(area.code):
             if parent.in_region and parent.level in LINKED_LEVELS:

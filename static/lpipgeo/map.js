@@ -248,8 +248,8 @@
   function choose(index) {
     const code = state.level.codes[index];
     select({ code });
-    state.clicks += 1;
-    window.Streamlit.setComponentValue({ area_code: code, click: state.clicks });
+    // A time, not a count: the frame of a later visit to the page must not repeat it.
+    window.Streamlit.setComponentValue({ area_code: code, click: Date.now() });
   }
 
   /* The selected area is outlined even where the map is drawn by another level. */
@@ -346,20 +346,28 @@
     }
   }
 
+  /* Labels that would meet move apart; each tick stays where its value is. */
   function separateMarks(marks) {
-    let lane = 0;
-    let right = -Infinity;
-    for (const node of [...marks.children].sort((a, b) => a.offsetLeft - b.offsetLeft)) {
-      const half = node.offsetWidth / 2;
-      const room = marks.offsetWidth;
-      const middle = node.offsetLeft;
-      const shift = Math.max(half - middle, 0) - Math.max(middle + half - room, 0);
-      node.style.setProperty("--shift", shift + "px");
-      lane = middle + shift - half < right + 6 ? 1 - lane : 0;
-      right = middle + shift + half;
-      node.classList.toggle("lp-upper", lane === 1);
+    const nodes = [...marks.children].sort((a, b) => a.offsetLeft - b.offsetLeft);
+    const widths = nodes.map((node) => node.offsetWidth + 6);
+    const lefts = nodes.map((node, i) => node.offsetLeft - widths[i] / 2);
+    for (let i = 1; i < nodes.length; i++) {
+      const overlap = Math.max(0, lefts[i - 1] + widths[i - 1] - lefts[i]);
+      lefts[i - 1] -= overlap / 2;
+      lefts[i] += overlap / 2;
     }
-    marks.classList.toggle("lp-two", marks.querySelector(".lp-upper") !== null);
+    let from = 0;
+    let to = marks.offsetWidth;
+    for (let i = 0; i < nodes.length; i++) {
+      lefts[i] = Math.max(lefts[i], from);
+      from = lefts[i] + widths[i];
+    }
+    for (let i = nodes.length - 1; i >= 0; i--) {
+      lefts[i] = Math.min(lefts[i], to - widths[i]);
+      to = lefts[i];
+      const shift = lefts[i] + widths[i] / 2 - nodes[i].offsetLeft;
+      nodes[i].style.setProperty("--shift", shift + "px");
+    }
   }
 
   function position(value) {
@@ -503,7 +511,7 @@
     }
     const canvas = (name) => L.canvas({ pane: name, padding: 0.3 });
     state = {
-      map, view, levels: new Map(), outlines: new Set(), clicks: 0, hovered: -1,
+      map, view, levels: new Map(), outlines: new Set(), hovered: -1,
       selected: -1, labelled: null, level: null,
       atHome: false, fitting: false,
       renderer: L.canvas({ padding: 0.3 }),
@@ -538,6 +546,10 @@
     map.on("zoomend", () => { if (state.level) paint(); });
     frame.addEventListener("mouseleave", () => hover(-1));
     watchWheelAndFocus(map, frame);
+    // Labels were measured in another typeface if ours arrives after the legend.
+    document.fonts.load('13px "Source Sans"').then(() => {
+      if (state.level) drawLegend();
+    });
   }
 
   /* The wheel scrolls the page until the map is in use; the focus ring is for keys. */

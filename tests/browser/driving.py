@@ -66,6 +66,14 @@ class MapPage:
         )
         return found
 
+    def look_at(self, lat: float, lon: float, zoom: float) -> None:
+        """Move the map at once, as a person does in steps."""
+        self.frame.evaluate(
+            "([lat, lon, zoom]) => {"
+            " window.map.setView([lat, lon], zoom, {animate: false}); }",
+            [lat, lon, zoom],
+        )
+
     def colours_at(self, places: Iterable[tuple[float, float]]) -> list[str]:
         found: list[str] = self.frame.evaluate(COLOURS_AT, [list(p) for p in places])
         return found

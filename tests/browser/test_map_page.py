@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 import numpy as np
@@ -13,7 +12,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.maps.folium_map import unit_line
-from tests.browser.driving import MapPage, box_of, expect_parameter, open_map
+from tests.browser.driving import MapPage, expect_parameter, open_map
 
 pytestmark = pytest.mark.browser
 BEARWOOD = "E01009927"
@@ -185,17 +184,6 @@ def test_exact_search_selects_at_once_and_zooms(page, text, area_code):
     )
 
 
-def test_search_by_name_offers_places_and_outside_is_said(page):
-    shown = open_map(page, "?indicator=imd_score")
-    shown.search("Smethwick")
-    page.get_by_role("button", name="Smethwick · Ward, Sandwell").click()
-    expect_parameter(page, "area", "E05001277")
-    shown.search("Leeds")
-    expect(
-        page.get_by_text("Leeds is outside the West Midlands region")
-    ).to_be_visible()
-
-
 def test_legend_is_a_ruler_of_the_map(page):
     shown = open_map(page, f"?indicator=no_qualifications&level=lsoa21&area={BEARWOOD}")
     choropleth = make_choropleth("no_qualifications", "lsoa21")
@@ -223,20 +211,6 @@ def ruler(choropleth, value):
     return 100 * (i + share) / choropleth.classes.k
 
 
-def test_no_data_and_inherited_look_different_from_every_class(page):
-    shown = open_map(page, "?indicator=distance_to_green_space&level=lsoa21")
-    keys = shown.frame.locator(".lp-key").all_inner_texts()
-    assert [re.sub(r" \(.*", "", key).strip() for key in keys] == [
-        "Converted",
-        "Inherited",
-        "No data",
-    ]
-    choropleth = make_choropleth("distance_to_green_space", "lsoa21")
-    missing = choropleth.table[choropleth.table["value"].isna()]["area_code"]
-    found = shown.colours_at(places_of(missing))
-    assert not set(found) & set(choropleth.colours)
-
-
 def test_classes_change_the_legend_and_reset(page):
     shown = open_map(page, "?indicator=imd_score&level=lad24")
     before = shown.painted()
@@ -249,65 +223,3 @@ def test_classes_change_the_legend_and_reset(page):
     assert tuple(edges) == choropleth.edge_texts
     page.get_by_role("button", name="Reset").click()
     expect(page).not_to_have_url(re.compile("scheme="))
-
-
-def test_download_is_exactly_what_is_shown(page, tmp_path):
-    open_map(page, "?indicator=employment_rate&level=lad24")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
-    path = tmp_path / "map.csv"
-    download.value.save_as(path)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = {row["area_code"]: row for row in csv.DictReader(file)}
-    table = make_choropleth("employment_rate", "lad24").table.set_index("area_code")
-    assert set(rows) == set(table.index)
-    values = {code: float(row["value"]) for code, row in rows.items() if row["value"]}
-    assert values == table["value"].dropna().to_dict()
-    one = rows["E08000025"]
-    assert one["period"] == table["period"].iloc[0]
-    assert one["unit"] == "%"
-    assert one["status"] == "published"
-    assert "ONS" in one["source"]
-
-
-def test_table_tab_is_reached_and_filled_by_keyboard(page):
-    open_map(page, "?indicator=imd_score&level=lad24")
-    tab = page.get_by_role("tab", name="About this figure")
-    tab.focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("Enter")
-    grid = page.locator("table[role=grid]")
-    expect(grid).to_have_attribute("aria-rowcount", "31")
-    top = make_choropleth("imd_score", "lad24").table.nlargest(1, "value").iloc[0]
-    first = grid.locator("[role=gridcell]").first
-    expect(first).to_have_text(read_areas().by_code[top["area_code"]].name)
-
-
-def test_indicator_is_changed_by_keyboard_alone(page):
-    shown = open_map(page, "?indicator=imd_score&level=lad24")
-    before = shown.painted()
-    box = page.get_by_label("Indicator", exact=True)
-    box.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    shown.wait_for_change(before)
-    expect(page).not_to_have_url(re.compile("indicator=imd_score"))
-
-
-def test_phone_has_no_sideways_scroll_and_a_map(new_visitor):
-    page = new_visitor(has_touch=True)
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_map(page, "?indicator=imd_score")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    box = box_of(page, "iframe[title*=streamlit_folium]")
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
-    assert box["height"] >= 400
-
-
-def test_failing_geometry_is_said_calmly(page):
-    page.route("**/geo/lad24_*", lambda route: route.abort())
-    page.goto("/?indicator=imd_score&level=lad24")
-    frame = page.frame_locator("iframe[title*=streamlit_folium]")
-    expect(frame.get_by_role("status")).to_contain_text("The map could not be loaded.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import gzip
 import hashlib
 import tomllib
@@ -16,7 +15,6 @@ import pytest
 import shapely
 from shapely.geometry import Point
 
-from lpipgeo.build.geography import build_geography
 from lpipgeo.build.geography.polygons import to_lattice
 from lpipgeo.levels import COMBINED_AUTHORITY, ENGLAND, LEVELS, REGION
 from tests.topojson_reading import read_topojson
@@ -442,20 +440,3 @@ def test_birmingham_holds_its_council_house(
     holding = polygons[polygons.contains(Point(-1.9027, 52.4797))]
 
     assert list(holding.index) == ["E08000025"]
-
-
-@pytest.mark.sources
-@pytest.mark.slow
-def test_second_build_gives_the_committed_bytes(
-    sources_dir: Path, data_dir: Path, tmp_path: Path
-) -> None:
-    build_geography(sources_dir, tmp_path, data_dir)
-
-    for folder in ("areas", "boundaries"):
-        comparison = filecmp.dircmp(data_dir / folder, tmp_path / folder)
-        assert comparison.left_only == comparison.right_only == []
-        names = comparison.common_files
-        _, differing, unread = filecmp.cmpfiles(
-            data_dir / folder, tmp_path / folder, names, shallow=False
-        )
-        assert differing == unread == []

@@ -44,7 +44,7 @@ MEAN: dict[str, Any] = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def frame() -> Frame:
     return make_frame()
 
@@ -64,9 +64,9 @@ def test_sums_keep_the_total_at_every_level(frame: Frame) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 10_000), min_size=6, max_size=6))
-def test_roll_up_of_counts_keeps_the_total(counts: list[int]) -> None:
+def test_roll_up_of_counts_keeps_the_total(frame: Frame, counts: list[int]) -> None:
     native = make_native("lsoa21", dict(zip(NEIGHBOURHOODS, counts, strict=True)))
-    found = roll(native.astype({"value": float}), make_frame(), **SUM)["value"]
+    found = roll(native.astype({"value": float}), frame, **SUM)["value"]
     assert found[REGION] == sum(counts)
 
 

@@ -1,0 +1,48 @@
+"""axe on the pages and on the map's frame: no serious finding of our making."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.driving import open_map
+
+pytestmark = pytest.mark.browser
+GRAVE = ("serious", "critical")
+
+
+def grave_findings(target) -> list[str]:
+    """Return serious findings in a page or frame as "rule: element: what is wrong"."""
+    found = []
+    for violation in Axe().run(target).response["violations"]:
+        for node in violation["nodes"]:
+            if node["impact"] in GRAVE:
+                where = f"{node['target']} {node['html'][:160]}"
+                found.append(f"{violation['id']}: {where}: {violation['help']}")
+    return found
+
+
+def test_map_page_with_a_selected_area(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24&area=E08000025")
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    assert grave_findings(page) == []
+    assert grave_findings(shown.frame) == []
+
+
+def test_map_page_with_table_results_and_notes(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24&classes=99")
+    page.get_by_role("tab", name="Table").click()
+    expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "31")
+    shown.search("Smethwick")
+    expect(page.locator(".st-key-hits button").first).to_be_visible()
+    page.get_by_role("button", name="Classes").click()
+    expect(page.get_by_role("slider", name="Number of classes")).to_be_visible()
+    assert grave_findings(page) == []
+
+
+def test_area_profile(page):
+    page.goto("/area_profile?area=E08000025")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Birmingham")
+    expect(page.get_by_role("heading", level=2).last).to_be_visible()
+    assert grave_findings(page) == []

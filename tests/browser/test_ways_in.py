@@ -1,0 +1,271 @@
+"""Ways to a view: a pasted address, search, the keyboard alone, a phone."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from lpipgeo.area_index import read_areas
+from tests.browser.driving import expect_parameter, open_map
+from tests.browser.pixels import share_changed, take, wait_until_still
+
+pytestmark = pytest.mark.browser
+OLD_CODE, ITS_LARGEST = "E01008914", "E01034930"
+
+# Elements of a document that reach over the right edge of the window.
+TOO_WIDE = """() => [...document.querySelectorAll('body *')]
+  .filter(node => {
+    const box = node.getBoundingClientRect();
+    const style = getComputedStyle(node);
+    if (!box.width || !box.height || style.visibility === 'hidden') return false;
+    for (let up = node.parentElement; up; up = up.parentElement) {
+      const held = getComputedStyle(up).overflowX;
+      if (held !== 'visible' && up.tagName !== 'BODY') return false;
+    }
+    return box.right > innerWidth + 1;
+  })
+  .map(node => node.tagName + '.' + node.className)"""
+
+
+def test_address_of_one_visitor_gives_the_same_view_to_another(
+    page, new_visitor, console_errors
+):
+    shown = open_map(page, "?indicator=imd_score&level=msoa21")
+    shown.choose("Indicator", "Claimants, by neighbourhood")
+    shown.choose("Period", "2016")
+    area = read_areas().by_code["E02002906"]
+    before = shown.painted()
+    page.mouse.click(*shown.point_at(area.lat, area.lon))
+    shown.wait_for_change(before)
+    card = page.get_by_role("region", name="Selected area")
+    said = card.inner_text()
+    page.get_by_role("button", name="Share").click()
+    expect(page.locator("[data-testid=stCode]")).to_contain_text("area=")
+    address = page.locator("[data-testid=stCode] code").inner_text()
+    page.keyboard.press("Escape")
+
+    other = new_visitor()
+    again = open_map(other, "?" + address.split("?")[1])
+    expect(other).to_have_url(page.url)
+    assert other.get_by_role("region", name="Selected area").inner_text() == said
+    for one in (shown, again):  # zoom is a visitor's own and not in the address
+        one.page.mouse.move(5, 5)
+        one.look_at(52.5, -2.2, 9)
+    frame = "iframe[title*=streamlit_folium]"
+    pictures = [wait_until_still(p.locator(frame)) for p in (page, other)]
+    assert share_changed(*pictures) == 0
+    assert console_errors == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        (
+            "indicator=imd_score&level=subregion&period=1999&area=E06000058"
+            "&scheme=clever&classes=2",
+            [
+                "'1999'",
+                "The newest one is shown.",
+                "is outside the West Midlands region",
+                "Unknown class method 'clever'.",
+                "A map has 3 to 9 classes, not '2'.",
+            ],
+        ),
+        (
+            f"indicator=imd_score&level=subregion&area={OLD_CODE}",
+            [f"{OLD_CODE} is an old code."],
+        ),
+        (
+            "level=subregion&scheme="
+            + quote("[go](javascript:window.ran=1)<b id=inserted>x</b>**bold** $x^2$"),
+            ["[go](javascript:window.ran=1)<b id=inserted>x</b>**bold** $x^2$"],
+        ),
+    ],
+)
+def test_odd_parts_of_an_address_are_said_and_the_rest_is_kept(
+    page, console_errors, query, sentences
+):
+    shown = open_map(page, f"?{query}")
+    notes = page.get_by_test_id("stAlert")
+    for sentence in sentences:
+        expect(notes).to_contain_text(sentence)
+    expect_parameter(page, "level", "subregion")
+    if OLD_CODE in query:
+        expect_parameter(page, "area", ITS_LARGEST)
+    assert page.locator("#inserted").count() == 0
+    assert notes.locator("a, strong, .katex").count() == 0
+    assert page.evaluate("window.ran") is None
+    assert shown.frame.locator(".lp-message").is_hidden()
+    assert console_errors == []
+
+
+def test_every_kind_of_place_is_found_and_selected(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    card = page.get_by_role("region", name="Selected area")
+    hits = page.locator(".st-key-hits")
+    for text, label, code in (
+        ("the black country", None, "WMS000002"),
+        ("Smethwick East", "Smethwick East · MSOA, Sandwell", "E02006943"),
+        ("Aston", "Aston · Ward, Birmingham", "E05011121"),
+        ("Birmingham", "Birmingham · District, West Midlands", "E08000025"),
+        ("b66", "Smethwick North & West · MSOA, Sandwell", "E02002065"),
+        ("e01010000", None, "E01010000"),
+    ):
+        shown.search(text)
+        if label:
+            hits.get_by_role("button", name=label, exact=True).click()
+        expect_parameter(page, "area", code)
+        area = read_areas().by_code[code]
+        expect(card.get_by_role("heading")).to_have_text(area.name)
+        # The place is brought into view, drawn at this level or not.
+        shown.frame.wait_for_function(
+            "at => window.map.getBounds().contains(at) && window.map.getZoom() > 8",
+            arg=[area.lat, area.lon],
+        )
+        expect(shown.frame.locator(".leaflet-lp-top-pane path")).not_to_have_count(0)
+
+
+def test_search_outside_or_for_nothing_says_so_and_keeps_the_map(page, console_errors):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    before = shown.painted()
+    for text, sentence in (
+        ("SW1A 1AA", "SW1A 1AA is not a live postcode (2024) of the West Midlands"),
+        ("Manchester", "Manchester is outside the West Midlands region"),
+        ("E99999999", "No area of the region has the code E99999999"),
+        ("<b id=inserted>x</b> **y**", "called “<b id=inserted>x</b> **y**”"),
+    ):
+        shown.search(text)
+        expect(page.get_by_text(sentence)).to_be_visible()
+        assert page.locator(".st-key-hits button").count() == 0
+    assert page.locator("#inserted").count() == 0
+    expect(page).not_to_have_url(re.compile("area="))
+    assert shown.painted() == before
+    assert console_errors == []
+
+
+def tab_to(page, wanted: str) -> None:
+    """Press Tab until a script says that the focused element is the wanted one."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(node => {wanted})(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab never reached the element where {wanted}")
+
+
+def looks_focused(page, locator) -> bool:
+    """Whether the focused element looks different from how it looks without focus."""
+    box = locator.bounding_box()
+    assert box is not None
+    around = {
+        "x": box["x"] - 6,
+        "y": box["y"] - 6,
+        "width": box["width"] + 12,
+        "height": box["height"] + 12,
+    }
+    style = "* { caret-color: transparent !important; }"
+
+    def picture() -> bytes:
+        return page.screenshot(clip=around, style=style)
+
+    focused = picture()
+    locator.evaluate("node => node.blur()")
+    without = picture()
+    locator.focus()
+    return focused != without
+
+
+def test_whole_way_by_keyboard_alone(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    indicator = page.get_by_label("Indicator", exact=True)
+    tab_to(page, "node.getAttribute('aria-label') === 'Indicator'")
+    assert looks_focused(page, indicator)
+    before = shown.painted()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    shown.wait_for_change(before)
+    expect(page).not_to_have_url(re.compile("indicator=imd_score"))
+
+    tab_to(page, "node.getAttribute('aria-label') === 'Find a place'")
+    assert looks_focused(page, page.get_by_label("Find a place"))
+    page.keyboard.type("Smethwick")
+    page.keyboard.press("Enter")
+    hit = page.locator(".st-key-hits").get_by_role("button").first
+    expect(hit).to_be_visible()
+    tab_to(page, "!!node.closest('.st-key-hits')")
+    assert looks_focused(page, hit)
+    before = shown.painted()
+    page.keyboard.press("Enter")
+    shown.wait_for_change(before)
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    expect(page).to_have_url(re.compile("area=E0"))
+
+    tab_to(page, "node.getAttribute('role') === 'tab'")
+    assert looks_focused(page, page.get_by_role("tab", name="About this figure"))
+    page.keyboard.press("Home")
+    expect(page.get_by_role("tab", name="Table")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "31")
+
+
+def test_map_is_moved_by_keyboard_and_its_focus_is_seen(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24")
+    container = shown.frame.locator(".leaflet-container")
+    frame = page.locator("iframe[title*=streamlit_folium]")
+    without = wait_until_still(frame)
+    container.focus()
+    page.keyboard.press("Shift")  # a key, so that the focus ring is for keys
+    assert share_changed(without, wait_until_still(frame)) > 0.001
+    _, lon, zoom = shown.view()
+    page.keyboard.press("+")
+    shown.frame.wait_for_function("z => window.map.getZoom() > z", arg=zoom)
+    wait_until_still(frame)
+    page.keyboard.press("ArrowRight")
+    shown.frame.wait_for_function("x => window.map.getCenter().lng > x", arg=lon)
+    wait_until_still(frame)
+    shown.frame.get_by_role("button", name="Show the whole region").focus()
+    page.keyboard.press("Enter")
+    shown.frame.wait_for_function(
+        "z => Math.abs(window.map.getZoom() - z) < 0.01", arg=zoom
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/area_profile"])
+def test_nothing_is_too_wide_for_a_phone(new_visitor, path):
+    page = new_visitor(has_touch=True)
+    page.set_viewport_size({"width": 390, "height": 844})
+    query = "?indicator=population_density&level=lsoa21&classes=9&area=E02002906"
+    if path == "/":
+        shown = open_map(page, query)
+        expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+        assert shown.frame.evaluate(TOO_WIDE) == []
+        assert len(set(map(tuple, take(page.locator("iframe")).reshape(-1, 3)))) > 50
+    else:
+        page.goto(path + "?area=E02002906")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("heading", level=2).last).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_map_comes_back_when_geometry_can_be_had_again(page, console_errors):
+    pattern = "**/geo/lad24_*"
+    page.route(pattern, lambda route: route.abort())
+    page.goto("/?indicator=imd_score&level=lad24")
+    frame = page.frame_locator("iframe[title*=streamlit_folium]")
+    message = frame.locator(".lp-message")
+    expect(message).to_contain_text("The map could not be loaded.")
+    open_tab = page.get_by_role("tab", name="Table")
+    open_tab.click()
+    expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "31")
+    assert console_errors  # the cause is there for those who look
+    page.unroute(pattern)
+    page.get_by_label("Indicator", exact=True).click()
+    page.get_by_role("option", name="No qualifications", exact=True).click()
+    expect(message).to_be_hidden()
+    expect(frame.locator("html")).to_have_attribute(
+        "data-painted", re.compile("[0-9a-f]{12}")
+    )

@@ -24,7 +24,7 @@ from lpipgeo.store import open_store
 STATIC = PROJECT / "static"
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
-    "vendor/topojson-client/topojson-client.min.js",
+    "lpipgeo/area_canvas.js",
     "lpipgeo/map.js",
 )
 STYLES = ("vendor/leaflet/leaflet.css", "lpipgeo/map.css")

@@ -1,12 +1,13 @@
 /* The choropleth of the Map page, drawn by Leaflet on a canvas.
 
-   Geometry is fetched once per level from a content-hashed address and stays on the
-   map. A switch of indicator, period or classes calls `lpipgeo.show` with class
-   numbers, packed values and legend texts only; shapes already drawn are recoloured.
+   Geometry is fetched once per level from a content-hashed address and kept. A switch
+   of indicator, period or classes calls `lpipgeo.show` with class numbers, packed
+   values and legend texts only; the canvas (area_canvas.js) is painted again.
    Everything that comes from data is written with textContent, never as HTML. */
 (function () {
   "use strict";
 
+  const { AreaCanvas, Topology } = window.lpipgeoAreas;
   const ALPHABET =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
   const DIGIT = new Map([...ALPHABET].map((letter, i) => [letter, i]));
@@ -15,20 +16,24 @@
   const FOCUS_KEY = "lpipgeo.focus";
   const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
   const ZOOM_BUTTONS = [0, 0, 56, 130]; // pixels that no label may use
-  const files = new Map(); // address -> promise of its JSON
+  const files = new Map(); // address -> promise of what it holds
   const patterns = new Map(); // texture and colour -> CanvasPattern
   let state = null; // the one map of this frame
 
-  function load(address) {
+  function load(address, make = (content) => content) {
     if (!files.has(address)) {
-      const promise = fetch(address).then((answer) => {
+      const promise = fetch(address).then(async (answer) => {
         if (!answer.ok) throw new Error(answer.status + " " + address);
-        return answer.json();
+        return make(await answer.json());
       });
       promise.catch(() => files.delete(address)); // the next show tries again
       files.set(address, promise);
     }
     return files.get(address);
+  }
+
+  function loadTopology(address) {
+    return load(address, (content) => new Topology(content));
   }
 
   function element(tag, className, text) {
@@ -138,73 +143,55 @@
 
   /* Small areas far out are edged in their own colour: white lines between them
      would wash out exactly the dense places. */
-  function edgeOf(view) {
-    const zoom = state.map.getZoom();
-    const far = zoom < { lsoa21: 11, msoa21: 9, ward25: 9 }[view.level];
-    return far ? null : { color: "rgba(255,255,255,.85)", weight: 0.7 };
+  function styleOf(index) {
+    const fill = fillOf(index);
+    if (statusOf(index).texture === "outline") return { fill, stroke: "#5B6470", weight: 1 };
+    const { level } = state.view;
+    const isFar = state.map.getZoom() < { lsoa21: 11, msoa21: 9, ward25: 9 }[level];
+    if (isFar) return { fill, stroke: fill, weight: 1 };
+    return { fill, stroke: "rgba(255,255,255,.85)", weight: 0.7 };
   }
 
-  function styleOf(index, edge) {
-    const fillColor = fillOf(index);
-    const style = { fillColor, fillOpacity: 1, fill: true, color: fillColor, weight: 1 };
-    if (edge) Object.assign(style, edge);
-    if (statusOf(index).texture === "outline") {
-      style.color = "#5B6470";
-      style.weight = 1;
-    }
-    return style;
-  }
+  /* ---- the picture ------------------------------------------------------- */
 
-  /* ---- the layer of one level -------------------------------------------- */
-
-  async function makeLevel(view) {
-    const [topology, names] = await Promise.all([load(view.geometry), load(view.names)]);
-    const collection = topojson.feature(topology, topology.objects.areas);
-    const shapes = [];
-    const byCode = new Map();
-    const layer = L.geoJSON(collection, {
-      renderer: state.renderer,
-      bubblingMouseEvents: true,
-      style: { fillOpacity: 1, weight: 0.3, color: "#fff" },
-      onEachFeature(feature, shape) {
-        byCode.set(feature.id, shapes.length);
-        shape.areaIndex = shapes.length;
-        shapes.push(shape);
-      },
-    });
-    layer.on("mouseover", (event) => hover(event.layer.areaIndex, event));
-    layer.on("mousemove", (event) => placeTip(event.containerPoint));
-    layer.on("mouseout", () => hover(-1));
-    layer.on("click", (event) => choose(event.layer.areaIndex));
-    return { layer, shapes, byCode, names, codes: collection.features.map((f) => f.id) };
-  }
-
-  function level(view) {
-    if (!state.levels.has(view.geometry)) {
-      const promise = makeLevel(view);
-      promise.catch(() => state.levels.delete(view.geometry));
-      state.levels.set(view.geometry, promise);
-    }
-    return state.levels.get(view.geometry);
-  }
-
+  /* Lines whose files are not here yet are added when they are. */
   function paint() {
-    const edge = edgeOf(state.view);
-    state.level.shapes.forEach((shape, i) => shape.setStyle(styleOf(i, edge)));
+    const lines = state.view.outlines.filter((line) => state.lines.has(line.geometry));
+    const drawn = lines.map((line) => ({ ...line, ...state.lines.get(line.geometry) }));
+    state.canvas.show({
+      areas: state.areas,
+      style: styleOf,
+      under: drawn.filter((line) => line.under),
+      over: drawn.filter((line) => !line.under),
+    });
+  }
+
+  async function loadOutlines(outlines) {
+    for (const line of outlines) {
+      if (state.lines.has(line.geometry)) continue;
+      try {
+        const topology = await loadTopology(line.geometry);
+        state.lines.set(line.geometry, { topology, arcs: topology.borders(line.under) });
+        paint();
+      } catch (error) {
+        console.error(error); // a map without this line; tried again at the next show
+      }
+    }
   }
 
   /* ---- hover, click, selection ------------------------------------------- */
 
-  function hover(index, event) {
+  function hover(index) {
     state.hovered = index;
+    state.map.getContainer().classList.toggle("lp-over-area", index >= 0);
     state.hoverLine.clearLayers();
     if (index < 0) {
       state.tip.hidden = true;
       markHover();
       return;
     }
-    outline(state.hoverLine, latLngs(index), { color: "#1C2330", weight: 2 });
-    const [name, place] = state.level.names[index];
+    outline(state.hoverLine, state.areas.latLngs(index), { color: "#1C2330", weight: 2 });
+    const [name, place] = state.names[index];
     state.tip.replaceChildren(
       element("strong", "", name),
       element("span", "lp-place", place),
@@ -212,7 +199,6 @@
       element("span", "lp-note", noteOf(index)),
     );
     state.tip.hidden = false;
-    if (event) placeTip(event.containerPoint);
     markHover();
   }
 
@@ -234,8 +220,22 @@
     tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
   }
 
-  function latLngs(index) {
-    return state.level.shapes[index].getLatLngs();
+  function watchPointer(map) {
+    const areaAt = ({ originalEvent, latlng }) => {
+      const isFree = state.areas && !map.dragging.moving()
+        && !originalEvent.target.closest(".leaflet-control");
+      return isFree ? state.areas.find(latlng) : -1;
+    };
+    map.on("mousemove", (event) => {
+      const index = areaAt(event);
+      if (index !== state.hovered) hover(index);
+      if (index >= 0) placeTip(event.containerPoint);
+    });
+    map.on("mouseout", () => hover(-1));
+    map.on("click", (event) => {
+      const index = areaAt(event);
+      if (index >= 0) choose(index);
+    });
   }
 
   function outline(group, shape, style) {
@@ -246,7 +246,7 @@
   }
 
   function choose(index) {
-    const code = state.level.codes[index];
+    const code = state.areas.codes[index];
     select({ code });
     // A time, not a count: the frame of a later visit to the page must not repeat it.
     window.Streamlit.setComponentValue({ area_code: code, click: Date.now() });
@@ -255,24 +255,22 @@
   /* The selected area is outlined even where the map is drawn by another level. */
   async function select(area) {
     state.chosen = area ? area.code : null;
-    const index = area ? state.level.byCode.get(area.code) : undefined;
+    const index = area ? state.areas.numbers.get(area.code) : undefined;
     state.selected = index === undefined ? -1 : index;
     markSelected();
     const style = { color: ACCENT, weight: 3 };
     if (!area || state.selected >= 0 || !area.geometry) {
       state.selectedLine.clearLayers();
-      if (state.selected >= 0) outline(state.selectedLine, latLngs(index), style);
+      if (state.selected >= 0) {
+        outline(state.selectedLine, state.areas.latLngs(index), style);
+      }
       return;
     }
-    const topology = await load(area.geometry);
+    const others = await loadTopology(area.geometry);
     if (state.chosen !== area.code) return; // another area was chosen meanwhile
-    const { areas } = topology.objects;
-    const found = areas.geometries.find((geometry) => geometry.id === area.code);
+    const found = others.numbers.get(area.code);
     state.selectedLine.clearLayers();
-    if (!found) return;
-    const feature = topojson.feature(topology, found);
-    L.geoJSON(feature).eachLayer((shape) =>
-      outline(state.selectedLine, shape.getLatLngs(), style));
+    if (found !== undefined) outline(state.selectedLine, others.latLngs(found), style);
   }
 
   function focusOn(focus) {
@@ -408,26 +406,7 @@
     if (state.selectedMark) placeArea(state.selectedMark, state.selected);
   }
 
-  /* ---- outlines and place names ------------------------------------------ */
-
-  async function drawOutlines(outlines) {
-    for (const line of outlines) {
-      if (state.outlines.has(line.geometry)) continue;
-      state.outlines.add(line.geometry);
-      try {
-        const topology = await load(line.geometry);
-        const inner = line.under ? (a, b) => a !== b : undefined;
-        const mesh = topojson.mesh(topology, topology.objects.areas, inner);
-        L.geoJSON(mesh, {
-          renderer: line.under ? state.underRenderer : state.lineRenderer,
-          interactive: false,
-          style: { fill: false, color: line.colour, weight: line.weight, opacity: 1 },
-        }).addTo(state.map);
-      } catch (error) {
-        state.outlines.delete(line.geometry); // tried again at the next show
-      }
-    }
-  }
+  /* ---- place names -------------------------------------------------------- */
 
   const Labels = L.Layer.extend({
     initialize(places) {
@@ -505,18 +484,12 @@
   }
 
   function start(map, view) {
-    for (const [name, order] of [["lp-under", 380], ["lp-lines", 420], ["lp-top", 440],
-                                 ["lp-labels", 450]]) {
-      pane(map, name, order);
-    }
-    const canvas = (name) => L.canvas({ pane: name, padding: 0.3 });
+    pane(map, "lp-top", 440);
+    pane(map, "lp-labels", 450);
     state = {
-      map, view, levels: new Map(), outlines: new Set(), hovered: -1,
-      selected: -1, labelled: null, level: null,
-      atHome: false, fitting: false,
-      renderer: L.canvas({ padding: 0.3 }),
-      underRenderer: canvas("lp-under"),
-      lineRenderer: canvas("lp-lines"),
+      map, view, lines: new Map(), hovered: -1, selected: -1, labelled: null,
+      areas: null, names: null, atHome: false, fitting: false,
+      canvas: new AreaCanvas({ padding: 0.3 }).addTo(map),
       topRenderer: L.svg({ pane: "lp-top" }),
       hoverLine: L.layerGroup().addTo(map),
       selectedLine: L.layerGroup().addTo(map),
@@ -543,12 +516,11 @@
     // Styles arrive after the map, and people turn their phones.
     new ResizeObserver(() => map.invalidateSize({ pan: !state.atHome })).observe(frame);
     map.on("resize", () => { if (state.atHome) fitHome(map, state.view.home); });
-    map.on("zoomend", () => { if (state.level) paint(); });
-    frame.addEventListener("mouseleave", () => hover(-1));
+    watchPointer(map);
     watchWheelAndFocus(map, frame);
     // Labels were measured in another typeface if ours arrives after the legend.
     document.fonts.load('13px "Source Sans"').then(() => {
-      if (state.level) drawLegend();
+      if (state.areas) drawLegend();
     });
   }
 
@@ -617,28 +589,26 @@
     if (!state || state.map !== map) start(map, view);
     const turn = (state.turn = (state.turn || 0) + 1);
     try {
-      const next = await level(view);
+      const [areas, names] = await Promise.all(
+        [loadTopology(view.geometry), load(view.names)]);
       if (turn !== state.turn) return; // a newer choice arrived meanwhile
-      const old = state.level;
-      state.view = view;
-      state.values = unpackValues(view.values, next.shapes.length);
+      const old = state.areas;
+      Object.assign(state, { view, areas, names });
+      state.values = unpackValues(view.values, names.length);
       state.statuses = unpackRuns(view.statusRuns);
-      state.level = next;
       state.message.hidden = true;
       paint();
-      if (old !== next) {
-        next.layer.addTo(map);
-        if (old) map.removeLayer(old.layer);
-        hover(-1);
-      }
+      if (old !== areas) hover(-1);
       drawLegend();
       select(view.selected);
       focusOn(view.focus);
       setAttribution(map, view.attribution);
       map.getContainer().setAttribute("aria-label", view.title);
-      drawOutlines(view.outlines);
-      drawLabels(view.labels);
-      afterPaint(() => painted(view));
+      afterPaint(() => {
+        painted(view);
+        loadOutlines(view.outlines);
+        drawLabels(view.labels);
+      });
     } catch (error) {
       console.error(error);
       state.message.textContent =

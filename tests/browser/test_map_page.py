@@ -68,17 +68,6 @@ def test_another_indicator_recolours_and_keeps_map_and_view(page):
     assert shown.frame.evaluate("window.keptAcrossReruns") is True
 
 
-def test_ten_switches_leave_no_layer_behind(page):
-    shown = open_map(page, "?indicator=no_qualifications&level=lad24")
-    count = "Object.keys(window.map._layers).length"
-    shown.choose("Indicator", "Level 4 or above")
-    before = shown.frame.evaluate(count)
-    for _ in range(5):
-        shown.choose("Indicator", "No qualifications")
-        shown.choose("Indicator", "Level 4 or above")
-    assert shown.frame.evaluate(count) == before
-
-
 def test_zoom_survives_a_rerun_and_a_return_to_the_page(page):
     shown = open_map(page, "?indicator=imd_score&level=lad24")
     shown.frame.evaluate("window.map.setView([52.5, -2.0], 11, {animate: false})")

@@ -25,16 +25,15 @@ from tests.browser.pixels import rgb, share_of, wait_until_still
 
 pytestmark = pytest.mark.browser
 
-# What hovering says for the areas with these numbers, in order of code.
-HOVER = """numbers => {
-  const shapes = new Map();
-  window.map.eachLayer(layer => {
-    if (layer.areaIndex !== undefined) shapes.set(layer.areaIndex, layer);
-  });
+# What hovering says at places, as name, value and note.
+HOVER = """places => {
+  const map = window.map;
   const text = name => document.querySelector('.lp-tip ' + name).textContent;
-  return numbers.map(number => {
-    const at = {containerPoint: L.point(50, 50)};
-    shapes.get(number).fire('mouseover', at, true);
+  return places.map(([lat, lng]) => {
+    const latlng = L.latLng(lat, lng);
+    const originalEvent = {target: map.getContainer()};
+    const containerPoint = map.latLngToContainerPoint(latlng);
+    map.fire('mousemove', {latlng, containerPoint, originalEvent});
     return [text('strong'), text('.lp-value'), text('.lp-note')];
   });
 }"""
@@ -68,7 +67,9 @@ def test_hover_says_what_the_library_says(page, indicator, level, console_errors
     rare = choropleth.table.groupby("status", observed=True).head(12).index
     numbers = sorted({*range(0, len(rows), 9), *(int(i) for i in rare)})
     expected = [hover_texts(choropleth, rows[i]) for i in numbers]
-    assert shown.frame.evaluate(HOVER, numbers) == expected
+    areas = [read_areas().by_code[rows[i].area_code] for i in numbers]
+    places = [[area.lat, area.lon] for area in areas]
+    assert shown.frame.evaluate(HOVER, places) == expected
     assert console_errors == []
 
 

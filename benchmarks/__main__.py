@@ -10,19 +10,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
-
-from playwright.sync_api import Error, sync_playwright
+from collections.abc import Sequence
 
 from benchmarks import naive_ways, server_side, switching, visiting
+from benchmarks.isolation import Benchmark, run_apart
 from benchmarks.machine import describe_load, describe_machine, describe_versions
 from benchmarks.measure import Measure, Skipped
-from benchmarks.plan import Plan
 from benchmarks.report import Report, line_of, to_json, to_markdown
-from lpipgeo.errors import LpipgeoError
 from lpipgeo.paths import PROJECT
 
-Benchmark = Callable[[Plan], Sequence[Measure | Skipped]]
 BENCHMARKS: dict[str, Benchmark] = {
     "indicator": switching.switch_indicator,
     "period-level": switching.switch_period_and_level,
@@ -66,18 +62,16 @@ def run(names: Sequence[str], *, quick: bool) -> Report:
     before = describe_load()
     measures: list[Measure] = []
     skipped: list[Skipped] = []
-    with sync_playwright() as playwright:
-        plan = Plan(playwright, quick)
-        for name in names:
-            start = time.monotonic()
-            print(f"{name} …", flush=True)
-            found = _attempt(name, plan)
-            measures += [item for item in found if isinstance(item, Measure)]
-            skipped += [item for item in found if isinstance(item, Skipped)]
-            for item in found:
-                text = line_of(item) if isinstance(item, Measure) else f"  {item.why}"
-                print(text, flush=True)
-            print(f"  ({time.monotonic() - start:.0f} s)", flush=True)
+    for name in names:
+        start = time.monotonic()
+        print(f"{name} …", flush=True)
+        found = run_apart(name, BENCHMARKS[name], quick=quick)
+        measures += [item for item in found if isinstance(item, Measure)]
+        skipped += [item for item in found if isinstance(item, Skipped)]
+        for item in found:
+            text = line_of(item) if isinstance(item, Measure) else f"  {item.why}"
+            print(text, flush=True)
+        print(f"  ({time.monotonic() - start:.0f} s)", flush=True)
     return Report(
         measures,
         skipped,
@@ -87,14 +81,6 @@ def run(names: Sequence[str], *, quick: bool) -> Report:
         describe_load(),
         (time.monotonic() - begin) / 60,
     )
-
-
-def _attempt(name: str, plan: Plan) -> Sequence[Measure | Skipped]:
-    """Run one benchmark; a failure is told at the end and stops no other."""
-    try:
-        return BENCHMARKS[name](plan)
-    except (Error, LpipgeoError, OSError, RuntimeError) as error:
-        return [Skipped(name, str(error).strip(), has_failed=True)]
 
 
 if __name__ == "__main__":

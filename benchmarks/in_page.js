@@ -9,14 +9,13 @@
   window.addEventListener("pointerdown", press, true);
   if (window !== window.top) return;
 
-  function until(look, seconds = 120) {
-    const end = now() + seconds * 1000;
+  function until(look, seconds = 90) {
     return new Promise((done, fail) => {
+      let found = null;
+      setTimeout(() => fail(new Error("nothing was painted: " + look)), seconds * 1000);
       (function again() {
-        let found = null;
         try { found = look(); } catch (error) { /* the frame is not there yet */ }
         if (found) done(found);
-        else if (now() > end) fail(new Error("nothing was painted: " + look));
         else requestAnimationFrame(again);
       })();
     });

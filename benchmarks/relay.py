@@ -51,6 +51,9 @@ def relay_to(port: int) -> Iterator[Traffic]:
         traffic.url = f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
         ready.set()
         loop.run_forever()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
 
     thread = threading.Thread(target=run, name="relay", daemon=True)
     thread.start()

@@ -113,6 +113,12 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="build beside, print what would change, and change nothing",
     )
+    command.add_argument(
+        "--try",
+        dest="indicator",
+        metavar="INDICATOR",
+        help="make and check this one indicator, print what it covers, write nothing",
+    )
     command.set_defaults(run=_build)
 
 
@@ -200,10 +206,14 @@ def _table(given: argparse.Namespace) -> int:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from lpipgeo.build import diff, pipeline  # noqa: PLC0415
+    from lpipgeo.build import diff, pipeline, trial  # noqa: PLC0415
     from lpipgeo.paths import data_dir  # noqa: PLC0415
 
     target = data_dir(given.data)
+    if given.indicator:
+        found = trial.try_indicator(given.sources, target, given.indicator)
+        _write(str(found).encode(), "-")
+        return PROBLEMS if found.problems else OK
     if given.diff:
         _write(str(diff.preview(given.sources, target, _say)).encode(), "-")
         return OK

@@ -16,7 +16,7 @@ def unit_affixes(unit: str) -> tuple[str, str]:
     """Return what stands before and after a number of this unit.
 
     Currency leads, the per cent sign follows after a thin space, words follow after
-    a space; a bare score has neither.
+    a space; a bare score, or a place in an order ("1 = most deprived"), has neither.
     """
     if unit.startswith("£"):
         rest = unit.removeprefix("£").strip()
@@ -24,7 +24,7 @@ def unit_affixes(unit: str) -> tuple[str, str]:
     if unit.startswith("%"):
         rest = unit.removeprefix("%").strip()
         return "", f"{THIN_SPACE}%" + (f" {rest}" if rest else "")
-    if unit in ("score", "index"):
+    if unit in ("score", "index") or unit[0].isdigit():
         return "", ""
     return "", f" {unit}"
 

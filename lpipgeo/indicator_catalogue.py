@@ -50,6 +50,34 @@ class Catalogue:
             if indicator.theme == theme_id and indicator.state == "active"
         ]
 
+    def search(
+        self,
+        text: str = "",
+        *,
+        theme: str | None = None,
+        priority: str | None = None,
+        level: str | None = None,
+    ) -> list[Indicator]:
+        """Return the indicators that fit every condition, in shown order.
+
+        Parameters
+        ----------
+        text : words that must all stand in the title, definition, reason or publisher
+        theme, priority : ids
+        level : a level at which the indicator has figures of its own
+
+        Withdrawn indicators are found too, so that people learn why.
+        """
+        words = text.casefold().split()
+        return [
+            indicator
+            for indicator in self.indicators.values()
+            if (theme is None or indicator.theme == theme)
+            and (priority is None or priority in indicator.priorities)
+            and (level is None or (indicator.id, level) in self.periods_by_level)
+            and all(word in _searched(indicator) for word in words)
+        ]
+
     def levels(self, indicator_id: str) -> list[str]:
         """Return the levels with figures of their own, finest first."""
         return [lv for lv in LEVELS if (indicator_id, lv) in self.periods_by_level]
@@ -120,6 +148,18 @@ class Catalogue:
                 }
             )
         return pd.DataFrame(rows)
+
+
+def _searched(indicator: Indicator) -> str:
+    parts = (
+        indicator.id,
+        indicator.title,
+        indicator.short_title,
+        indicator.definition,
+        indicator.why_it_matters,
+        *(source.publisher for source in indicator.sources),
+    )
+    return " ".join(parts).casefold()
 
 
 @lru_cache(maxsize=8)

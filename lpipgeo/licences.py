@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from lpipgeo.boundary_sets import BoundarySet
 from lpipgeo.metadata import Indicator
 
@@ -129,6 +131,26 @@ def licences_markdown(
         works = sorted(work for work in uses if work.licence == licence)
         parts += [_section(work, uses[work]) for work in works]
     return "".join(parts)
+
+
+def works_table(
+    indicators: Mapping[str, Indicator], boundaries: Mapping[str, BoundarySet]
+) -> pd.DataFrame:
+    """Return the same works as a table, one row each, with headings as on screen."""
+    uses = _collect(indicators.values(), boundaries.values())
+    works = sorted(uses, key=lambda work: (*_shown_order(work.licence), work))
+    rows = [
+        {
+            "Publisher": work.publisher,
+            "Work": work.title,
+            "Licence": work.licence,
+            "Attribution": work.attribution,
+            "Used in": ", ".join(sorted(uses[work])),
+            "Page": work.url or None,
+        }
+        for work in works
+    ]
+    return pd.DataFrame(rows)
 
 
 def _collect(

@@ -39,7 +39,7 @@ STATUSES: dict[str, Status] = {
         Status("published", "Published", "The publisher's own figure for this area."),
         Status(
             "aggregated",
-            "Added up",
+            "Worked out",
             "Worked out by us from the published figures of the smaller areas inside.",
         ),
         Status(

@@ -8,13 +8,14 @@ outside the region and England itself can be worked out too.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from lpipgeo.build.sources import Sources, read_parquet, read_sheet, require_unique
 from lpipgeo.errors import Problem, SourceError
-from lpipgeo.levels import ENGLAND
+from lpipgeo.levels import ENGLAND, LEVELS
 
 RESIDENTS_FILE = "ons_census2021/ts001_lsoa21_ew.parquet"
 HOUSEHOLDS_FILE = "ons_census2021/ts041_lsoa21_ew.parquet"
@@ -49,10 +50,21 @@ class Frame:
 
     def codes(self, level: str, *, in_region: bool = True) -> pd.Index[str]:
         """Return the codes of a level, sorted; only the region's by default."""
-        has_level = self.areas["levels"].str.split(";").map(lambda held: level in held)
-        kept = self.areas["in_region"] if in_region else True
-        found: list[str] = sorted(self.areas.loc[has_level & kept, "area_code"])
-        return pd.Index(found)
+        return self._codes[level, in_region]
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, bool], pd.Index[str]]:
+        held = self.areas.assign(level=self.areas["levels"].str.split(";"))
+        held = held.explode("level")
+        found = {}
+        for level in LEVELS:
+            rows = held.loc[held["level"] == level]
+            for in_region in (True, False):
+                kept = rows.loc[rows["in_region"]] if in_region else rows
+                found[level, in_region] = pd.Index(
+                    sorted(kept["area_code"]), dtype=object
+                )
+        return found
 
     def children(self, level: str, parent_level: str) -> pd.DataFrame:
         """Return which areas of a level lie in which larger areas.

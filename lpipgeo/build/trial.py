@@ -49,7 +49,9 @@ def try_indicator(sources: str | Path, data: str | Path, indicator_id: str) -> T
     SourceError : a source is missing, altered or not as its reader expects
     """
     folder = Path(data)
-    records = read_indicators(folder / "indicators", read_themes(folder / "themes.toml"))
+    records = read_indicators(
+        folder / "indicators", read_themes(folder / "themes.toml")
+    )
     if indicator_id not in records:
         raise UnknownIndicatorError(indicator_id, records)
     record = records[indicator_id]

@@ -100,15 +100,15 @@ def about_html(choropleth: Choropleth) -> str:
     """Return what a reader should know about the figures; all texts are escaped."""
     indicator = choropleth.indicator
     left = [
-        ("What it is", _paragraph(indicator.definition)),
-        ("Why it matters", _paragraph(indicator.why_it_matters)),
-        ("How larger areas are made", _paragraph(indicator.aggregation_note)),
-        ("What we did", _paragraph(indicator.processing.notes)),
+        ("What it is", paragraph_html(indicator.definition)),
+        ("Why it matters", paragraph_html(indicator.why_it_matters)),
+        ("How larger areas are made", paragraph_html(indicator.aggregation_note)),
+        ("What we did", paragraph_html(indicator.processing.notes)),
     ]
     right = [
-        ("Bear in mind", _items([escape(caveat) for caveat in indicator.caveats])),
-        ("How the figures on this map came about", _items(_statuses(choropleth))),
-        ("Source and licence", _items([_source(s) for s in indicator.sources])),
+        ("Bear in mind", items_html([escape(caveat) for caveat in indicator.caveats])),
+        ("How the figures on this map came about", items_html(_statuses(choropleth))),
+        ("Source and licence", items_html([source_html(s) for s in indicator.sources])),
     ]
     columns = "".join(
         "<div>" + "".join(f"<h2>{h}</h2>{body}" for h, body in part if body) + "</div>"
@@ -117,11 +117,13 @@ def about_html(choropleth: Choropleth) -> str:
     return f"<section class='lp-about'>{columns}</section>"
 
 
-def _paragraph(text: str) -> str:
+def paragraph_html(text: str) -> str:
+    """Return a text as an escaped paragraph."""
     return f"<p>{escape(text)}</p>"
 
 
-def _items(items: list[str]) -> str:
+def items_html(items: list[str]) -> str:
+    """Return pieces of HTML as a list, or nothing where there is none."""
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
 
 
@@ -135,7 +137,8 @@ def _statuses(choropleth: Choropleth) -> list[str]:
     ]
 
 
-def _source(source: Source) -> str:
+def source_html(source: Source) -> str:
+    """Return a source as a link with licence and attribution."""
     title = escape(f"{source.publisher}: {source.title}")
     return (
         f"<a href='{escape(source.url)}' target='_blank' rel='noopener'>{title}</a>. "

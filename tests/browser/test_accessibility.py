@@ -46,3 +46,13 @@ def test_area_profile(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Birmingham")
     expect(page.get_by_role("heading", level=2).last).to_be_visible()
     assert grave_findings(page) == []
+
+
+@pytest.mark.parametrize("tab", ["Indicators", "Coverage", "Priorities", "Licences"])
+def test_sources_and_methods(page, tab):
+    page.goto("/sources_and_methods?indicator=imd_score")
+    expect(page.get_by_role("heading", level=2)).to_be_visible()
+    page.get_by_role("tab", name=tab).click()
+    expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(1500)
+    assert grave_findings(page) == []

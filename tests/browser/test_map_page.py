@@ -110,7 +110,7 @@ def test_hover_says_name_value_period_and_status(page):
     value = format_value(row["value"], choropleth.indicator, "lad24")
     assert shown.text_of(".lp-tip strong") == "Shropshire"
     assert shown.text_of(".lp-value") == value
-    assert shown.text_of(".lp-note") == "November 2023 · added up"
+    assert shown.text_of(".lp-note") == "November 2023 · worked out"
 
 
 def test_click_selects_and_shows_larger_areas(page):

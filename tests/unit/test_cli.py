@@ -237,7 +237,9 @@ def test_trial_of_one_indicator_prints_what_it_covers(run, sources_dir, tmp_path
     data = tmp_path / "data"
     shutil.copytree(PROJECT / "data", data)
     (data / "indicators" / "no2.parquet").unlink()
-    code, out, _ = run("--data", data, "build", "--sources", sources_dir, "--try", "no2")
+    code, out, _ = run(
+        "--data", data, "build", "--sources", sources_dir, "--try", "no2"
+    )
     assert (code, out.splitlines()[-1]) == (OK, "No problems.")
     lines = [line.split()[:4] for line in out.splitlines()]
     assert ["no2", "lsoa21", "2021-01-01/P3Y", "3574"] in lines

@@ -98,3 +98,17 @@ def test_frame_has_one_row_per_indicator_with_its_span(catalogue):
 
 def test_same_folder_is_read_once(tiny_data):
     assert read_catalogue(tiny_data) is read_catalogue(str(tiny_data))
+
+
+def test_search_needs_every_word_and_fits_every_filter():
+    catalogue = read_catalogue()
+    found = [i.id for i in catalogue.search("fuel POVERTY")]
+    assert "fuel_poverty" in found
+    assert catalogue.search("fuel poverty", theme="inclusive_growth") == []
+    by_level = catalogue.search(level="lsoa21", theme="green_economy")
+    assert {i.theme for i in by_level} == {"green_economy"}
+    assert all("lsoa21" in catalogue.levels(i.id) for i in by_level)
+    tagged = catalogue.search(priority="skills_for_resilience")
+    assert tagged
+    assert all("skills_for_resilience" in i.priorities for i in tagged)
+    assert len(catalogue.search()) == len(catalogue.indicators)

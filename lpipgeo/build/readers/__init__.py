@@ -11,6 +11,7 @@ from lpipgeo.build.readers import (
     foe,
     fuel_poverty,
     green_space,
+    inside,
     iod2025,
     small_area_income,
     universal_credit,
@@ -26,7 +27,10 @@ READERS: dict[str, Reader] = {
     "foe_flood": foe.read_flood,
     "fuel_poverty": fuel_poverty.read,
     "green_space": green_space.read,
+    "inside_gap": inside.read_gap,
+    "inside_share": inside.read_share,
     "iod2025": iod2025.read,
+    "iod_editions": iod2025.read_editions,
     "small_area_income": small_area_income.read,
     "universal_credit": universal_credit.read,
 }

@@ -10,6 +10,7 @@ import pandas as pd
 from lpipgeo.build.frame import Frame
 from lpipgeo.build.native import native_table
 from lpipgeo.build.sources import Sources, read_parquet, require_unique
+from lpipgeo.errors import MetadataError, Problem
 from lpipgeo.metadata import Indicator
 
 PERIOD = "2025-01-01/P1Y"
@@ -18,6 +19,15 @@ _FILES = {
     "underlying": "mhclg_iod2025/iod2025_underlying_indicators_lsoa21.parquet",
     "subdomains": "mhclg_iod2025/iod2025_subdomains_lsoa21.parquet",
 }
+_EDITIONS = (
+    (
+        "mhclg_iod2019/iod2019_ranks_deciles_lsoa11.parquet",
+        "lsoa11_code",
+        "lsoa11",
+        "2019-01-01/P1Y",
+    ),
+    (_FILES["scores"], "lsoa21_code", "lsoa21", PERIOD),
+)
 _SUMMARIES = "mhclg_iod2025/iod2025_summaries_lad24.parquet"
 
 
@@ -44,6 +54,34 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
                     "area_code": table[code].astype(object),
                     "period": PERIOD,
                     "value": table[wanted] * factor,
+                }
+            )
+        )
+    return pd.concat(tables, ignore_index=True)
+
+
+def read_editions(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
+    """Read a rank or decile of 2019 and 2025; `[build]`: `column`.
+
+    Scores of the two editions cannot be compared, so they are not read here.
+    """
+    column = record.build["column"]
+    if not column.endswith(("_rank", "_decile")):
+        problem = Problem(
+            f"{record.id}.toml", "build.column", column, "a rank or a decile"
+        )
+        raise MetadataError("Scores of two editions cannot be compared:", [problem])
+    tables = []
+    for file, code, level, period in _EDITIONS:
+        table = read_parquet(sources, file, [code, column])
+        require_unique(file, table, [code])
+        tables.append(
+            native_table(
+                {
+                    "level": level,
+                    "area_code": table[code].astype(object),
+                    "period": period,
+                    "value": table[column],
                 }
             )
         )

@@ -1,0 +1,264 @@
+"""The parts of the Sources and methods page."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from html import escape
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lpipgeo.boundary_sets import read_register
+from lpipgeo.choropleth import Choropleth
+from lpipgeo.coverage_matrix import coverage_matrix, periods_text
+from lpipgeo.indicator_catalogue import Catalogue
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.licences import works_table
+from lpipgeo.maps.svg_map import svg_map
+from lpipgeo.metadata import Indicator
+from lpipgeo.paths import PROJECT
+from lpipgeo.ui.details import items_html, paragraph_html, source_html
+from lpipgeo.ui.loaders import load_choropleth
+from lpipgeo.ui.messages import plain, quiet
+from lpipgeo.ui.page_files import MAP
+from lpipgeo.ui.selection import Selection, change
+
+_ANY = "Any"
+_POLARITY = {
+    "higher_is_better": "Higher is better",
+    "lower_is_better": "Lower is better",
+    "no_judgement": "Neither high nor low is better",
+    "unknown": "Not known",
+}
+_STANDING = {
+    "accredited": "Accredited official statistics",
+    "official": "Official statistics",
+    "in_development": "Official statistics in development",
+    "other": "Not official statistics",
+}
+_PICTURED = ("msoa21", "lad24", "utla", "pcon24", "subregion")
+
+
+def show_catalogue(catalogue: Catalogue, selection: Selection) -> None:
+    """Draw the filters, the indicators that fit, and the chosen one."""
+    found = _filter(catalogue)
+    if not found:
+        st.info("No indicator fits. Take away a word or a filter.")
+        return
+    quiet(f"{len(found)} of {len(catalogue.indicators)} indicators. Choose a row.")
+    chosen = _choose_row(catalogue, found, selection.indicator)
+    if chosen != selection.indicator:
+        change(indicator=chosen)
+    show_indicator(catalogue, catalogue.find(chosen))
+
+
+def _filter(catalogue: Catalogue) -> list[Indicator]:
+    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
+    priorities = {p.id: p.name for p in catalogue.themes.priorities}
+    levels = {level: LEVELS[level].plural for level in MAPPED_LEVELS}
+    text, theme, priority, level = st.columns([2, 1, 1, 1])
+    words = text.text_input(
+        "Search", key="sources_text", placeholder="Words in title, text or publisher"
+    )
+    wanted = {
+        "theme": _pick(theme, "Theme", themes),
+        "priority": _pick(priority, "Priority", priorities),
+        "level": _pick(level, "Figures for", levels),
+    }
+    return catalogue.search(words, **wanted)
+
+
+def _pick(column: DeltaGenerator, label: str, names: dict[str, str]) -> str | None:
+    return column.selectbox(
+        label,
+        [None, *names],
+        format_func=lambda name: names.get(name, _ANY),
+        key=f"sources_{label}",
+    )
+
+
+def _choose_row(catalogue: Catalogue, found: list[Indicator], current: str) -> str:
+    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
+    rows = [
+        {
+            "Indicator": indicator.title,
+            "Theme": themes[indicator.theme],
+            "Finest figures": LEVELS[indicator.finest_level].plural,
+            "Periods": _periods(catalogue, indicator),
+            "Publisher": "; ".join(
+                dict.fromkeys(s.publisher for s in indicator.sources)
+            ),
+        }
+        for indicator in found
+    ]
+    event = st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        height=min(320, 38 + 35 * len(rows)),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"sources_rows_{len(found)}",
+        alt="Indicators that fit the filters",
+    )
+    picked = event.selection.rows
+    if picked and picked[0] < len(found):
+        return found[picked[0]].id
+    ids = [indicator.id for indicator in found]
+    return current if current in ids else ids[0]
+
+
+def _periods(catalogue: Catalogue, indicator: Indicator) -> str:
+    if indicator.state == "withdrawn":
+        return "Withdrawn"
+    levels = catalogue.levels(indicator.id)
+    longest = max(
+        (catalogue.periods_by_level[indicator.id, lv] for lv in levels), key=len
+    )
+    return periods_text(longest)
+
+
+def show_indicator(catalogue: Catalogue, indicator: Indicator) -> None:
+    """Draw one indicator: what it is, a small map, its distribution and its record."""
+    st.markdown(f"## {plain(indicator.title)}")
+    if indicator.state == "withdrawn":
+        st.warning(f"Withdrawn. {plain(indicator.withdrawn_reason or '')}")
+        st.html(_record_html(catalogue, indicator))
+        return
+    choropleth = _pictured(catalogue, indicator)
+    text, picture = st.columns([2, 1], gap="large")
+    with text:
+        st.html(_record_html(catalogue, indicator))
+    with picture:
+        st.page_link(
+            MAP,
+            label="Show on the map",
+            icon=":material/map:",
+            query_params={"indicator": indicator.id, "level": choropleth.level},
+        )
+        st.html(_picture_html(choropleth))
+        quiet(f"{choropleth.title}. {choropleth.method}")
+        from lpipgeo.charts import distribution  # noqa: PLC0415  heavy
+
+        chart = distribution(choropleth).properties(height=170, title="")
+        st.altair_chart(chart, width="stretch")
+
+
+def _picture_html(choropleth: Choropleth) -> str:
+    """Return the small map as an image; SVG itself would be taken out of HTML."""
+    picture = b64encode(svg_map(choropleth, 280).encode()).decode()
+    title = escape(f"Map: {choropleth.title}", quote=True)
+    source = f"data:image/svg+xml;base64,{picture}"
+    return f'<img class="lp-mini" alt="{title}" src="{source}">'
+
+
+def _pictured(catalogue: Catalogue, indicator: Indicator) -> Choropleth:
+    """Return the newest choropleth of the finest level that a small map can show."""
+    own = catalogue.levels(indicator.id)
+    mapped = [level for level in own if level in MAPPED_LEVELS]
+    level = next((lv for lv in _PICTURED if lv in own), mapped[0])
+    period = catalogue.latest(indicator.id, level)
+    return load_choropleth(indicator.id, level, period, None, None)
+
+
+def _record_html(catalogue: Catalogue, indicator: Indicator) -> str:
+    """Return the record as HTML; all texts are escaped."""
+    names = {p.id: p.name for p in catalogue.themes.priorities}
+    facts = {
+        "Unit": indicator.unit,
+        "Direction": _POLARITY[indicator.polarity],
+        "Figures for": ", ".join(
+            LEVELS[lv].plural_in_text for lv in catalogue.levels(indicator.id)
+        ),
+        "Standing": _STANDING[indicator.official_status],
+        "Priorities": ", ".join(names[p] for p in indicator.priorities),
+        "Id in tables": indicator.id,
+        "Reviewed": f"{indicator.review.reviewed_on:%-d %B %Y}",
+    }
+    if indicator.denominator_label:
+        facts["Counted"] = (
+            f"{indicator.numerator_label}, of: {indicator.denominator_label}"
+        )
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>"
+        for name, value in facts.items()
+        if value
+    )
+    parts = [
+        ("What it is", paragraph_html(indicator.definition)),
+        ("Why it matters", paragraph_html(indicator.why_it_matters)),
+        ("Bear in mind", items_html([escape(text) for text in indicator.caveats])),
+        ("How larger areas are made", paragraph_html(indicator.aggregation_note)),
+        ("What we did", paragraph_html(indicator.processing.notes)),
+        ("Source and licence", items_html([source_html(s) for s in indicator.sources])),
+        ("In short", f"<table>{rows}</table>"),
+    ]
+    body = "".join(f"<h3>{heading}</h3>{part}" for heading, part in parts if part)
+    return f"<section class='lp-record'>{body}</section>"
+
+
+def show_coverage(catalogue: Catalogue) -> None:
+    """Draw the matrix of indicators, levels and periods."""
+    quiet(
+        "Periods with figures made for each kind of area. An empty cell has none: on "
+        "the map, such areas show the figure of a larger area, marked as inherited, or "
+        "cannot be chosen."
+    )
+    matrix = coverage_matrix()
+    used = [level for level in LEVELS if (matrix[level] != "").any()]
+    table = matrix[used].rename(columns={lv: LEVELS[lv].plural for lv in used})
+    titles = [catalogue.find(name).short_title for name in table.index]
+    table.insert(0, "Indicator", titles)
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=620,
+        alt="Indicators by level, with the periods that have figures",
+        column_config={
+            "Indicator": st.column_config.TextColumn(pinned=True, width=230)
+        },
+    )
+
+
+def show_priorities(catalogue: Catalogue) -> None:
+    """Draw the research priorities with their indicators, honestly empty too."""
+    quiet("The partnership's twelve research priorities, and what here speaks to each.")
+    body = []
+    for priority in catalogue.themes.priorities:
+        found = catalogue.search(priority=priority.id)
+        titles = [escape(i.title) for i in found if i.state == "active"]
+        text = items_html(titles) or (
+            "<p class='lp-quiet'>No indicator here speaks to this yet.</p>"
+        )
+        body.append(f"<h3>{escape(priority.name)}</h3>{text}")
+    st.html(f"<section class='lp-record'>{''.join(body)}</section>")
+
+
+def show_licences(catalogue: Catalogue) -> None:
+    """Draw every work with its licence and the words that it asks for."""
+    quiet(
+        "The figures and boundaries are their publishers'. Whoever passes them on "
+        "names the publisher in the words under Attribution. Downloads carry them in "
+        "each row."
+    )
+    table = works_table(catalogue.indicators, read_register())
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=620,
+        alt="Works, licences and attributions",
+        column_config={"Page": st.column_config.LinkColumn(display_text="Open page")},
+    )
+
+
+def show_changes() -> None:
+    """Draw what changed in the data, from the project's change log."""
+    text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    for release in releases:
+        parts = re.split(r"^### ", release, flags=re.MULTILINE)
+        data = next((part for part in parts[1:] if part.startswith("Data\n")), None)
+        if data:
+            st.markdown(f"## {parts[0].splitlines()[0]}")
+            st.markdown(data.removeprefix("Data\n"))

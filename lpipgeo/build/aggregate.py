@@ -20,7 +20,7 @@ MIN_SHARE_OUTSIDE = 0.85
 
 _FINE = ("lsoa21", "msoa21")
 # Published districts are nearer the truth than sums of perturbed neighbourhoods.
-_PARTS_OF_COUNTS = {
+_PARTS_OF_COUNTS: dict[str, tuple[str, ...]] = {
     "msoa21": ("lsoa21",),
     "ward25": ("lsoa21",),
     "lad24": _FINE,
@@ -30,8 +30,12 @@ _PARTS_OF_COUNTS = {
     "rgn": ("lad24",),
     "ctry": ("rgn", "lad24", "lsoa21"),
 }
-_PARTS_OF_MEANS = {
+_PARTS_OF_MEANS: dict[str, tuple[str, ...]] = {
     target: ("lsoa21",) if target in ("msoa21", "ward25", "ctry") else _FINE
+    for target in TARGETS
+}
+_PARTS_OF_DISTRICT_MEANS: dict[str, tuple[str, ...]] = {
+    target: () if target in ("msoa21", "ward25", "lad24") else ("lad24",)
     for target in TARGETS
 }
 
@@ -54,8 +58,10 @@ def roll_up(
     if record.aggregation == "none":
         return converted
     rows = converted
-    means = record.aggregation == "weighted_mean"
-    parts_of = _PARTS_OF_MEANS if means else _PARTS_OF_COUNTS
+    parts_of = _PARTS_OF_COUNTS
+    if record.aggregation == "weighted_mean":
+        of_districts = record.finest_level == "lad24"
+        parts_of = _PARTS_OF_DISTRICT_MEANS if of_districts else _PARTS_OF_MEANS
     for target in TARGETS:
         for source in parts_of[target]:
             added = _aggregate(rows, source, target, record, frame, native_levels)
@@ -113,13 +119,13 @@ def _links(source: str, target: str, frame: Frame) -> pd.DataFrame:
 
 
 def area_weights(record: Indicator, level: str, frame: Frame) -> pd.Series[float]:
-    """Return the weight of each area of a fine level; residents unless said."""
+    """Return the weight of each area that means are made of; residents unless said."""
     column = {"households": "households"}.get(
         record.aggregation_weight or "", "residents"
     )
     weights = frame.neighbourhoods[column]
-    if level == "msoa21":
-        return weights.groupby(frame.neighbourhoods["msoa21"]).sum()
+    if level in ("msoa21", "lad24"):
+        return weights.groupby(frame.neighbourhoods[level]).sum()
     return weights
 
 

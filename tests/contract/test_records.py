@@ -18,7 +18,13 @@ EACH = pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
 MARKUP = re.compile(r"[{}<>]|\*\*|`|\]\(")
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 # The edition is part of these names.
-NAMED_AFTER_A_YEAR = {"imd_score", "community_needs_index"}
+NAMED_AFTER_A_YEAR = {
+    "imd_score",
+    "community_needs_index",
+    "crime_deprivation",
+    "education_deprivation",
+    "living_environment_deprivation",
+}
 
 
 def texts_of(record: Indicator) -> dict[str, str]:

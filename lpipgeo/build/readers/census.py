@@ -32,7 +32,8 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     """Read one census indicator.
 
     `[build]`: `table`, `numerator` (labels to add up), `denominator` (labels; or
-    "area_km2"; or left out for a count), `denominator_less` (labels to take off).
+    "area_km2"; or left out for a count), `denominator_less` (labels to take off),
+    `denominator_table` (where the base stands in another table of the same shape).
     """
     parts = [
         _read_file(sources, file, record)
@@ -63,49 +64,79 @@ def _files_of(sources: Sources, table: str) -> list[str]:
 
 
 def _read_file(sources: Sources, file: str, record: Indicator) -> pd.DataFrame:
-    labels = _column_labels(sources, file, record.build["table"])
-    table = read_parquet(sources, file)
-    level = next((lv for lv in ("lsoa21", "msoa21") if f"_{lv}_" in file), None)
-    code = f"{level}cd" if level else "geography code"
-    require_columns(file, table.columns, [code])
-    require_unique(file, table, [code])
-    result = pd.DataFrame({"area_code": table[code].astype(object)})
-    result["level"] = level or level_of(result["area_code"])
-    is_sum = file == _SUMS.format(table=record.build["table"])
+    build = record.build
+    counts = _read_counts(sources, file, build["table"])
+    result = pd.DataFrame({"area_code": counts.index.astype(object)})
+    result["level"] = _level_in(file) or level_of(result["area_code"])
+    is_sum = file == _SUMS.format(table=build["table"])
     result["status"] = "aggregated" if is_sum else "published"
-    result["numerator"] = _add(file, table, labels, record.build["numerator"])
-    base = record.build.get("denominator", [])
-    if base and base != "area_km2":
-        less = record.build.get("denominator_less", [])
-        result["denominator"] = _add(file, table, labels, base)
-        if less:
-            result["denominator"] -= _add(file, table, labels, less)
+    result["numerator"] = _add(file, counts, build["numerator"]).to_numpy()
+    base = build.get("denominator", [])
+    if not base or base == "area_km2":
+        return result
+    other = build.get("denominator_table", build["table"])
+    if other != build["table"]:
+        other_file = file.replace(build["table"], other)
+        base_counts = _read_counts(sources, other_file, other)
+        _require_same_areas(other_file, base_counts.index, counts.index)
+        file, counts = other_file, base_counts.loc[counts.index]
+    denominator = _add(file, counts, base)
+    less = build.get("denominator_less", [])
+    if less:
+        denominator -= _add(file, counts, less)
+    result["denominator"] = denominator.to_numpy()
     return result
 
 
-def _column_labels(sources: Sources, file: str, table: str) -> dict[str, str]:
-    """Return label → column, the label without the table's title."""
+def _level_in(file: str) -> str | None:
+    return next((level for level in ("lsoa21", "msoa21") if f"_{level}_" in file), None)
+
+
+def _read_counts(sources: Sources, file: str, table: str) -> pd.DataFrame:
+    """Return the counts of a file by area code, in columns named by their labels."""
+    counts = read_parquet(sources, file)
+    level = _level_in(file)
+    code = f"{level}cd" if level else "geography code"
+    require_columns(file, counts.columns, [code])
+    require_unique(file, counts, [code])
+    return counts.set_index(code).rename(columns=_labels(sources, file, counts, table))
+
+
+def _labels(
+    sources: Sources, file: str, counts: pd.DataFrame, table: str
+) -> dict[str, str]:
+    """Return column → label, the label without the table's title."""
     if file == _SUMS.format(table=table):
         columns = read_csv(
             sources, _SUMS_COLUMNS, ["Table_ID", "Variable_Name", "new_names"]
         )
         columns = columns.loc[columns["Table_ID"] == table]
-        return dict(zip(columns["Variable_Name"], columns["new_names"], strict=True))
-    names = read_parquet(sources, file).columns
-    return {name.split(": ", 1)[-1]: name for name in names}
+        return dict(zip(columns["new_names"], columns["Variable_Name"], strict=True))
+    return {name: name.split(": ", 1)[-1] for name in counts.columns}
 
 
-def _add(
-    file: str, table: pd.DataFrame, labels: dict[str, str], wanted: list[str]
-) -> pd.Series[float]:
+def _require_same_areas(
+    file: str, found: pd.Index[str], expected: pd.Index[str]
+) -> None:
+    """Raise SourceError when two tables of one indicator cover different areas."""
+    apart = sorted(set(found) ^ set(expected))
+    if apart:
+        problem = Problem(
+            file, "area code", f"{len(apart)} areas apart, such as {apart[:3]}", "none"
+        )
+        raise SourceError("Two census tables cover different areas:", [problem])
+
+
+def _add(file: str, counts: pd.DataFrame, wanted: list[str]) -> pd.Series[float]:
+    known = sorted(map(str, counts.columns))
     problems = [
-        Problem(file, "column", f"labels such as {sorted(labels)[:3]}", repr(label))
+        Problem(file, "column", f"labels such as {known[:3]}", repr(label))
         for label in wanted
-        if label not in labels
+        if label not in counts
     ]
     if problems:
         raise SourceError("A census table lacks a category:", problems)
-    return table[[labels[label] for label in wanted]].sum(axis=1).astype(float)
+    return counts[list(wanted)].sum(axis=1).astype(float)
 
 
 def _to_native(record: Indicator, counts: pd.DataFrame, frame: Frame) -> pd.DataFrame:

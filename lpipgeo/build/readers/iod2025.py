@@ -35,7 +35,8 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     """Read one column.
 
     `[build]`: `file` ("scores", "underlying", "subdomains"), `column`, `factor`
-    (default 1), `lad_column` (of the district summaries; may be left out).
+    (default 1), `lad_column` (of the district summaries; may be left out), `is_lad`
+    (true where every neighbourhood only repeats its district's figure).
     """
     arguments = record.build
     factor = float(arguments.get("factor", 1))
@@ -47,6 +48,8 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     for level, name, code, wanted in parts:
         table = read_parquet(sources, name, [code, wanted])
         require_unique(name, table, [code])
+        if arguments.get("is_lad", False):
+            level, table = "lad24", _one_per_district(name, table, code, wanted, frame)
         tables.append(
             native_table(
                 {
@@ -86,3 +89,13 @@ def read_editions(record: Indicator, sources: Sources, frame: Frame) -> pd.DataF
             )
         )
     return pd.concat(tables, ignore_index=True)
+
+
+def _one_per_district(
+    file: str, table: pd.DataFrame, code: str, column: str, frame: Frame
+) -> pd.DataFrame:
+    """Return one row per district; raise when its neighbourhoods differ."""
+    districts = table[code].map(frame.neighbourhoods["lad24"])
+    rows = table.assign(**{code: districts}).drop_duplicates()
+    require_unique(file, rows, [code])
+    return rows

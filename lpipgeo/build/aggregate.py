@@ -106,6 +106,9 @@ def _aggregate(
     exact = whole & bool(links["basis"].eq("exact").all())
     exact &= ~result["parent_code"].isin(straddling)
     result["status"] = exact.map({True: "aggregated", False: "converted"})
+    # What does not describe the people of a part does not describe those of the whole.
+    flagged = joined.loc[joined["status"] == "not_ranked", "parent_code"]
+    result.loc[result["parent_code"].isin(flagged), "status"] = "not_ranked"
     result = result.loc[(whole | part) & result["value"].notna()]
     result = result.rename(columns={"parent_code": "area_code"}).assign(level=target)
     return result.reindex(columns=list(NATIVE_COLUMNS))

@@ -92,7 +92,9 @@ class Choropleth:
 
     @property
     def edge_texts(self) -> tuple[str, ...]:
-        """Class edges as the legend writes them."""
+        """Class edges as the legend writes them; named classes have none."""
+        if self.indicator.class_names:
+            return ()
         decimals = 0 if self.classes.scheme == "bands" else self.indicator.decimals
         return tuple(format_number(edge, decimals) for edge in self.classes.edges)
 
@@ -101,6 +103,8 @@ class Choropleth:
         """One sentence on how the classes were made and from which areas."""
         areas = LEVELS[self.source_level].plural_in_text
         k = self.classes.k
+        if self.indicator.class_names:
+            return "Classes as the publisher names them."
         if self.classes.scheme == "bands":
             return "Bands: the publisher advises against exact figures for small areas."
         how = {
@@ -112,6 +116,8 @@ class Choropleth:
 
     def class_text(self, number: int) -> str:
         """Return a class as words, such as "12.1 to 15.9"."""
+        if self.indicator.class_names:
+            return self.indicator.class_names[int(self.classes.edges[number]) - 1]
         edges = self.indicator.bands.get(self.source_level)
         if edges:
             return band_text(self.classes.edges[number], edges)

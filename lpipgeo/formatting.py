@@ -1,4 +1,4 @@
-"""Values as people read them: number, unit, bands and the words for nothing there."""
+"""Values as people read them: number, unit, bands, classes, words for nothing there."""
 
 from __future__ import annotations
 
@@ -50,10 +50,13 @@ def format_value(
 ) -> str:
     """Return a value with its unit, or the words for its absence.
 
-    Where the publisher allows only bands at this level, the band is returned.
+    Where the publisher allows only bands at this level, the band is returned; where
+    it gives classes, the name of the class.
     """
     if value is None or math.isnan(value):
         return STATUSES[status if status in STATUSES else "not_available"].label
+    if indicator.class_names:
+        return indicator.class_names[int(value) - 1]
     prefix, suffix = unit_affixes(indicator.unit)
     edges = indicator.bands.get(level)
     body = band_text(value, edges) if edges else None

@@ -109,6 +109,8 @@ class Indicator(Record):
     value_status, status_by_level : the status of the publisher's own figures
     bands : per level, edges of the bands in which the publisher allows a figure to
         be shown; the exact figure is then not shown on screen
+    class_names : names of ordered classes, lowest first, where the publisher gives no
+        figures: the value 1 stands for the first, and only the name is shown
     frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
     official_status : standing of the statistic at its publisher
     state, withdrawn_reason : a withdrawn record stays, with its reason
@@ -141,6 +143,7 @@ class Indicator(Record):
     value_status: str = "published"
     status_by_level: dict[str, str] = Field(default_factory=dict)
     bands: dict[str, tuple[float, ...]] = Field(default_factory=dict)
+    class_names: tuple[Line, ...] = ()
     frequency: Literal["once", "annual", "monthly", "irregular"]
     scheme: Scheme = "quantiles"
     k: int = Field(default=5, ge=3, le=9)
@@ -179,6 +182,8 @@ class Indicator(Record):
         )
         for edges in self.bands.values():
             yield list(edges) == sorted(set(edges)), "bands: edges must rise"
+        if self.class_names:
+            yield from self._rules_of_classes()
         yield not self.title.endswith("."), "title: no full stop at the end"
         yield bool(self.sources), "sources: at least one is needed"
         yield "reader" in self.build, "build: needs a reader"
@@ -187,6 +192,17 @@ class Indicator(Record):
             withdrawn == (self.withdrawn_reason is not None),
             "withdrawn_reason: needed for a withdrawn record, and only there",
         )
+
+    def _rules_of_classes(self) -> Iterable[tuple[bool, str]]:
+        numbers = tuple(range(1, len(self.class_names) + 2))
+        yield (
+            self.finest_level in self.bands
+            and all(edges == numbers for edges in self.bands.values()),
+            f"bands: with these class names {list(numbers)}, at the finest level",
+        )
+        distinct = len(set(self.class_names)) == len(self.class_names)
+        yield distinct, "class_names: each name once"
+        yield self.aggregation == "none", "class_names: classes have no sum or mean"
 
 
 class Subtheme(Record):

@@ -33,14 +33,17 @@ def england_percentiles(
     """Return percentiles 1 to 99 of an indicator over England's small areas.
 
     Neighbourhood figures also give the distribution of MSOAs where the record's
-    aggregation allows it. Sources that do not cover England give no rows.
+    aggregation allows it. Sources that do not cover England give no rows, nor do
+    classes: half of England may share one.
 
     Returns
     -------
     DataFrame, key (indicator_id, level, base, period, percentile): `value`, `n`;
         `base` is the geography that the distribution was taken on
     """
-    tables = []
+    tables: list[tuple[str, str, pd.DataFrame]] = []
+    if record.class_names:
+        native = native.iloc[:0]
     for base in AREAS_OF_ENGLAND:
         rows = native.loc[(native["level"] == base) & native["value"].notna()]
         tables.append((base.replace("11", "21"), base, rows))

@@ -165,6 +165,7 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
             "suffix": suffix,
             "decimals": indicator.decimals,
             "bands": list(bands) if bands else None,
+            "names": list(indicator.class_names),
         },
         "period": period_label(choropleth.period),
         "title": f"Map: {choropleth.title}",
@@ -232,9 +233,16 @@ def _legend(choropleth: Choropleth) -> dict[str, Any]:
         "unit": unit_line(choropleth),
         "method": choropleth.method,
         "edges": list(choropleth.edge_texts),
+        "names": _class_names(choropleth),
         "marks": [vars(mark) for mark in choropleth.marks],
         "keys": keys,
     }
+
+
+def _class_names(choropleth: Choropleth) -> list[str]:
+    """Return the names of the classes drawn; none where classes are of figures."""
+    named = choropleth.indicator.class_names
+    return [choropleth.class_text(i) for i in range(choropleth.classes.k) if named]
 
 
 def source_line(choropleth: Choropleth) -> str:

@@ -120,8 +120,10 @@ def _classes(catalogue: Catalogue, selection: Selection) -> None:
     with popover:
         if source in indicator.bands:
             st.write(
-                "The publisher advises against reading exact figures at this level, "
-                "so the map shows bands."
+                "The publisher gives classes, not figures, so the map shows those."
+                if indicator.class_names
+                else "The publisher advises against reading exact figures at this "
+                "level, so the map shows bands."
             )
             return
         st.session_state["scheme_choice"] = selection.scheme or indicator.scheme

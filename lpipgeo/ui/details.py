@@ -48,7 +48,8 @@ def equal_table(choropleth: Choropleth) -> pd.DataFrame:
     classes = choropleth.classes.class_of
     if choropleth.classes.scheme == "bands":
         lower = np.asarray(choropleth.classes.edges, dtype=float)[classes]
-        shown["From"] = np.where(classes >= 0, lower, np.nan)
+        name = "Class number" if choropleth.indicator.class_names else "From"
+        shown[name] = np.where(classes >= 0, lower, np.nan)
     else:
         shown["Value"] = named["value"].round(decimals)
     if named["lower_ci"].notna().any():
@@ -63,7 +64,7 @@ def equal_table(choropleth: Choropleth) -> pd.DataFrame:
 def show_table(choropleth: Choropleth) -> None:
     """Draw the equal table, sortable by any column."""
     table = equal_table(choropleth)
-    first = "Value" if "Value" in table else "From"
+    first = next(n for n in ("Value", "From", "Class number") if n in table)
     table = table.sort_values(first, ascending=False, na_position="last")
     unit = choropleth.indicator.unit
     decimals = choropleth.indicator.decimals if first == "Value" else 0

@@ -70,7 +70,7 @@
     const { view, values } = state;
     const value = values[index];
     if (Number.isNaN(value)) return statusOf(index).label;
-    const { prefix, suffix, decimals, bands } = view.format;
+    const { prefix, suffix, decimals, bands, names } = view.format;
     const number = (x, digits) =>
       x.toLocaleString("en-GB", {
         minimumFractionDigits: digits,
@@ -78,6 +78,7 @@
       });
     if (bands) {
       const i = bandOf(value);
+      if (names.length) return names[i - 1];
       const last = i === bands.length - 1;
       const upper = last ? " or more" : " to " + number(bands[i], 0);
       return prefix + number(bands[i - 1], 0) + upper + suffix;
@@ -316,6 +317,13 @@
       edges.append(node);
     });
     const notes = element("div", "lp-keys");
+    legend.names.forEach((name, i) => {
+      const node = element("span", "lp-key");
+      const swatch = element("i", "lp-swatch");
+      swatch.style.backgroundColor = colours[i];
+      node.append(swatch, element("span", "", name));
+      notes.append(node);
+    });
     for (const key of legend.keys) {
       const node = element("span", "lp-key");
       const swatch = element("i", "lp-swatch lp-" + key.texture);
@@ -327,7 +335,7 @@
     box.replaceChildren(element("div", "lp-unit", legend.unit), ruler,
       element("div", "lp-method", legend.method), notes);
     separateMarks(marks);
-    thinEdges(edges);
+    if (legend.edges.length) thinEdges(edges);
     markSelected();
   }
 

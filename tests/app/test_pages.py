@@ -138,9 +138,15 @@ def test_profile_writes_the_kinds_of_an_area_as_people_do():
     assert ">District and county or unitary · " in html_of(app)
 
 
-def test_profile_of_a_level_without_figures_says_so():
-    app = open_page(PROFILE, area="E14001096")
-    assert app.info[0].value == "There are no figures for constituencies yet."
+def test_map_of_constituencies_opens_where_figures_are_by_constituency():
+    app = open_page(indicator="turnout_2024", level="lsoa21")
+    assert "by constituency" in map_title(app)
+    assert address(app)["level"] == "pcon24"
+
+
+def test_profile_of_a_constituency_has_its_figures():
+    table = open_page(PROFILE, area="E14001096").dataframe[0].value
+    assert "turnout" in " ".join(table["Indicator"])
 
 
 def test_profile_of_an_unknown_area_shows_the_region_and_says_why():

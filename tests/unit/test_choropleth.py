@@ -26,8 +26,16 @@ def tiny(tiny_data):
     return make_choropleth("tiny_share", "lsoa21", data=tiny_data)
 
 
-@pytest.mark.parametrize("level", MAPPED_LEVELS)
-@pytest.mark.parametrize("indicator", ["fuel_poverty", "employment_rate"])
+NESTED = [level for level in MAPPED_LEVELS if level != "pcon24"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level"),
+    [
+        *((i, level) for i in ("fuel_poverty", "employment_rate") for level in NESTED),
+        ("turnout_2024", "pcon24"),
+    ],
+)
 def test_there_is_one_row_for_every_drawn_area(indicator, level):
     table = make_choropleth(indicator, level).table
     assert table["area_code"].tolist() == read_areas().codes(level)

@@ -21,9 +21,9 @@ def test_levels_nest_in_known_larger_levels_nearest_first(level):
     assert min(places, default=len(ORDER)) > ORDER.index(level.id)
 
 
-def test_map_offers_neighbourhoods_first_and_sub_regions_last():
+def test_map_offers_neighbourhoods_first_and_constituencies_last():
     assert MAPPED_LEVELS[0] == "lsoa21"
-    assert MAPPED_LEVELS[-1] == "subregion"
+    assert MAPPED_LEVELS[-2:] == ("subregion", "pcon24")
 
 
 @pytest.mark.parametrize(

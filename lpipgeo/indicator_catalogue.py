@@ -24,7 +24,8 @@ class Catalogue:
     indicators : dict of id to Indicator, in the order of themes and subthemes
     themes : themes and priorities
     periods_by_level : dict of (indicator id, level id) to ISO periods, oldest first;
-        only levels at which some area of the region (or a country) has a value
+        only levels at which some area of the region (or a country) has a value, and
+        none that is finer than the indicator's finest
     """
 
     indicators: dict[str, Indicator]
@@ -174,9 +175,12 @@ def _read(folder: Path) -> Catalogue:
     ordered = sorted(found.values(), key=lambda r: (*order[r.theme, r.subtheme], r.id))
     coverage = open_store(folder).table("summaries/coverage.parquet")
     with_values = coverage[coverage["values"] > 0]
+    sizes = list(LEVELS)
     periods: dict[tuple[str, str], tuple[str, ...]] = {}
     for (indicator_id, level), group in with_values.groupby(["indicator_id", "level"]):
-        if indicator_id in found:
+        record = found.get(str(indicator_id))
+        # Unitary districts alone do not make districts a level with figures.
+        if record and sizes.index(str(level)) >= sizes.index(record.finest_level):
             ranked = sorted(group["period"], key=Period.parse)
             periods[str(indicator_id), str(level)] = tuple(ranked)
     return Catalogue({r.id: r for r in ordered}, themes, periods)

@@ -91,7 +91,7 @@ LEVELS: dict[str, Level] = {
             "County or unitary",
             "Counties and unitaries",
             "A county council area, unitary authority or metropolitan borough.",
-            ("subregion", "rgn"),
+            _LARGE,
             mapped=True,
         ),
         Level(

@@ -128,8 +128,10 @@ def _codes_by_level(
     by_level: dict[str, list[str]] = {}
     for code in sorted(codes):
         area = index.find(code)
-        if level is None or level in area.levels:
-            by_level.setdefault(level or area.level, []).append(code)
+        # A unitary district may have its figure as an upper-tier area only.
+        for held in area.levels:
+            if level is None or level == held:
+                by_level.setdefault(held, []).append(code)
     return by_level
 
 
@@ -186,15 +188,19 @@ def _select(
 
 
 def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:
-    """Give each area the row of its larger area, marked as inherited."""
+    """Give each area the row of its larger area, marked as inherited.
+
+    A unitary district is its own upper-tier area, and keeps its own row.
+    """
     pairs = pd.DataFrame({"child": list(parent_of), "area_code": parent_of.values()})
     rows = pairs.merge(theirs, on="area_code")
+    of_another = rows["area_code"] != rows["child"]
     rows["area_code"] = rows.pop("child")
-    has_value = rows["value"].notna()
     kept = rows["status"].astype(object)
-    rows["status"] = kept.where(~has_value, "inherited")
+    rows["status"] = kept.mask(of_another & rows["value"].notna(), "inherited")
     for column in ("numerator", "denominator", "lower_ci", "upper_ci"):
-        rows[column] = float("nan")  # they describe the larger area, not this one
+        # They describe the larger area, not this one.
+        rows[column] = rows[column].astype(float).mask(of_another)
     return rows[list(COLUMNS)]
 
 

@@ -187,14 +187,20 @@ def _straddling(native_levels: set[str], target: str, frame: Frame) -> set[str]:
     return found
 
 
-def fill_missing(rows: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+def fill_missing(
+    rows: pd.DataFrame, frame: Frame, finest_level: str = "lsoa21"
+) -> pd.DataFrame:
     """Add a null row for every area of a covered level that has no row.
 
     A level is covered in a period when one of its areas in the region has a figure.
     Districts outside the region are filled in only where some of them have figures.
+    Levels finer than `finest_level` stay out: a unitary district's figure of an
+    upper-tier indicator does not make the districts of a county missing.
     """
     added = []
-    for level in [*_FINE, *TARGETS[1:-1]]:
+    levels = [*_FINE, *TARGETS[1:-1]]
+    first = levels.index(finest_level) if finest_level in levels else 0
+    for level in levels[first:]:
         codes = frame.codes(level)
         valued = rows.loc[rows["value"].notna()]
         periods = valued.loc[valued["area_code"].isin(codes), "period"]

@@ -54,7 +54,7 @@ def make_observations(record: Indicator, sources: Sources, frame: Frame) -> Made
     converted = to_areas_of_2021(native, record, frame)
     rows = roll_up(converted, set(native["level"]), record, frame)
     rows = rows.loc[rows["area_code"].isin(frame.areas["area_code"])]
-    rows = _apply_statuses(fill_missing(rows, frame), record)
+    rows = _apply_statuses(fill_missing(rows, frame, record.finest_level), record)
     return Made(native, _finish(rows, record))
 
 

@@ -2,7 +2,8 @@
 
 Codes of other nations are left out, as are areas we do not keep. A few rows come
 twice under two geographies with the same figures; different figures for one key
-stop the build.
+stop the build. A district that got a new code without new borders to speak of is
+read under the code that we know.
 """
 
 from __future__ import annotations
@@ -42,7 +43,12 @@ _NUMBERS = ["observation", "lci_95", "uci_95"]
 
 
 def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
-    """Read one series; `[build]`: `dataset`, `indicator`, `measure`."""
+    """Read one series; `[build]`: `dataset`, `indicator`, `measure`.
+
+    May be left out: `periods` (the file's period → the true one), `days_are_months`
+    (a single day stands for its month), `provisional` (true periods that the publisher
+    may revise), `not_ranked` (codes of areas whose figures mislead).
+    """
     name = record.build["dataset"]
     file = f"ons_els/{name}/{name}.csv"
     table = read_csv(sources, file, _COLUMNS)
@@ -57,29 +63,81 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     table = table.loc[chosen].assign(
         areacd=lambda rows: rows["areacd"].replace(_ITL1_TO_GSS)
     )
-    known = table["areacd"].isin(frame.areas["area_code"])
-    table = table.loc[known & level_of(table["areacd"]).notna()]
+    table = _keep_known(_take_recoded(table, frame), record, frame)
     table = table.drop_duplicates(["areacd", "period", *_NUMBERS, "status"])
     require_unique(file, table, ["areacd", "period"])
-    return _to_native(table)
+    return _to_native(table.assign(period=_periods(file, table, record)), file, record)
 
 
-def _to_native(table: pd.DataFrame) -> pd.DataFrame:
+def _take_recoded(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    """Read districts that got a new code under the old one, which wins where both."""
+    districts = frame.successors["old_level"].eq("lad")
+    recoded = frame.successors.loc[districts & frame.successors["change"].eq("X")]
+    names = recoded.set_index("old_code")["new_code"]
+    is_new = table["areacd"].isin(names.index)
+    renamed = table.assign(areacd=table["areacd"].replace(names.to_dict()))
+    keys = pd.MultiIndex.from_frame(renamed[["areacd", "period"]])
+    return renamed.loc[~is_new | ~keys.isin(keys[~is_new])]
+
+
+def _keep_known(table: pd.DataFrame, record: Indicator, frame: Frame) -> pd.DataFrame:
+    levels = level_of(table["areacd"])
+    known = table["areacd"].isin(frame.areas["area_code"]) & levels.notna()
+    if record.finest_level == "utla":
+        # Unitary districts of the region are upper-tier areas too; of the rest of
+        # England we hold districts only.
+        upper = table["areacd"].isin(frame.codes("utla"))
+        levels = levels.mask(upper, "utla")
+        known &= levels.ne("lad24")
+    return table.assign(level=levels).loc[known]
+
+
+def _periods(file: str, table: pd.DataFrame, record: Indicator) -> pd.Series[str]:
+    true = record.build.get("periods", {})
+    absent = sorted(set(true) - set(table["period"]))
+    if absent:
+        problem = Problem(file, "period", "no such period", ", ".join(absent))
+        raise SourceError("A period that the record corrects is not there:", [problem])
+    periods = table["period"].replace(true)
+    single_day = periods.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    if record.build.get("days_are_months"):
+        return periods.where(~single_day, periods.str.slice(stop=8) + "01/P1M")
+    return periods.where(~single_day, periods + "/P1D")
+
+
+def _to_native(table: pd.DataFrame, file: str, record: Indicator) -> pd.DataFrame:
     numbers = table[_NUMBERS].apply(pd.to_numeric)
     value, lower, upper = (numbers[name] for name in _NUMBERS)
     # A few published limits do not enclose their value; such limits say nothing.
     enclosed = lower.le(value) & upper.ge(value)
-    single_day = table["period"].str.fullmatch(r"\d{4}-\d{2}-\d{2}")
-    provisional = table["notes"].astype(str).str.contains("provisional", case=False)
-    status = pd.Series("published", index=table.index).mask(provisional, "provisional")
     return native_table(
         {
-            "level": level_of(table["areacd"]),
+            "level": table["level"],
             "area_code": table["areacd"].astype(object),
-            "period": table["period"].where(~single_day, table["period"] + "/P1D"),
+            "period": table["period"],
             "value": value,
             "lower_ci": lower.where(enclosed),
             "upper_ci": upper.where(enclosed),
-            "status": status.mask(value.isna(), "not_available"),
+            "status": _statuses(table, value, file, record),
         }
     )
+
+
+def _statuses(
+    table: pd.DataFrame, value: pd.Series[float], file: str, record: Indicator
+) -> pd.Series[str]:
+    notes = table["notes"].astype(str)
+    provisional = notes.str.contains("provisional", case=False)
+    provisional |= table["period"].isin(record.build.get("provisional", []))
+    # The publisher's own warning of samples of three to nine people.
+    unreliable = notes.str.contains("unreliable", case=False)
+    named = record.build.get("not_ranked", [])
+    absent = sorted(set(named) - set(table.loc[value.notna(), "areacd"]))
+    if absent:
+        problem = Problem(file, "areacd", "no figure", ", ".join(absent))
+        raise SourceError("An area that is not to be ranked has no figure:", [problem])
+    status = pd.Series("published", index=table.index).mask(provisional, "provisional")
+    status = status.mask(unreliable | table["areacd"].isin(named), "not_ranked")
+    withheld = notes.str.contains("suppress", case=False)
+    missing = withheld.map({True: "suppressed", False: "not_available"})
+    return status.mask(value.isna(), missing)

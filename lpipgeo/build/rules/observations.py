@@ -112,7 +112,11 @@ def _check_numbers(where: str, table: pd.DataFrame, record: Indicator) -> list[P
 def _check_sums(
     where: str, table: pd.DataFrame, record: Indicator, areas: pd.DataFrame
 ) -> list[Problem]:
-    """Compare the sum of the region's districts with the region."""
+    """Compare the sum of the region's districts with the region.
+
+    Where the publisher rounds each figure (`build.rounded_to`), the sum may be off by
+    half of that for every district and for the region itself.
+    """
     if record.aggregation not in ("sum", "from_components"):
         return []
     is_sum = record.aggregation == "sum"
@@ -120,6 +124,7 @@ def _check_sums(
     slack = 0 if is_sum else SUM_SLACK
     is_district = areas["levels"].str.startswith("lad24") & areas["in_region"]
     districts = areas.loc[is_district, "area_code"]
+    rounding = record.build.get("rounded_to", 0) / 2 * (len(districts) + 1)
     problems = []
     for period, rows in table.groupby("period"):
         of_districts = rows.loc[rows["area_code"].isin(districts), columns]
@@ -131,7 +136,7 @@ def _check_sums(
                 of_districts[name].sum(min_count=len(districts)),
                 region[name],
             )
-            allowed = max(SUM_TOLERANCE * abs(whole.iloc[0]), slack)
+            allowed = max(SUM_TOLERANCE * abs(whole.iloc[0]), slack) + rounding
             if abs(total - whole.iloc[0]) > allowed:
                 found = f"{period}: districts add up to {total:g}"
                 problems.append(Problem(where, name, found, f"{whole.iloc[0]:g}"))

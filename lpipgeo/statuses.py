@@ -70,8 +70,8 @@ STATUSES: dict[str, Status] = {
         Status(
             "not_ranked",
             "Not ranked",
-            "A figure that does not describe the people here, such as a company's "
-            "fleet address; it is left out of ranks.",
+            "A figure that would mislead in a ranking, such as a company's fleet "
+            "address or a sample of a few people; it is left out of ranks.",
             is_ranked=False,
             texture="dotted",
         ),

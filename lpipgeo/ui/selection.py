@@ -104,7 +104,9 @@ def _fit_level(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list
         return replace(chosen, indicator=DEFAULT_INDICATOR), [
             f"{_title(catalogue, chosen)} has no data in this installation."
         ]
-    level = usable[-1]
+    order = MAPPED_LEVELS.index
+    larger = [lv for lv in usable if order(lv) > order(chosen.level)]
+    level = larger[0] if larger else usable[-1]
     note = (
         f"{_title(catalogue, chosen)} has no figures for "
         f"{LEVELS[chosen.level].plural_in_text}; "

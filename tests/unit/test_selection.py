@@ -178,3 +178,9 @@ def test_any_url_gives_a_selection_that_can_be_drawn(given):
 )
 def test_selection_is_read_back_from_its_url(selection):
     assert parse(Selection(), **selection.parameters()) == (selection, [])
+
+
+def test_level_that_an_indicator_lacks_becomes_the_next_larger_one():
+    chosen, notes = parse(Selection(), indicator="ulev", level="lsoa21")
+    assert chosen.level == "lad24"
+    assert "districts are shown" in notes[0]

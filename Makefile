@@ -5,7 +5,7 @@ UV := uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--no-annotate --no-header --no-config --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format test test-fast data data-check data-diff bench lock
+.PHONY: help setup run check format test test-fast test-rebuild data data-check data-diff bench lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ test: ## run all tests
 
 test-fast: ## run the tests that need no browser, no sources and little time
 	@python3 scripts/test.py -m "not browser and not sources and not slow"
+
+test-rebuild: ## build all data anew and compare it with what is committed
+	@python3 scripts/test.py -m rebuild
 
 data: setup ## rebuild data/ from the publishers' files in SOURCES
 	$(PYTHON) -m lpipgeo build --sources $(SOURCES)

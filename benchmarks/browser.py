@@ -150,6 +150,7 @@ class Visitor:
     def option(self, label: str, choice: str) -> Callable[[], object]:
         """Open a list of choices and return what presses one of them."""
         self.page.get_by_label(label, exact=True).click()
+        self.page.keyboard.type(choice)  # long lists draw only what is in view
         option = self.page.get_by_role("option", name=choice, exact=True)
         option.wait_for()
         self.page.wait_for_timeout(150)  # a person reads the list first

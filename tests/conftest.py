@@ -16,8 +16,15 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of tests/browser, so that `-m "not browser"` leaves it out."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Mark every test of tests/browser, so that `-m "not browser"` leaves it out.
+
+    The full rebuild takes minutes and runs only where `-m rebuild` asks for it.
+    """
+    if "rebuild" not in str(config.getoption("markexpr")):
+        items[:] = [item for item in items if not item.get_closest_marker("rebuild")]
     for item in items:
         if "browser" in item.path.relative_to(PROJECT).parts:
             item.add_marker(pytest.mark.browser)

@@ -264,6 +264,7 @@ def test_map_comes_back_when_geometry_can_be_had_again(page, console_errors):
     assert console_errors  # the cause is there for those who look
     page.unroute(pattern)
     page.get_by_label("Indicator", exact=True).click()
+    page.keyboard.type("No qualifications")
     page.get_by_role("option", name="No qualifications", exact=True).click()
     expect(message).to_be_hidden()
     expect(frame.locator("html")).to_have_attribute(

@@ -87,12 +87,12 @@ class Catalogue:
         """Return the level whose figures are drawn at `level`.
 
         The level itself where it has figures; else the nearest larger level that it
-        nests in and that has figures (drawn as inherited); else None. A count is never
-        inherited: a part does not have as many as the whole.
+        nests in and that has figures (drawn as inherited), if the record allows that;
+        else None.
         """
         record = self.indicators.get(indicator_id)
-        is_count = record is not None and record.value_type == "count"
-        larger = () if is_count else find_level(level).nests_in
+        may_inherit = record is None or record.inheritable
+        larger = find_level(level).nests_in if may_inherit else ()
         for candidate in (level, *larger):
             if (indicator_id, candidate) in self.periods_by_level:
                 return candidate

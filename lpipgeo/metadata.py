@@ -107,6 +107,8 @@ class Indicator(Record):
     source_geography : the geography the publisher used where it is an older one
     aggregation, aggregation_weight, aggregation_note : how larger areas are made
     value_status, status_by_level : the status of the publisher's own figures
+    inheritable : whether a smaller area may be shown the figure of a larger one; never
+        for counts, nor for what only a larger area can have, such as a gap inside it
     bands : per level, edges of the bands in which the publisher allows a figure to
         be shown; the exact figure is then not shown on screen
     class_names : names of ordered classes, lowest first, where the publisher gives no
@@ -140,6 +142,7 @@ class Indicator(Record):
     aggregation: Aggregation
     aggregation_weight: Literal["population", "households"] | None = None
     aggregation_note: Text
+    inheritable: bool = True
     value_status: str = "published"
     status_by_level: dict[str, str] = Field(default_factory=dict)
     bands: dict[str, tuple[float, ...]] = Field(default_factory=dict)
@@ -184,6 +187,11 @@ class Indicator(Record):
             yield list(edges) == sorted(set(edges)), "bands: edges must rise"
         if self.class_names:
             yield from self._rules_of_classes()
+        count = self.value_type == "count"
+        yield (
+            not (count and self.inheritable),
+            "inheritable: must be false for a count; a part has less than the whole",
+        )
         yield not self.title.endswith("."), "title: no full stop at the end"
         yield bool(self.sources), "sources: at least one is needed"
         yield "reader" in self.build, "build: needs a reader"

@@ -79,7 +79,9 @@ class Period:
             return str(start.year) if one else f"{start.year} to {last.year}"
         if self.unit == "Y" and self.count == 1 and (start.month, start.day) == (4, 1):
             return f"{start.year}/{last.year % 100:02d}"
-        return f"{month} {start.year} to {_MONTHS[last.month - 1]} {last.year}"
+        end = f"{_MONTHS[last.month - 1]} {last.year}"
+        same_year = start.year == last.year
+        return f"{month} to {end}" if same_year else f"{month} {start.year} to {end}"
 
 
 @lru_cache(maxsize=4096)

@@ -157,7 +157,9 @@ def make_successors() -> pd.DataFrame:
 
 def make_indicator(**overrides: Any) -> Indicator:
     """Return a valid record of a share; any field may be overridden."""
-    return Indicator.model_validate({**indicator_fields(), **overrides})
+    inheritable = overrides.get("value_type") != "count"
+    fields = {**indicator_fields(), "inheritable": inheritable, **overrides}
+    return Indicator.model_validate(fields)
 
 
 def indicator_fields(indicator_id: str = "tiny_share") -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _period(catalogue: Catalogue, selection: Selection) -> None:
         key="period_choice",
         on_change=_period_changed,
         args=(periods[-1],),
-        width=140,
+        width=175,
     )
 
 

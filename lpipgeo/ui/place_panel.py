@@ -113,7 +113,8 @@ def show_area(choropleth: Choropleth, area: Area) -> None:
     if ENGLAND not in found and UNITED_KINGDOM in found:
         parents[-1] = read_areas().find(UNITED_KINGDOM)
     own = _own_figure(choropleth, area, found)
-    rows = [_beside(choropleth, parent, found) for parent in parents]
+    beside = [_beside(choropleth, parent, found) for parent in parents]
+    rows = [row for row in beside if row.status != "not_available"]
     st.html(_card(choropleth, area, own, rows))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
@@ -175,8 +176,15 @@ def _card(choropleth: Choropleth, area: Area, own: _Figure, rows: list[_Figure])
 <p class="lp-figure">{escape(own.text)}</p>
 <p class="lp-quiet">{escape(caption)}</p>
 {notes}
-<table><caption class="lp-hidden">Beside larger areas</caption>{lines}</table>
+{_table(lines)}
 </section>"""
+
+
+def _table(lines: str) -> str:
+    if not lines:
+        return "<p class='lp-quiet'>There are no figures for larger areas.</p>"
+    caption = "<caption class='lp-hidden'>Beside larger areas</caption>"
+    return f"<table>{caption}{lines}</table>"
 
 
 def _line(figure: _Figure, top: float) -> str:

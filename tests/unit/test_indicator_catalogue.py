@@ -114,8 +114,9 @@ def test_search_needs_every_word_and_fits_every_filter():
     assert len(catalogue.search()) == len(catalogue.indicators)
 
 
-def test_a_count_is_never_inherited():
+def test_neither_counts_nor_gaps_are_inherited():
     catalogue = read_catalogue()
     assert catalogue.levels("ulev")[0] == "lad24"
     assert catalogue.source_level("ulev", "lsoa21") is None
+    assert catalogue.source_level("gap_claimants", "lsoa21") is None
     assert catalogue.source_level("employment_rate", "lsoa21") == "lad24"

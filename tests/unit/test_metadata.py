@@ -173,6 +173,7 @@ def test_labels_of_parts_are_needed_only_for_shares(
     tmp_path: Path, themes: Themes, value_type: str
 ) -> None:
     fields = change(indicator_fields(), "value_type", value_type)
+    fields = change(fields, "inheritable", False)  # as counts need
     for key in ("numerator_label", "denominator_label"):
         fields = change(fields, key, REMOVED)
     write_toml(tmp_path / "tiny_share.toml", fields)

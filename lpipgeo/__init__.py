@@ -26,6 +26,8 @@ __all__ = [
     "boundaries",
     "catalogue",
     "observations",
+    "overlay",
+    "overlays",
     "table",
 ]
 
@@ -128,3 +130,17 @@ def table(
         all_england=all_england,
         data=data,
     )
+
+
+def overlays(data: str | Path | None = None) -> pd.DataFrame:
+    """Return one row per overlay: title, theme, how many features, period, source."""
+    from lpipgeo.overlay_catalogue import overlay_frame  # noqa: PLC0415
+
+    return overlay_frame(data)
+
+
+def overlay(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+    """Return an overlay's features in EPSG:4326; see `lpipgeo.overlay_catalogue`."""
+    from lpipgeo.overlay_catalogue import read_features  # noqa: PLC0415
+
+    return read_features(overlay_id, data)

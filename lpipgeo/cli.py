@@ -22,6 +22,7 @@ _EXAMPLES = """examples:
   python -m lpipgeo areas --level lad24
   python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
   python -m lpipgeo table --indicator imd_score --level lsoa21 --format gpkg -o imd.gpkg
+  python -m lpipgeo overlays --id museums --format geojson -o museums.geojson
   python -m lpipgeo build --sources ../shared/sources
   python -m lpipgeo check
 """
@@ -43,6 +44,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_catalogue(commands)
     _add_areas(commands)
     _add_table(commands)
+    _add_overlays(commands)
     _add_build(commands)
     check = commands.add_parser("check", help="check everything in the data folder")
     check.set_defaults(run=_check)
@@ -101,6 +103,17 @@ def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     _add_output(command, TABLE_FORMATS)
     command.set_defaults(run=_table)
+
+
+def _add_overlays(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> None:
+    command = commands.add_parser(
+        "overlays", help="list the overlays, or write the features of one"
+    )
+    command.add_argument("--id", help="write this overlay's features")
+    _add_output(command, ("csv", "json", "geojson"))
+    command.set_defaults(run=_overlays)
 
 
 def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -205,6 +218,26 @@ def _table(given: argparse.Namespace) -> int:
     return OK
 
 
+def _overlays(given: argparse.Namespace) -> int:
+    import lpipgeo  # noqa: PLC0415
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+    from lpipgeo.overlay_catalogue import overlay_path  # noqa: PLC0415
+
+    if given.format == "geojson":
+        if not given.id:
+            raise LpipgeoError("GeoJSON is of one overlay: add --id, such as museums.")
+        _write(overlay_path(given.id, given.data).read_bytes(), given.output)
+        return OK
+    if given.id:
+        found = lpipgeo.overlay(given.id, data=given.data)
+        points = found.geometry.representative_point()
+        table = found.drop(columns="geometry").assign(lat=points.y, lon=points.x)
+    else:
+        table = lpipgeo.overlays(data=given.data)
+    _write(to_bytes(table, given.format), given.output)
+    return OK
+
+
 def _build(given: argparse.Namespace) -> int:
     from lpipgeo.build import diff, pipeline, trial  # noqa: PLC0415
     from lpipgeo.paths import data_dir  # noqa: PLC0415
@@ -237,8 +270,11 @@ def _licences(given: argparse.Namespace) -> int:
     from lpipgeo.boundary_sets import read_register  # noqa: PLC0415
     from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
     from lpipgeo.licences import licences_markdown  # noqa: PLC0415
+    from lpipgeo.overlay_catalogue import read_overlays  # noqa: PLC0415
 
     catalogue = read_catalogue(given.data)
-    text = licences_markdown(catalogue.indicators, read_register(given.data))
+    text = licences_markdown(
+        catalogue.indicators, read_overlays(given.data), read_register(given.data)
+    )
     _write(text.encode(), "-")
     return OK

@@ -130,6 +130,12 @@ class UnknownIndicatorError(UnknownNameError):
     kind = "indicator"
 
 
+class UnknownOverlayError(UnknownNameError):
+    """No overlay has this id."""
+
+    kind = "overlay"
+
+
 class UnknownAreaError(UnknownNameError):
     """No area has this code."""
 

@@ -1,19 +1,20 @@
 """The page DATA-LICENCES.md: who owns the data, on what terms, and how to name them.
 
-Made from the indicator records and the register of boundaries, so that it cannot
-disagree with them. `python -m lpipgeo licences` prints it; a test holds the committed
+Made from the records and the register of boundaries, so that it cannot disagree with
+them. `python -m lpipgeo licences` prints it; a test holds the committed
 page to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from lpipgeo.boundary_sets import BoundarySet
-from lpipgeo.metadata import Indicator
+from lpipgeo.metadata import Catalogued, Indicator
+from lpipgeo.overlay_catalogue import Overlay
 
 OGL = "Open Government Licence v3.0"
 OPL = "Open Parliament Licence v3.0"
@@ -27,7 +28,8 @@ keeps the licence of its publisher. Whoever passes them on has to name the publi
 the words given under "Attribution".
 
 This page is made by `python -m lpipgeo licences` from the records in
-`data/indicators/` and from `data/boundaries/boundaries.toml`. Do not edit it by hand.
+`data/indicators/` and `data/overlays/` and from `data/boundaries/boundaries.toml`. Do
+not edit it by hand.
 """
 
 # What a licence asks of people who pass the data on, by the start of its name.
@@ -45,6 +47,10 @@ _TERMS: dict[str, str] = {
         "from it has to be offered under the same licence:** this holds for our tables "
         "of the indicators named below. "
         "<https://opendatacommons.org/licenses/odbl/1-0/>"
+    ),
+    "CC BY 4.0": (
+        "Free to use, change and pass on, also for money, if the source is named and "
+        "changes are said. <https://creativecommons.org/licenses/by/4.0/>"
     ),
     "open data (UK Data Service)": (
         "Published as open data; the exact words of the licence still have to be "
@@ -113,16 +119,18 @@ _AREA_WORKS: tuple[tuple[Work, str], ...] = (
 
 
 def licences_markdown(
-    indicators: Mapping[str, Indicator], boundaries: Mapping[str, BoundarySet]
+    indicators: Mapping[str, Indicator],
+    overlays: Mapping[str, Overlay],
+    boundaries: Mapping[str, BoundarySet],
 ) -> str:
     """Return DATA-LICENCES.md: works grouped by licence, with what they are used in.
 
     Parameters
     ----------
-    indicators : by id, as in the catalogue; withdrawn ones are listed too
+    indicators, overlays : by id; withdrawn indicators are listed too
     boundaries : by level, as `read_register` gives them; may be empty
     """
-    uses = _collect(indicators.values(), boundaries.values())
+    uses = _collect(indicators, overlays, boundaries)
     parts = [_HEAD]
     for licence in sorted({work.licence for work in uses}, key=_shown_order):
         parts.append(f"\n## {licence}\n")
@@ -134,10 +142,12 @@ def licences_markdown(
 
 
 def works_table(
-    indicators: Mapping[str, Indicator], boundaries: Mapping[str, BoundarySet]
+    indicators: Mapping[str, Indicator],
+    overlays: Mapping[str, Overlay],
+    boundaries: Mapping[str, BoundarySet],
 ) -> pd.DataFrame:
     """Return the same works as a table, one row each, with headings as on screen."""
-    uses = _collect(indicators.values(), boundaries.values())
+    uses = _collect(indicators, overlays, boundaries)
     works = sorted(uses, key=lambda work: (*_shown_order(work.licence), work))
     rows = [
         {
@@ -154,11 +164,15 @@ def works_table(
 
 
 def _collect(
-    indicators: Iterable[Indicator], boundaries: Iterable[BoundarySet]
+    indicators: Mapping[str, Indicator],
+    overlays: Mapping[str, Overlay],
+    boundaries: Mapping[str, BoundarySet],
 ) -> dict[Work, set[str]]:
     uses: dict[Work, set[str]] = {}
-    for indicator in indicators:
-        for source in indicator.sources:
+    named: list[tuple[str, Catalogued]] = list(indicators.items())
+    named += [(f"overlay: {name}", overlay) for name, overlay in overlays.items()]
+    for name, record in named:
+        for source in record.sources:
             work = Work(
                 source.licence,
                 source.publisher,
@@ -166,8 +180,8 @@ def _collect(
                 source.url,
                 source.attribution,
             )
-            uses.setdefault(work, set()).add(indicator.id)
-    for drawn in boundaries:
+            uses.setdefault(work, set()).add(name)
+    for drawn in boundaries.values():
         work = Work(
             drawn.licence,
             "ONS Open Geography",  # the only publisher of the boundaries we draw

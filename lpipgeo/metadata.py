@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -88,17 +88,54 @@ class Review(Record):
     next_review: date
 
 
-class Indicator(Record):
-    """One defined measure.
+class Catalogued(Record):
+    """What every entry of the catalogue has, an indicator or an overlay.
 
     Attributes
     ----------
     id : equals the file stem; never reused
     title, short_title : without period or source; the short one at most 40 characters
-    theme, subtheme, priorities : ids of ``data/themes.toml``
-    definition : what is counted among whom, in plain words
+    theme, priorities : ids of ``data/themes.toml``
+    definition : what it is, in plain words
     why_it_matters : one or two sentences for the public
-    caveats : sentences shown with the figure
+    caveats : sentences shown with it
+    sources, processing, review : where it comes from, what we did, who checked it
+    build : which reader makes it and with which arguments (see lpipgeo.build)
+    """
+
+    id: Slug
+    title: Line
+    short_title: Annotated[Line, StringConstraints(max_length=40)]
+    theme: Slug
+    priorities: tuple[Slug, ...] = ()
+    definition: Text
+    why_it_matters: Text
+    caveats: tuple[Text, ...] = ()
+    sources: tuple[Source, ...]
+    processing: Processing
+    review: Review
+    build: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _rules_between_fields(self) -> Self:
+        faults = [text for holds, text in self._rules() if not holds]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _rules(self) -> Iterable[tuple[bool, str]]:
+        """Yield whether each rule between fields holds, and what it says."""
+        yield not self.title.endswith("."), "title: no full stop at the end"
+        yield bool(self.sources), "sources: at least one is needed"
+        yield "reader" in self.build, "build: needs a reader"
+
+
+class Indicator(Catalogued):
+    """One defined measure; see `Catalogued` for the fields that are not named here.
+
+    Attributes
+    ----------
+    subtheme : id of ``data/themes.toml``
     value_type, unit, multiplier, decimals, valid_range : the number; `unit` is
         written as it follows the number ("%", "people per km²") or, for "£", leads it
     numerator_label, denominator_label : in words; required for proportion and rate
@@ -116,19 +153,10 @@ class Indicator(Record):
     frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
     official_status : standing of the statistic at its publisher
     state, withdrawn_reason : a withdrawn record stays, with its reason
-    build : which reader makes it and with which arguments (see lpipgeo.build)
     """
 
-    id: Slug
-    title: Line
-    short_title: Annotated[Line, StringConstraints(max_length=40)]
-    theme: Slug
     subtheme: Slug
-    priorities: tuple[Slug, ...] = ()
     former_ids: tuple[Slug, ...] = ()
-    definition: Text
-    why_it_matters: Text
-    caveats: tuple[Text, ...] = ()
     value_type: ValueType
     unit: Line
     multiplier: float = 1
@@ -154,19 +182,9 @@ class Indicator(Record):
     official_status: Literal["accredited", "official", "in_development", "other"]
     state: Literal["active", "withdrawn"] = "active"
     withdrawn_reason: Text | None = None
-    sources: tuple[Source, ...]
-    processing: Processing
-    review: Review
-    build: dict[str, Any]
-
-    @model_validator(mode="after")
-    def _rules_between_fields(self) -> Indicator:
-        faults = [text for holds, text in self._rules() if not holds]
-        if faults:
-            raise ValueError("; ".join(faults))
-        return self
 
     def _rules(self) -> Iterable[tuple[bool, str]]:
+        yield from super()._rules()
         low, high = self.valid_range
         yield low < high, "valid_range: the first number must be the smaller one"
         yield self.finest_level in LEVELS, "finest_level: not a level"
@@ -192,9 +210,6 @@ class Indicator(Record):
             not (count and self.inheritable),
             "inheritable: must be false for a count; a part has less than the whole",
         )
-        yield not self.title.endswith("."), "title: no full stop at the end"
-        yield bool(self.sources), "sources: at least one is needed"
-        yield "reader" in self.build, "build: needs a reader"
         withdrawn = self.state == "withdrawn"
         yield (
             withdrawn == (self.withdrawn_reason is not None),
@@ -246,7 +261,7 @@ class Themes(Record):
 
 def read_themes(path: Path) -> Themes:
     """Read the themes file; raise MetadataError with every problem."""
-    themes, problems = _read_record(path, Themes)
+    themes, problems = read_record(path, Themes)
     if themes is None:
         raise MetadataError("The themes file has problems:", problems)
     return themes
@@ -266,17 +281,19 @@ def read_indicators(folder: Path, themes: Themes) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
-        record, faults = _read_record(path, Indicator)
+        record, faults = read_record(path, Indicator)
         problems += faults
         if record is not None:
             found[record.id] = record
-            problems += _check_names(path, record, themes)
+            problems += check_names(path, record, themes)
+            problems += _check_subtheme(path, record, themes)
     if problems:
         raise MetadataError("Indicator records have problems:", problems)
     return found
 
 
-def _read_record(path: Path, kind: type[R]) -> tuple[R | None, list[Problem]]:
+def read_record(path: Path, kind: type[R]) -> tuple[R | None, list[Problem]]:
+    """Read one TOML record; return it, or None with every problem of the file."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -300,20 +317,26 @@ def _shorten(found: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _check_names(path: Path, record: Indicator, themes: Themes) -> list[Problem]:
+def check_names(path: Path, record: Catalogued, themes: Themes) -> list[Problem]:
+    """Return breaches in a record's id, theme and priorities."""
     problems = []
     if record.id != path.stem:
         problems.append(Problem(path.name, "id", record.id, path.stem))
-    subthemes = {theme.id: [s.id for s in theme.subthemes] for theme in themes.themes}
-    if record.theme not in subthemes:
-        problems.append(
-            Problem(path.name, "theme", record.theme, f"one of {list(subthemes)}")
-        )
-    elif record.subtheme not in subthemes[record.theme]:
-        expected = f"one of {subthemes[record.theme]}"
-        problems.append(Problem(path.name, "subtheme", record.subtheme, expected))
+    known_themes = [theme.id for theme in themes.themes]
+    if record.theme not in known_themes:
+        expected = f"one of {known_themes}"
+        problems.append(Problem(path.name, "theme", record.theme, expected))
     known = [priority.id for priority in themes.priorities]
     for priority in record.priorities:
         if priority not in known:
             problems.append(Problem(path.name, "priorities", priority, "a priority id"))
     return problems
+
+
+def _check_subtheme(path: Path, record: Indicator, themes: Themes) -> list[Problem]:
+    for theme in themes.themes:
+        known = [subtheme.id for subtheme in theme.subthemes]
+        if theme.id == record.theme and record.subtheme not in known:
+            found, expected = record.subtheme, f"one of {known}"
+            return [Problem(path.name, "subtheme", found, expected)]
+    return []

@@ -5,6 +5,7 @@ import streamlit as st
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.overlay_view import show_overlays
 from lpipgeo.ui.sources_view import (
     show_catalogue,
     show_changes,
@@ -13,7 +14,14 @@ from lpipgeo.ui.sources_view import (
     show_priorities,
 )
 
-TABS = ("Indicators", "Coverage", "Priorities", "Licences", "Changes in the data")
+TABS = (
+    "Indicators",
+    "Overlays",
+    "Coverage",
+    "Priorities",
+    "Licences",
+    "Changes in the data",
+)
 
 with page_guard():
     catalogue = read_catalogue()
@@ -23,6 +31,7 @@ with page_guard():
     tabs = st.tabs(TABS, key="sources_tabs", on_change="rerun")
     drawers = (
         lambda: show_catalogue(catalogue, selection),
+        lambda: show_overlays(catalogue),
         lambda: show_coverage(catalogue),
         lambda: show_priorities(catalogue),
         lambda: show_licences(catalogue),

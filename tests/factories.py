@@ -208,6 +208,29 @@ def indicator_fields(indicator_id: str = "tiny_share") -> dict[str, Any]:
     }
 
 
+def overlay_fields(overlay_id: str = "tiny_posts") -> dict[str, Any]:
+    """Return the fields of a valid overlay record, as its TOML holds them."""
+    shared = ("theme", "priorities", "sources", "processing", "review")
+    fields = indicator_fields()
+    return {
+        **{name: fields[name] for name in shared},
+        "id": overlay_id,
+        "title": "Signposts",
+        "short_title": "Signposts",
+        "shape": "points",
+        "definition": "Posts that tell the way.",
+        "why_it_matters": "Without them one gets lost.",
+        "one": "post",
+        "many": "posts",
+        "kind_label": "Material",
+        "value_label": "Height",
+        "unit": "m",
+        "decimals": 1,
+        "period": "2021-01-01/P1Y",
+        "build": {"reader": "sites", "file": "posts.csv"},
+    }
+
+
 def make_table(
     indicator_id: str = "tiny_share",
     numerators: tuple[float | None, ...] = (100, 200, 300, 400, 500, None),
@@ -277,8 +300,8 @@ def make_topology(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:
 def write_tiny_data(folder: Path) -> Path:
     """Write a complete data folder of the tiny region and return it."""
     areas, table = make_areas(), make_table()
-    _write_toml(folder / "themes.toml", THEMES)
-    _write_toml(folder / "indicators/tiny_share.toml", indicator_fields())
+    write_toml(folder / "themes.toml", THEMES)
+    write_toml(folder / "indicators/tiny_share.toml", indicator_fields())
     england = pd.DataFrame({"percentile": range(1, 100)}).assign(
         indicator_id="tiny_share", level="lsoa21", base="lsoa21", period=PERIOD, n=1_000
     )
@@ -332,10 +355,11 @@ def _write_boundaries(folder: Path) -> None:
             "attribution": "Source: Office for Tests.",
             "source_title": "Squares",
         }
-    _write_toml(folder / "boundaries.toml", register)
+    write_toml(folder / "boundaries.toml", register)
 
 
-def _write_toml(path: Path, content: dict[str, Any]) -> None:
+def write_toml(path: Path, content: dict[str, Any]) -> None:
+    """Write a TOML file of plain values, lists and tables."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{key} = {_as_toml(value)}\n" for key, value in content.items()]
     path.write_text("".join(lines), encoding="utf-8")

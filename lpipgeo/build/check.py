@@ -19,6 +19,7 @@ from lpipgeo.build.rules.areas import (
 from lpipgeo.build.rules.boundaries import check_boundaries
 from lpipgeo.build.rules.common import name_some, read_table
 from lpipgeo.build.rules.observations import check_observations
+from lpipgeo.build.rules.overlays import check_overlays
 from lpipgeo.build.rules.summaries import (
     COVERAGE,
     ENGLAND,
@@ -85,6 +86,7 @@ def _check_with_areas(
         problems += check_parents(tables[PARENTS], areas)
     problems += check_lookups(tables, areas)
     problems += check_boundaries(folder, areas)
+    problems += check_overlays(folder, areas)
     observations = []
     for record in records.values():
         path = folder / "indicators" / f"{record.id}.parquet"

@@ -21,6 +21,7 @@ from lpipgeo.build.frame import FRAME_FILES, Frame, read_frame
 from lpipgeo.build.geography import build_geography
 from lpipgeo.build.geography.inputs import GEOGRAPHY_FILES
 from lpipgeo.build.observations import make_observations
+from lpipgeo.build.overlays import write_overlays
 from lpipgeo.build.provenance import (
     GEOGRAPHY,
     PROVENANCE,
@@ -32,6 +33,7 @@ from lpipgeo.build.sources import Sources
 from lpipgeo.build.writing import write_table
 from lpipgeo.errors import MetadataError, Problem, TableError
 from lpipgeo.metadata import Indicator, read_indicators, read_themes
+from lpipgeo.overlay_catalogue import Overlay, read_overlay_records
 from lpipgeo.tables import ENGLAND_KEY
 
 Progress = Callable[[str], None]
@@ -40,10 +42,11 @@ _GENERATED = (
     "areas/*.parquet",
     "boundaries/*",
     "indicators/*.parquet",
+    "overlays/*.geojson",
     "summaries/*",
     PROVENANCE,
 )
-_STEPS_BESIDE_INDICATORS = 4
+_STEPS_BESIDE_INDICATORS = 5
 
 
 def build(
@@ -71,18 +74,22 @@ def build(
     kept = Path(records).resolve() if records else out
     opened = Sources(sources)
     hand_kept = _read_hand_kept(kept)
-    indicators = read_indicators(kept / "indicators", read_themes(kept / "themes.toml"))
+    themes = read_themes(kept / "themes.toml")
+    indicators = read_indicators(kept / "indicators", themes)
+    overlays = read_overlay_records(kept / "overlays", themes)
     active = {name: r for name, r in indicators.items() if r.state == "active"}
     tell = _Teller(progress, len(active) + _STEPS_BESIDE_INDICATORS)
     tell("verifying sources")
-    opened.verify(_needed_files(active))
+    opened.verify(_needed_files({**active, **overlays}))
     with _folder_beside(out) as fresh:
         _carry_over(hand_kept, fresh)
         tell("geography")
         with opened.on_behalf_of(GEOGRAPHY):
             build_geography(opened, fresh, fresh)
+        tell("overlays")
+        write_overlays(opened, overlays, fresh)
         _write_indicators(opened, active, fresh, tell)
-        write_provenance(fresh / PROVENANCE, opened, active)
+        write_provenance(fresh / PROVENANCE, opened, active, overlays)
         tell("checking")
         problems = check(fresh)
         if problems:
@@ -107,7 +114,7 @@ class _Teller:
             self._progress(f"{self._done}/{self._steps} {text}")
 
 
-def _needed_files(records: Mapping[str, Indicator]) -> set[str]:
+def _needed_files(records: Mapping[str, Indicator | Overlay]) -> set[str]:
     declared = [declared_files(record) for record in records.values()]
     return set(FRAME_FILES) | set(GEOGRAPHY_FILES) | set().union(*declared)
 

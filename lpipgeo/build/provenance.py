@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lpipgeo.build.sources import Sources
 from lpipgeo.metadata import Indicator
+from lpipgeo.overlay_catalogue import Overlay
 
 PROVENANCE = "provenance.toml"
 GEOGRAPHY = "geography"
@@ -20,20 +21,28 @@ _OPENING = (
 
 
 def write_provenance(
-    path: Path, sources: Sources, records: Mapping[str, Indicator]
+    path: Path,
+    sources: Sources,
+    records: Mapping[str, Indicator],
+    overlays: Mapping[str, Overlay],
 ) -> None:
     """Write one table per source file used.
 
     Each says the file, its publisher, title, licence, attribution, bytes and sha256;
-    `used_for` ("geography", "weights") and the ids of the `indicators` made from it.
+    `used_for` ("geography", "weights") and the ids of the `indicators` and `overlays`
+    made from it.
     """
     users = {
         user: sources.used_by(user) for user in (GEOGRAPHY, WEIGHTS, *sorted(records))
     }
     for record in records.values():
         users[record.id] |= declared_files(record)
+    drawn = {
+        name: sources.used_by(overlay_user(name)) | declared_files(record)
+        for name, record in sorted(overlays.items())
+    }
     parts = [_OPENING]
-    for file in sorted(set().union(*users.values())):
+    for file in sorted(set().union(*users.values(), *drawn.values())):
         row = sources.files[file]
         named = [user for user, files in users.items() if file in files]
         fields: dict[str, object] = {
@@ -46,6 +55,7 @@ def write_provenance(
             "sha256": row.sha256,
             "used_for": [user for user in named if user in (GEOGRAPHY, WEIGHTS)],
             "indicators": [user for user in named if user in records],
+            "overlays": [name for name, files in drawn.items() if file in files],
         }
         lines = ["[[files]]"]
         # JSON's texts, numbers and lists are written as TOML writes them.
@@ -57,6 +67,14 @@ def write_provenance(
     path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
 
-def declared_files(record: Indicator) -> set[str]:
+def overlay_user(overlay_id: str) -> str:
+    """Return the name under which sources note the files of an overlay.
+
+    An overlay may have the id of an indicator: both have "green_belt".
+    """
+    return f"overlay {overlay_id}"
+
+
+def declared_files(record: Indicator | Overlay) -> set[str]:
     """Return the source files that a record names."""
     return {file for source in record.sources for file in source.files}

@@ -1,18 +1,25 @@
-"""A choropleth as a small still picture: SVG from the same shared arcs."""
+"""Small still pictures: a choropleth or an overlay as SVG, from the map's own arcs."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from math import cos, radians
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lpipgeo.browser_files import decode_arcs, geometry_file
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.palettes import RULE
 
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
 _NO_VALUE = "#FFFFFF"
+_EDGE, _MARK = "#AEB6C0", "#0B5A6E"
+_UNDERLAY = "lad24"
 _FINE = 2  # drawn on a lattice of so many steps a pixel
 
 
@@ -31,13 +38,7 @@ def svg_map(choropleth: Choropleth, width: int = 320) -> str:
         _path("".join(parts), choropleth.colours[number] if number >= 0 else None)
         for number, parts in sorted(paths.items())
     )
-    title = escape(f"Map: {choropleth.title}")
-    return (
-        f'<svg role="img" aria-label="{title}" '
-        f'viewBox="0 0 {width * _FINE} {height * _FINE}" width="{width}" '
-        f'height="{height}" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{title}</title>{body}</svg>"
-    )
+    return _svg(body, f"Map: {choropleth.title}", width, height)
 
 
 def _path(shape: str, colour: str | None) -> str:
@@ -48,28 +49,101 @@ def _path(shape: str, colour: str | None) -> str:
     )
 
 
+def svg_overlay(features: gpd.GeoDataFrame, title: str, width: int = 320) -> str:
+    """Return an overlay as an SVG element over the outlines of districts.
+
+    Parameters
+    ----------
+    features : points or polygons in EPSG:4326
+    title : what the picture shows, for screen readers
+    """
+    lattice = _lattice(_UNDERLAY, width)
+    districts, _ = _shapes(_UNDERLAY, width)
+    ground = "".join(
+        f'<path d="{shape}" fill="{_NO_VALUE}" stroke="{_EDGE}" stroke-width="1"/>'
+        for shape in districts.values()
+    )
+    marks = "".join(_mark(shape, lattice) for shape in features.geometry)
+    return _svg(ground + marks, title, width, lattice.height)
+
+
+def _mark(shape: BaseGeometry, lattice: Lattice) -> str:
+    if shape.geom_type == "Point":
+        x, y = lattice.pixel(shape.x, shape.y)
+        return f'<circle cx="{x}" cy="{y}" r="4" fill="{_MARK}"/>'
+    polygons = getattr(shape, "geoms", [shape])
+    rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]
+    path = "".join(
+        _closed([lattice.pixel(x, y) for x, y in ring.coords]) for ring in rings
+    )
+    return (
+        f'<path d="{path}" fill="{_MARK}" stroke="{_MARK}" stroke-width="2" '
+        'fill-rule="evenodd"/>'
+    )
+
+
+def _svg(body: str, title: str, width: int, height: int) -> str:
+    said = escape(title, quote=True)
+    return (
+        f'<svg role="img" aria-label="{said}" '
+        f'viewBox="0 0 {width * _FINE} {height * _FINE}" width="{width}" '
+        f'height="{height}" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{said}</title>{body}</svg>"
+    )
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Where degrees fall in a picture; a pixel has `_FINE` steps.
+
+    Attributes
+    ----------
+    west, north : the picture's corner in degrees
+    narrow : length of a degree of longitude, in degrees of latitude
+    scale : pixels per degree of latitude
+    height : of the picture, in pixels
+    """
+
+    west: float
+    north: float
+    narrow: float
+    scale: float
+    height: int
+
+    def pixel(self, x: float, y: float) -> tuple[int, int]:
+        """Return where a longitude and latitude fall, in steps."""
+        across = 1 + (x - self.west) * self.narrow * self.scale
+        down = 1 + (self.north - y) * self.scale
+        return round(across * _FINE), round(down * _FINE)
+
+
+@lru_cache(maxsize=16)
+def _arcs(level: str) -> tuple[dict[str, Any], list[list[list[float]]]]:
+    topology = json.loads(geometry_file(level).body)
+    return topology, decode_arcs(topology)
+
+
+@lru_cache(maxsize=16)
+def _lattice(level: str, width: int) -> Lattice:
+    points = [point for arc in _arcs(level)[1] for point in arc]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    narrow = cos(radians((south + north) / 2))
+    scale = (width - 2) / ((east - west) * narrow)
+    return Lattice(west, north, narrow, scale, round((north - south) * scale) + 2)
+
+
 @lru_cache(maxsize=16)
 def _shapes(level: str, width: int) -> tuple[dict[str, str], int]:
     """Return an SVG path per area code, and the picture's height in pixels."""
-    topology = json.loads(geometry_file(level).body)
-    arcs = decode_arcs(topology)
-    points = [point for arc in arcs for point in arc]
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
-    narrow = cos(radians((south + north) / 2))  # a degree of longitude is shorter
-    scale = (width - 2) / ((east - west) * narrow)
-
-    def pixel(x: float, y: float) -> tuple[int, int]:
-        across = 1 + (x - west) * narrow * scale
-        down = 1 + (north - y) * scale
-        return round(across * _FINE), round(down * _FINE)
-
-    drawn = [[pixel(x, y) for x, y in arc] for arc in arcs]
+    topology, arcs = _arcs(level)
+    lattice = _lattice(level, width)
+    drawn = [[lattice.pixel(x, y) for x, y in arc] for arc in arcs]
     shapes = {
         area["id"]: "".join(_ring(ring, drawn) for ring in _rings(area))
         for area in topology["objects"]["areas"]["geometries"]
     }
-    return shapes, round((north - south) * scale) + 2
+    return shapes, lattice.height
 
 
 def _rings(area: dict[str, Any]) -> list[list[int]]:
@@ -83,6 +157,10 @@ def _ring(ring: list[int], arcs: list[list[tuple[int, int]]]) -> str:
     points = [
         point for arc in ring for point in (arcs[~arc][::-1] if arc < 0 else arcs[arc])
     ]
+    return _closed(points)
+
+
+def _closed(points: list[tuple[int, int]]) -> str:
     (x, y), steps = points[0], []
     text = f"M{x} {y}"
     for to_x, to_y in points[1:]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from html import escape
 
 import pandas as pd
@@ -18,11 +17,13 @@ from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.licences import works_table
 from lpipgeo.maps.svg_map import svg_map
 from lpipgeo.metadata import Indicator
+from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
-from lpipgeo.ui.details import items_html, paragraph_html, source_html
+from lpipgeo.ui.details import items_html, paragraph_html
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import MAP
+from lpipgeo.ui.record_html import image_html, priority_names, record_html
 from lpipgeo.ui.selection import Selection, change
 
 _ANY = "Any"
@@ -43,7 +44,8 @@ _PICTURED = ("msoa21", "lad24", "utla", "pcon24", "subregion")
 
 def show_catalogue(catalogue: Catalogue, selection: Selection) -> None:
     """Draw the filters, the indicators that fit, and the chosen one."""
-    found = _filter(catalogue)
+    found, words = _filter(catalogue)
+    _name_overlays(words)
     if not found:
         st.info("No indicator fits. Take away a word or a filter.")
         return
@@ -54,7 +56,7 @@ def show_catalogue(catalogue: Catalogue, selection: Selection) -> None:
     show_indicator(catalogue, catalogue.find(chosen))
 
 
-def _filter(catalogue: Catalogue) -> list[Indicator]:
+def _filter(catalogue: Catalogue) -> tuple[list[Indicator], str]:
     themes = {theme.id: theme.name for theme in catalogue.themes.themes}
     priorities = {p.id: p.name for p in catalogue.themes.priorities}
     levels = {level: LEVELS[level].plural for level in MAPPED_LEVELS}
@@ -67,7 +69,19 @@ def _filter(catalogue: Catalogue) -> list[Indicator]:
         "priority": _pick(priority, "Priority", priorities),
         "level": _pick(level, "Figures for", levels),
     }
-    return catalogue.search(words, **wanted)
+    return catalogue.search(words, **wanted), words
+
+
+def _name_overlays(words: str) -> None:
+    """Name the overlays that a search would have found."""
+    wanted = words.casefold().split()
+    titles = [
+        overlay.title
+        for overlay in read_overlays().values()
+        if wanted and all(word in overlay.title.casefold() for word in wanted)
+    ]
+    if titles:
+        quiet(f"Among the overlays: {', '.join(titles)}.")
 
 
 def _pick(column: DeltaGenerator, label: str, names: dict[str, str]) -> str | None:
@@ -137,20 +151,13 @@ def show_indicator(catalogue: Catalogue, indicator: Indicator) -> None:
             icon=":material/map:",
             query_params={"indicator": indicator.id, "level": choropleth.level},
         )
-        st.html(_picture_html(choropleth))
+        title = f"Map: {choropleth.title}"
+        st.html(image_html(svg_map(choropleth, 280), title))
         quiet(f"{choropleth.title}. {choropleth.method}")
         from lpipgeo.charts import distribution  # noqa: PLC0415  heavy
 
         chart = distribution(choropleth).properties(height=170, title="")
         st.altair_chart(chart, width="stretch")
-
-
-def _picture_html(choropleth: Choropleth) -> str:
-    """Return the small map as an image; SVG itself would be taken out of HTML."""
-    picture = b64encode(svg_map(choropleth, 280).encode()).decode()
-    title = escape(f"Map: {choropleth.title}", quote=True)
-    source = f"data:image/svg+xml;base64,{picture}"
-    return f'<img class="lp-mini" alt="{title}" src="{source}">'
 
 
 def _pictured(catalogue: Catalogue, indicator: Indicator) -> Choropleth:
@@ -164,7 +171,6 @@ def _pictured(catalogue: Catalogue, indicator: Indicator) -> Choropleth:
 
 def _record_html(catalogue: Catalogue, indicator: Indicator) -> str:
     """Return the record as HTML; all texts are escaped."""
-    names = {p.id: p.name for p in catalogue.themes.priorities}
     facts = {
         "Unit": indicator.unit,
         "Direction": _POLARITY[indicator.polarity],
@@ -172,7 +178,7 @@ def _record_html(catalogue: Catalogue, indicator: Indicator) -> str:
             LEVELS[lv].plural_in_text for lv in catalogue.levels(indicator.id)
         ),
         "Standing": _STANDING[indicator.official_status],
-        "Priorities": ", ".join(names[p] for p in indicator.priorities),
+        "Priorities": priority_names(catalogue, indicator),
         "Id in tables": indicator.id,
         "Reviewed": f"{indicator.review.reviewed_on:%-d %B %Y}",
     }
@@ -180,22 +186,8 @@ def _record_html(catalogue: Catalogue, indicator: Indicator) -> str:
         facts["Counted"] = (
             f"{indicator.numerator_label}, of: {indicator.denominator_label}"
         )
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>"
-        for name, value in facts.items()
-        if value
-    )
-    parts = [
-        ("What it is", paragraph_html(indicator.definition)),
-        ("Why it matters", paragraph_html(indicator.why_it_matters)),
-        ("Bear in mind", items_html([escape(text) for text in indicator.caveats])),
-        ("How larger areas are made", paragraph_html(indicator.aggregation_note)),
-        ("What we did", paragraph_html(indicator.processing.notes)),
-        ("Source and licence", items_html([source_html(s) for s in indicator.sources])),
-        ("In short", f"<table>{rows}</table>"),
-    ]
-    body = "".join(f"<h3>{heading}</h3>{part}" for heading, part in parts if part)
-    return f"<section class='lp-record'>{body}</section>"
+    larger = ("How larger areas are made", paragraph_html(indicator.aggregation_note))
+    return record_html(indicator, facts, larger)
 
 
 def show_coverage(catalogue: Catalogue) -> None:
@@ -242,7 +234,7 @@ def show_licences(catalogue: Catalogue) -> None:
         "names the publisher in the words under Attribution. Downloads carry them in "
         "each row."
     )
-    table = works_table(catalogue.indicators, read_register())
+    table = works_table(catalogue.indicators, read_overlays(), read_register())
     st.dataframe(
         table,
         hide_index=True,

@@ -9,12 +9,14 @@ import pytest
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.licences import licences_markdown
+from lpipgeo.overlay_catalogue import read_overlays
 
 
 @pytest.fixture(scope="module")
 def page(data_dir: Path) -> str:
     indicators = read_catalogue(data_dir).indicators
-    return licences_markdown(indicators, read_register(data_dir))
+    overlays = read_overlays(data_dir)
+    return licences_markdown(indicators, overlays, read_register(data_dir))
 
 
 def test_committed_page_is_the_generated_one(project: Path, page: str) -> None:
@@ -33,6 +35,13 @@ def test_every_indicator_and_its_attribution_is_named(
         for source in record.sources:
             assert f"- Attribution: {source.attribution}\n" in page
             assert f"\n## {source.licence}\n" in page
+
+
+def test_every_overlay_and_its_attribution_is_named(data_dir: Path, page: str) -> None:
+    for record in read_overlays(data_dir).values():
+        assert f"overlay: {record.id}" in page
+        for source in record.sources:
+            assert f"- Attribution: {source.attribution}\n" in page
 
 
 def test_every_boundary_set_is_named(data_dir: Path, page: str) -> None:
@@ -59,6 +68,6 @@ def test_share_alike_is_said(page: str) -> None:
 
 
 def test_page_without_boundaries_can_be_made(data_dir: Path) -> None:
-    page = licences_markdown(read_catalogue(data_dir).indicators, {})
+    page = licences_markdown(read_catalogue(data_dir).indicators, {}, {})
 
     assert "boundaries:" not in page

@@ -18,6 +18,7 @@ from lpipgeo.boundary_sets import read_register
 from lpipgeo.cli import OK, PROBLEMS, USAGE, main
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.licences import licences_markdown
+from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
 
 
@@ -213,7 +214,9 @@ def test_check_of_sound_data_is_exit_code_0(run, monkeypatch, tiny_data):
 
 
 def test_licences_are_those_of_the_records(run):
-    expected = licences_markdown(read_catalogue().indicators, read_register())
+    expected = licences_markdown(
+        read_catalogue().indicators, read_overlays(), read_register()
+    )
     assert run("licences") == (OK, expected, "")
 
 
@@ -244,3 +247,24 @@ def test_trial_of_one_indicator_prints_what_it_covers(run, sources_dir, tmp_path
     lines = [line.split()[:4] for line in out.splitlines()]
     assert ["no2", "lsoa21", "2021-01-01/P3Y", "3574"] in lines
     assert not (data / "indicators" / "no2.parquet").exists()
+
+
+def test_overlays_are_listed_and_one_is_written(run, tmp_path):
+    _, out, _ = run("overlays")
+    assert "museums" in {row["overlay_id"] for row in rows(out)}
+
+    _, out, _ = run("overlays", "--id", "museums")
+    first = rows(out)[0]
+    assert 51.8 < float(first["lat"]) < 53.3
+
+    path = tmp_path / "museums.geojson"
+    run("overlays", "--id", "museums", "--format", "geojson", "-o", path)
+    assert len(gpd.read_file(path)) == len(lpipgeo.overlay("museums"))
+
+
+def test_overlay_that_is_unknown_or_unnamed_is_told(run):
+    code, _, err = run("overlays", "--id", "musems")
+    assert (code, "'museums'" in err) == (USAGE, True)
+
+    code, _, err = run("overlays", "--format", "geojson")
+    assert (code, "add --id" in err) == (USAGE, True)

@@ -9,7 +9,8 @@ import pytest
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
-from lpipgeo.maps.svg_map import svg_map
+from lpipgeo.maps.svg_map import svg_map, svg_overlay
+from lpipgeo.overlay_catalogue import read_features
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,3 +48,20 @@ def test_shapes_fill_the_picture(picture):
         for x in re.findall(r"M(-?\d+)", path.attrib["d"])
     ]
     assert 0 <= min(starts) < max(starts) <= width
+
+
+def test_overlay_marks_every_point_over_the_districts():
+    museums = read_features("museums")
+    svg = ElementTree.fromstring(svg_overlay(museums, 'Map: <b> "Museums"', 300))
+
+    assert svg.attrib["aria-label"] == 'Map: <b> "Museums"'
+    assert len(list(svg.iter(f"{SVG}circle"))) == len(museums)
+    assert len(list(svg.iter(f"{SVG}path"))) == len(read_areas().codes("lad24"))
+
+
+def test_overlay_of_outlines_draws_each():
+    parks = read_features("registered_parks_and_gardens")
+    svg = ElementTree.fromstring(svg_overlay(parks, "Map: parks", 300))
+
+    districts = len(read_areas().codes("lad24"))
+    assert len(list(svg.iter(f"{SVG}path"))) == districts + len(parks)

@@ -11,13 +11,12 @@ import pandas as pd
 
 from lpipgeo.build.frame import Frame
 from lpipgeo.build.native import native_table
-from lpipgeo.build.sources import Sources, read_csv, readable, require_columns
-from lpipgeo.errors import Problem, SourceError
+from lpipgeo.build.placing import place
+from lpipgeo.build.sources import Sources, read_csv
 from lpipgeo.metadata import Indicator
 
 PERIOD = "2024-04-01/P1M"
 _FILE = "desnz_repd/repd_q1_2024_wm.csv"
-_POLYGONS = "geography/boundaries/lsoa21.parquet"
 _METRES = "EPSG:27700"
 _COLUMNS = {
     "Site Name": "name",
@@ -41,7 +40,9 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
         record.build["without"]
     )
     sites = sites.loc[counted].reset_index(drop=True)
-    sites["lad24"] = _districts_of(sites, sources, frame)
+    points = gpd.GeoSeries(gpd.points_from_xy(sites["x"], sites["y"]), crs=_METRES)
+    codes = place(_FILE, sites["name"], points, sources)
+    sites["lad24"] = codes.map(frame.neighbourhoods["lad24"])
     tables = []
     for level in ("lad24", "utla", "subregion", "cauth", "rgn"):
         parents = sites["lad24"]
@@ -71,23 +72,3 @@ def read_sites(sources: Sources) -> pd.DataFrame:
         texts = table[name].astype("string").str.strip().str.replace(",", "")
         table[name] = pd.to_numeric(texts).astype(float)
     return table
-
-
-def _districts_of(
-    sites: pd.DataFrame, sources: Sources, frame: Frame
-) -> pd.Series[str]:
-    path = sources.path(_POLYGONS)
-    with readable(_POLYGONS, "a GeoParquet table"):
-        polygons = gpd.read_parquet(path)
-    require_columns(_POLYGONS, polygons.columns, ["LSOA21CD"])
-    points = gpd.GeoDataFrame(
-        sites, geometry=gpd.points_from_xy(sites["x"], sites["y"]), crs=_METRES
-    )
-    joined = gpd.sjoin(points.to_crs(polygons.crs), polygons, predicate="within")
-    codes = joined["LSOA21CD"].groupby(level=0).first().reindex(sites.index)
-    lost = sites.loc[codes.isna(), "name"]
-    if len(lost):
-        problem = Problem(_FILE, "X-coordinate", str(list(lost[:5])), "in the region")
-        raise SourceError("Sites lie outside the region:", [problem])
-    districts: pd.Series[str] = codes.map(frame.neighbourhoods["lad24"])
-    return districts

@@ -1,0 +1,198 @@
+"""Overlays: points, outlines and programmes that are drawn over a choropleth.
+
+Each has a record of its own in ``data/overlays/`` and, beside it, its features as
+GeoJSON, which the build writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+from pydantic import Field, field_validator
+
+from lpipgeo.errors import (
+    DataMissingError,
+    MetadataError,
+    Problem,
+    UnknownOverlayError,
+)
+from lpipgeo.metadata import (
+    Catalogued,
+    Line,
+    Themes,
+    check_names,
+    read_record,
+    read_themes,
+)
+from lpipgeo.periods import Period
+from lpipgeo.store import open_store
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+FOLDER = "overlays"
+FEATURE_COLUMNS = (
+    "feature_id",
+    "name",
+    "kind",
+    "detail",
+    "value",
+    "page",
+    "area_code",
+)
+
+
+class Overlay(Catalogued):
+    """One set of places; see `Catalogued` for the fields that are not named here.
+
+    Attributes
+    ----------
+    shape : whether its features are points or polygons
+    programme : whether it says that a public programme or flag covers an area, so
+        that an area's profile names it
+    one, many : what a feature is called in text: "library", "libraries"
+    kind_label, detail_label, value_label : what a feature's `kind`, `detail` and
+        `value` say, in words; None where the overlay has none
+    unit, decimals : of the values
+    period : when the features were so, as an ISO interval; None where the publisher
+        does not say
+    """
+
+    shape: Literal["points", "polygons"]
+    programme: bool = False
+    one: Line
+    many: Line
+    kind_label: Line | None = None
+    detail_label: Line | None = None
+    value_label: Line | None = None
+    unit: Line | None = None
+    decimals: int = Field(default=0, ge=0, le=4)
+    period: str | None = None
+
+    @field_validator("period")
+    @classmethod
+    def _is_interval(cls, text: str | None) -> str | None:
+        return None if text is None else str(Period.parse(text))
+
+    def _rules(self) -> Iterable[tuple[bool, str]]:
+        yield from super()._rules()
+        both = (self.value_label is None) == (self.unit is None)
+        yield both, "unit: needed with a value_label, and only there"
+
+
+def read_overlay_records(folder: Path, themes: Themes) -> dict[str, Overlay]:
+    """Read all records of a folder, in the order of themes and titles.
+
+    Raises
+    ------
+    MetadataError : with every problem of every file
+    """
+    found: list[Overlay] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        record, faults = read_record(path, Overlay)
+        problems += faults
+        if record is not None:
+            found.append(record)
+            problems += check_names(path, record, themes)
+    if problems:
+        raise MetadataError("Overlay records have problems:", problems)
+    order = [theme.id for theme in themes.themes]
+    found.sort(key=lambda record: (order.index(record.theme), record.title))
+    return {record.id: record for record in found}
+
+
+@lru_cache(maxsize=8)
+def _records(folder: Path) -> dict[str, Overlay]:
+    return read_overlay_records(folder / FOLDER, read_themes(folder / "themes.toml"))
+
+
+def read_overlays(data: str | Path | None = None) -> dict[str, Overlay]:
+    """Return the overlays of a data folder by id, read once per process."""
+    return _records(open_store(data).folder)
+
+
+def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
+    """Return an overlay; raise UnknownOverlayError with suggestions."""
+    overlays = read_overlays(data)
+    try:
+        return overlays[overlay_id]
+    except KeyError:
+        raise UnknownOverlayError(overlay_id, overlays) from None
+
+
+def overlay_path(overlay_id: str, data: str | Path | None = None) -> Path:
+    """Return the path of an overlay's features."""
+    record = find_overlay(overlay_id, data)
+    return open_store(data).path(f"{FOLDER}/{record.id}.geojson")
+
+
+def load_features(path: Path) -> gpd.GeoDataFrame:
+    """Read features from a file of ours; raise DataMissingError if it is damaged."""
+    import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
+
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+        raise DataMissingError(
+            f"The data file {path.name} cannot be read: {error}. "
+            "Restore it with git checkout, or rebuild the data."
+        ) from error
+    columns = [*FEATURE_COLUMNS, "geometry"]
+    return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326", columns=columns)
+
+
+@lru_cache(maxsize=32)
+def _features(path: Path) -> gpd.GeoDataFrame:
+    return load_features(path)
+
+
+def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+    """Return the features of an overlay.
+
+    Returns
+    -------
+    GeoDataFrame, EPSG:4326, key `feature_id` (the publisher's, or our running
+    number): name, kind, detail, value (in the record's unit), page (address of the
+    publisher's page on it), area_code (the neighbourhood that a point lies in, or the
+    area that a programme covers), geometry. What is not known is null.
+
+    Raises
+    ------
+    UnknownOverlayError, DataMissingError
+    """
+    return _features(overlay_path(overlay_id, data)).copy()
+
+
+def overlay_frame(data: str | Path | None = None) -> pd.DataFrame:
+    """Return one row per overlay, for reading and filtering.
+
+    Returns
+    -------
+    DataFrame, key `overlay_id`: title, theme, priorities, shape, programme, features
+    (how many), period, unit, definition, publisher, licence, attribution
+    """
+    rows = [
+        {
+            "overlay_id": record.id,
+            "title": record.title,
+            "theme": record.theme,
+            "priorities": ";".join(record.priorities),
+            "shape": record.shape,
+            "programme": record.programme,
+            "features": len(_features(overlay_path(record.id, data))),
+            "period": record.period,
+            "unit": record.unit,
+            "definition": record.definition,
+            "publisher": "; ".join(source.publisher for source in record.sources),
+            "licence": "; ".join(source.licence for source in record.sources),
+            "attribution": " ".join(source.attribution for source in record.sources),
+        }
+        for record in read_overlays(data).values()
+    ]
+    return pd.DataFrame(rows)

@@ -18,6 +18,7 @@ from typing import Any
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import read_register
+from lpipgeo.overlay_catalogue import overlay_path, read_overlays
 from lpipgeo.paths import PROJECT
 from lpipgeo.store import open_store
 
@@ -25,6 +26,7 @@ STATIC = PROJECT / "static"
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
     "lpipgeo/area_canvas.js",
+    "lpipgeo/place_canvas.js",
     "lpipgeo/map.js",
 )
 STYLES = ("vendor/leaflet/leaflet.css", "lpipgeo/map.css")
@@ -33,6 +35,8 @@ FONT = "vendor/source-sans-3/source-sans-3-latin-wght-normal.woff2"
 _ZOOM_OF_RANK = {1: 0, 2: 8.5, 3: 9.5, 4: 10.5}
 _ZOOM_OF_MSOA = 12
 _RANK_OF_MSOA = 5
+_RANK_OF_AREAS = 0
+_ZOOM_OF_LEVEL = {"lsoa21": 13, "msoa21": 11, "ward25": 11, "pcon24": 9}
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,36 @@ def labels_file(data: str | Path | None = None) -> BrowserFile:
     return _labels(open_store(data).folder)
 
 
+@lru_cache(maxsize=16)
+def _area_labels(folder: Path, level: str) -> BrowserFile:
+    zoom = _ZOOM_OF_LEVEL.get(level, 0)
+    rows = [
+        (area.name, _RANK_OF_AREAS, round(area.lat, 4), round(area.lon, 4), zoom)
+        for area in read_areas(folder).of_level(level)
+    ]
+    return _hashed("geo", f"{level}.labels", ".json", _as_json(rows))
+
+
+def area_labels_file(level: str, data: str | Path | None = None) -> BrowserFile:
+    """Return the names of a level's areas at points inside them, like place names."""
+    return _area_labels(open_store(data).folder, level)
+
+
+@lru_cache(maxsize=4)
+def _overlays(folder: Path) -> dict[str, BrowserFile]:
+    return {
+        name: _hashed(
+            "geo", f"{name}.overlay", ".json", overlay_path(name, folder).read_bytes()
+        )
+        for name in read_overlays(folder)
+    }
+
+
+def overlay_file(overlay_id: str, data: str | Path | None = None) -> BrowserFile:
+    """Return the features of an overlay as GeoJSON."""
+    return _overlays(open_store(data).folder)[overlay_id]
+
+
 @lru_cache(maxsize=64)
 def static_file(name: str) -> BrowserFile:
     """Return a script, style or picture of ``static/`` with its hash."""
@@ -176,6 +210,8 @@ def all_files(data: str | Path | None = None) -> Iterable[BrowserFile]:
     for level in read_register(folder):
         if level != "context":
             yield _names(folder, level)
+            yield _area_labels(folder, level)
+    yield from _overlays(folder).values()
     yield _labels(folder)
     yield _outline(folder, RAISED_OUTLINE)
     yield script_bundle()

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import pandas as pd
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from lpipgeo.errors import (
     DataMissingError,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 FOLDER = "overlays"
+POINT_MARKS = ("circle", "square", "diamond", "triangle", "star", "cross")
+POLYGON_MARKS = ("outline", "dashed", "dotted", "hatched")
 FEATURE_COLUMNS = (
     "feature_id",
     "name",
@@ -55,6 +57,8 @@ class Overlay(Catalogued):
     shape : whether its features are points or polygons
     programme : whether it says that a public programme or flag covers an area, so
         that an area's profile names it
+    mark, colour : how a feature is drawn: a sign for points, a line or texture for
+        polygons, so that overlays differ by more than colour
     one, many : what a feature is called in text: "library", "libraries"
     kind_label, detail_label, value_label : what a feature's `kind`, `detail` and
         `value` say, in words; None where the overlay has none
@@ -65,6 +69,19 @@ class Overlay(Catalogued):
 
     shape: Literal["points", "polygons"]
     programme: bool = False
+    mark: Literal[
+        "circle",
+        "square",
+        "diamond",
+        "triangle",
+        "star",
+        "cross",
+        "outline",
+        "dashed",
+        "dotted",
+        "hatched",
+    ]
+    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
     one: Line
     many: Line
     kind_label: Line | None = None
@@ -83,6 +100,8 @@ class Overlay(Catalogued):
         yield from super()._rules()
         both = (self.value_label is None) == (self.unit is None)
         yield both, "unit: needed with a value_label, and only there"
+        fitting = POINT_MARKS if self.shape == "points" else POLYGON_MARKS
+        yield self.mark in fitting, f"mark: for {self.shape} one of {list(fitting)}"
 
 
 def read_overlay_records(folder: Path, themes: Themes) -> dict[str, Overlay]:

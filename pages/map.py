@@ -25,7 +25,7 @@ def show_page() -> None:
         with map_column:  # first, so that the map is not kept waiting by the rest
             draw_map(choropleth, selection)
         with head:
-            show_title(choropleth)
+            show_title(choropleth, selection)
             choose_view(catalogue, selection)
             show_notes(selections.notes())
         with side:
@@ -34,7 +34,7 @@ def show_page() -> None:
                 show_area(choropleth, read_areas().find(selection.area))
             else:
                 show_hint()
-        show_details(choropleth)
+        show_details(choropleth, selection.overlays)
         selections.write_url()
 
 

@@ -218,6 +218,8 @@ def overlay_fields(overlay_id: str = "tiny_posts") -> dict[str, Any]:
         "title": "Signposts",
         "short_title": "Signposts",
         "shape": "points",
+        "mark": "circle",
+        "colour": "#E69F00",
         "definition": "Posts that tell the way.",
         "why_it_matters": "Without them one gets lost.",
         "one": "post",

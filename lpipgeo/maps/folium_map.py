@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -25,9 +26,11 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import find_boundary_set, read_register
 from lpipgeo.browser_files import (
     STYLES,
+    area_labels_file,
     geometry_file,
     labels_file,
     names_file,
+    overlay_file,
     script_bundle,
     static_file,
 )
@@ -35,6 +38,7 @@ from lpipgeo.choropleth import Choropleth
 from lpipgeo.formatting import unit_affixes
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
+from lpipgeo.overlay_catalogue import Overlay, find_overlay
 from lpipgeo.palettes import DISTRICT_LINE, SUBREGION_LINE
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
@@ -152,7 +156,6 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
         "geometry": ROOT + geometry_file(level, data).address,
         "names": ROOT + names_file(level, data).address,
         "labels": ROOT + labels_file(data).address,
-        "outlines": outlines(level, data),
         "home": list(find_boundary_set("rgn", data).bbox),
         "classes": "".join(letters[choropleth.classes.class_of]),
         "values": pack_values(_shown_values(choropleth), indicator.decimals),
@@ -179,11 +182,28 @@ def view_json(
     *,
     selected: str | None = None,
     focus: Focus | None = None,
+    outline: str | None = None,
+    overlays: Sequence[str] = (),
     data: str | Path | None = None,
 ) -> str:
-    """Return a view with its selection as JSON text, with an id of its content."""
+    """Return a view with its selection as JSON text, with an id of its content.
+
+    Parameters
+    ----------
+    view : as `make_view` returns it
+    selected : code of the selected area
+    outline : a level whose areas are outlined and named over the choropleth
+    overlays : ids of the overlays drawn above it
+    """
+    drawn = [find_overlay(name, data) for name in overlays]
     full = {
         **view,
+        "outlines": outlines(view["level"], outline, data),
+        "areaLabels": (
+            ROOT + area_labels_file(outline, data).address if outline else None
+        ),
+        "overlays": [_overlay(record, data) for record in drawn],
+        "attribution": f"{view['attribution']}{_overlay_line(drawn)}",
         "selected": _selected(selected, data) if selected else None,
         "focus": vars(focus) if focus else None,
     }
@@ -257,11 +277,43 @@ def unit_line(choropleth: Choropleth) -> str:
     return f"{indicator.short_title}, {indicator.unit}"
 
 
-def outlines(level: str, data: str | Path | None = None) -> list[dict[str, Any]]:
-    """Return the outlines drawn with a level: context below, larger areas above."""
+def _overlay_line(overlays: Sequence[Overlay]) -> str:
+    """Return who published the overlays; their full terms stand below the map."""
+    publishers = dict.fromkeys(s.publisher for o in overlays for s in o.sources)
+    return f" Overlays: {'; '.join(publishers)}." if publishers else ""
+
+
+def _overlay(record: Overlay, data: str | Path | None) -> dict[str, Any]:
+    """Return how an overlay is drawn and read, and where its features are."""
+    prefix, suffix = unit_affixes(record.unit) if record.unit else ("", "")
+    return {
+        "geometry": ROOT + overlay_file(record.id, data).address,
+        "title": record.short_title,
+        "one": record.one,
+        "mark": record.mark,
+        "colour": record.colour,
+        "prefix": prefix,
+        "suffix": suffix,
+        "decimals": record.decimals,
+        "gradeLabel": record.kind_label if record.shape == "polygons" else None,
+    }
+
+
+def outlines(
+    level: str, chosen: str | None = None, data: str | Path | None = None
+) -> list[dict[str, Any]]:
+    """Return the outlines drawn with a level: context below, larger areas above.
+
+    Parameters
+    ----------
+    level : what the choropleth is drawn by
+    chosen : a level that a person wants outlined too, above the others
+    """
     lines = [("context", "#D3D8DE", 1.0), ("subregion", SUBREGION_LINE, 1.8)]
     if level != "subregion":
         lines.insert(1, ("lad24", DISTRICT_LINE, 0.9))
+    if chosen:
+        lines += [(chosen, "rgba(255,255,255,.8)", 5.0), (chosen, SUBREGION_LINE, 2.4)]
     return [
         {
             "geometry": ROOT + geometry_file(drawn, data).address,

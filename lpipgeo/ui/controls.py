@@ -11,8 +11,15 @@ import streamlit as st
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.periods import period_label
-from lpipgeo.ui.selection import Selection, change, usable_levels
+from lpipgeo.ui.selection import (
+    OUTLINED_LEVELS,
+    Selection,
+    change,
+    current,
+    usable_levels,
+)
 
 _LAST = "last_indicator_of_theme"
 
@@ -26,7 +33,7 @@ def choose_view(catalogue: Catalogue, selection: Selection) -> None:
         _indicator(catalogue, selection, indicator.theme)
         _level(catalogue, selection)
         _period(catalogue, selection)
-        _classes(catalogue, selection)
+        _layers(catalogue, selection)
 
 
 def _theme(catalogue: Catalogue, current: str) -> None:
@@ -58,7 +65,7 @@ def _indicator(catalogue: Catalogue, selection: Selection, theme: str) -> None:
         format_func=lambda indicator_id: titles[indicator_id],
         key="indicator_choice",
         on_change=lambda: change(indicator=st.session_state["indicator_choice"]),
-        width=270,
+        width=255,
     )
 
 
@@ -82,7 +89,7 @@ def _level(catalogue: Catalogue, selection: Selection) -> None:
         key="level_choice",
         on_change=lambda: change(level=st.session_state["level_choice"]),
         help=" ".join(about),
-        width=180,
+        width=165,
     )
 
 
@@ -97,7 +104,7 @@ def _period(catalogue: Catalogue, selection: Selection) -> None:
         key="period_choice",
         on_change=_period_changed,
         args=(periods[-1],),
-        width=175,
+        width=150,
     )
 
 
@@ -106,7 +113,58 @@ def _period_changed(newest: str) -> None:
     change(period="latest" if period == newest else period)
 
 
-def _classes(catalogue: Catalogue, selection: Selection) -> None:
+def _layers(catalogue: Catalogue, selection: Selection) -> None:
+    """Draw what can be drawn over the choropleth: places and larger areas."""
+    popover = st.popover(
+        "Overlays",
+        icon=":material/layers:",
+        key="layers_popover",
+        on_change="rerun",  # its controls are made only while it is open
+    )
+    if not popover.open:
+        return
+    overlays = read_overlays()
+    with popover:
+        for theme in catalogue.themes.themes:
+            inside = [name for name, o in overlays.items() if o.theme == theme.id]
+            if not inside:
+                continue
+            key = f"overlays_{theme.id}"
+            st.session_state[key] = [n for n in inside if n in selection.overlays]
+            st.pills(
+                theme.name,
+                inside,
+                selection_mode="multi",
+                format_func=lambda name: overlays[name].short_title,
+                key=key,
+                on_change=_overlays_changed,
+                args=(inside, key),
+            )
+        st.session_state["outline_choice"] = selection.outline
+        st.selectbox(
+            "Outline and name areas of",
+            [None, *OUTLINED_LEVELS],
+            format_func=lambda lv: LEVELS[lv].plural if lv else "No other level",
+            key="outline_choice",
+            on_change=lambda: change(outline=st.session_state["outline_choice"]),
+            help="Draws the borders and names of larger areas over the map.",
+        )
+        st.button(
+            "Take all away",
+            on_click=change,
+            kwargs={"overlays": (), "outline": None},
+            disabled=not (selection.overlays or selection.outline),
+        )
+
+
+def _overlays_changed(inside: list[str], key: str) -> None:
+    """Change the overlays of one theme; those of the others stay."""
+    kept = set(current().overlays) - set(inside) | set(st.session_state[key])
+    change(overlays=tuple(name for name in read_overlays() if name in kept))
+
+
+def choose_classes(catalogue: Catalogue, selection: Selection) -> None:
+    """Draw how values are put into classes, in a popover."""
     indicator = catalogue.find(selection.indicator)
     source = catalogue.source_level(selection.indicator, selection.level)
     popover = st.popover(

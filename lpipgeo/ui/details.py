@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -11,19 +12,25 @@ import streamlit as st
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
 from lpipgeo.levels import LEVELS
-from lpipgeo.metadata import Source
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.overlay_view import show_overlay_tables
+from lpipgeo.ui.record_html import items_html, paragraph_html, source_html
 
-TABS = ("Table", "Distribution", "About this figure")
+TABS = ("Table", "Distribution", "About this figure", "Overlays")
 
 
-def show_details(choropleth: Choropleth) -> None:
-    """Draw the tabs; only the open one is worked out and sent."""
+def show_details(choropleth: Choropleth, overlays: Sequence[str] = ()) -> None:
+    """Draw the tabs; only the open one is worked out and sent.
+
+    Parameters
+    ----------
+    overlays : ids of the overlays that are drawn above the map
+    """
     # The table of 3,574 rows is large, so it is sent only while it is open.
-    tabs = st.tabs(list(TABS), key="details", on_change="rerun", default=TABS[-1])
-    table, distribution, about = tabs
+    tabs = st.tabs(list(TABS), key="details", on_change="rerun", default=TABS[2])
+    table, distribution, about, above = tabs
     if table.open:
         with table:
             show_table(choropleth)
@@ -36,6 +43,9 @@ def show_details(choropleth: Choropleth) -> None:
     if about.open:
         with about:
             show_about(choropleth)
+    if above.open:
+        with above:
+            show_overlay_tables(overlays)
 
 
 def equal_table(choropleth: Choropleth) -> pd.DataFrame:
@@ -118,16 +128,6 @@ def about_html(choropleth: Choropleth) -> str:
     return f"<section class='lp-about'>{columns}</section>"
 
 
-def paragraph_html(text: str) -> str:
-    """Return a text as an escaped paragraph."""
-    return f"<p>{escape(text)}</p>"
-
-
-def items_html(items: list[str]) -> str:
-    """Return pieces of HTML as a list, or nothing where there is none."""
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
-
-
 def _statuses(choropleth: Choropleth) -> list[str]:
     level, source = choropleth.level, choropleth.source_level
     plural = LEVELS[level].plural_in_text
@@ -136,15 +136,6 @@ def _statuses(choropleth: Choropleth) -> list[str]:
         f"{escape(explain_status(status, level, source))}"
         for status, count in choropleth.status_counts.items()
     ]
-
-
-def source_html(source: Source) -> str:
-    """Return a source as a link with licence and attribution."""
-    title = escape(f"{source.publisher}: {source.title}")
-    return (
-        f"<a href='{escape(source.url)}' target='_blank' rel='noopener'>{title}</a>. "
-        f"{escape(source.licence)}. {escape(source.attribution)}"
-    )
 
 
 def csv_of(choropleth: Choropleth) -> bytes:

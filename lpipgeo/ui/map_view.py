@@ -11,7 +11,9 @@ from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.folium_map import base_map, layer_group, view_json
+from lpipgeo.ui.controls import choose_classes
 from lpipgeo.ui.details import csv_of
 from lpipgeo.ui.loaders import load_view
 from lpipgeo.ui.messages import quiet
@@ -22,8 +24,8 @@ _CLICK = "map_click"
 MAP_HEIGHT = 430
 
 
-def show_title(choropleth: Choropleth) -> None:
-    """Draw what the map shows in words, with sharing and download beside it."""
+def show_title(choropleth: Choropleth, selection: Selection) -> None:
+    """Draw what the map shows in words; beside it classes, sharing and download."""
     with st.container(
         horizontal=True,
         vertical_alignment="center",
@@ -41,6 +43,7 @@ def show_title(choropleth: Choropleth) -> None:
                 label_visibility="collapsed",
                 help="3D raises a column over each area: taller is a higher value.",
             )
+            choose_classes(read_catalogue(), selection)
             _share()
             st.download_button(
                 "Download",
@@ -84,7 +87,13 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
         return
     key = (choropleth.indicator.id, choropleth.level, choropleth.period)
     view = load_view(*key, selection.scheme, selection.classes)
-    text = view_json(view, selected=selection.area, focus=focus(selection.area))
+    text = view_json(
+        view,
+        selected=selection.area,
+        focus=focus(selection.area),
+        outline=selection.outline,
+        overlays=selection.overlays,
+    )
     with st.container(key="map"):
         clicked = st_folium(
             base_map(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -17,7 +19,14 @@ from lpipgeo.overlay_catalogue import (
 )
 from lpipgeo.periods import period_label
 from lpipgeo.ui.messages import plain, quiet
-from lpipgeo.ui.record_html import image_html, priority_names, record_html
+from lpipgeo.ui.record_html import (
+    image_html,
+    items_html,
+    paragraph_html,
+    priority_names,
+    record_html,
+    source_html,
+)
 
 
 def show_overlays(catalogue: Catalogue) -> None:
@@ -76,6 +85,25 @@ def show_overlays(catalogue: Catalogue) -> None:
         st.dataframe(
             places_table(record, features),
             hide_index=True,
+            alt=f"Table: {record.title}",
+        )
+
+
+def show_overlay_tables(overlays: Sequence[str]) -> None:
+    """Draw the equal tables of the overlays above a map, with their sources."""
+    if not overlays:
+        st.write("No overlay is drawn. Choose some under “Overlays” above the map.")
+    for name in overlays:
+        record = find_overlay(name)
+        features = read_features(name)
+        st.markdown(f"### {plain(record.title)}")
+        about = paragraph_html(record.definition)
+        sources = items_html([source_html(source) for source in record.sources])
+        st.html(f"<section class='lp-record'>{about}{sources}</section>")
+        st.dataframe(
+            places_table(record, features),
+            hide_index=True,
+            height=240,
             alt=f"Table: {record.title}",
         )
 

@@ -6,8 +6,26 @@ from base64 import b64encode
 from html import escape
 
 from lpipgeo.indicator_catalogue import Catalogue
-from lpipgeo.metadata import Catalogued
-from lpipgeo.ui.details import items_html, paragraph_html, source_html
+from lpipgeo.metadata import Catalogued, Source
+
+
+def paragraph_html(text: str) -> str:
+    """Return a text as an escaped paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def items_html(items: list[str]) -> str:
+    """Return pieces of HTML as a list, or nothing where there is none."""
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+
+
+def source_html(source: Source) -> str:
+    """Return a source as a link with licence and attribution."""
+    title = escape(f"{source.publisher}: {source.title}")
+    return (
+        f"<a href='{escape(source.url)}' target='_blank' rel='noopener'>{title}</a>. "
+        f"{escape(source.licence)}. {escape(source.attribution)}"
+    )
 
 
 def image_html(svg: str, title: str) -> str:

@@ -14,13 +14,24 @@ import streamlit as st
 
 from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
-from lpipgeo.errors import LpipgeoError, UnknownAreaError
+from lpipgeo.errors import LpipgeoError, UnknownAreaError, UnknownOverlayError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.overlay_catalogue import read_overlays
 
 DEFAULT_INDICATOR = "fuel_poverty"
 DEFAULT_LEVEL = "lsoa21"
-PARAMETERS = ("indicator", "level", "period", "area", "scheme", "classes")
+OUTLINED_LEVELS = ("msoa21", "ward25", "lad24", "utla", "subregion", "pcon24", "itl3")
+PARAMETERS = (
+    "indicator",
+    "level",
+    "period",
+    "area",
+    "scheme",
+    "classes",
+    "outline",
+    "overlays",
+)
 _STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
 _LEVEL = "selection_wished_level"
 
@@ -35,6 +46,8 @@ class Selection:
     period : ISO interval, or "latest"
     area : code of the selected area, or None
     scheme, classes : class method and number, or None for the record's own
+    outline : level whose areas are outlined and named over the map, or None
+    overlays : ids of the overlays drawn above it, in the catalogue's order
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -43,10 +56,13 @@ class Selection:
     area: str | None = None
     scheme: str | None = None
     classes: int | None = None
+    outline: str | None = None
+    overlays: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""
         given = {name: getattr(self, name) for name in PARAMETERS}
+        given["overlays"] = ",".join(self.overlays) or None
         return {n: str(v) for n, v in given.items() if v not in (None, "latest")}
 
 
@@ -88,7 +104,32 @@ def parse_selection(
     if "area" in given:
         chosen, more = _parse_area(given["area"], chosen, index)
         notes += more
+    chosen, more = _parse_layers(given, chosen)
+    notes += more
     return _parse_classes(given, chosen, notes)
+
+
+def _parse_layers(
+    given: dict[str, str], chosen: Selection
+) -> tuple[Selection, list[str]]:
+    """Read what is drawn over the choropleth."""
+    notes = []
+    if "outline" in given:
+        if given["outline"] in OUTLINED_LEVELS:
+            chosen = replace(chosen, outline=given["outline"])
+        else:
+            names = ", ".join(OUTLINED_LEVELS)
+            notes.append(
+                f"Unknown level {given['outline']!r} to outline. Levels are: {names}."
+            )
+    if "overlays" in given:
+        known = read_overlays()
+        wanted = [name for name in given["overlays"].split(",") if name]
+        for name in wanted:
+            if name not in known:
+                notes.append(str(UnknownOverlayError(name, known)))
+        chosen = replace(chosen, overlays=tuple(n for n in known if n in wanted))
+    return chosen, notes
 
 
 def _title(catalogue: Catalogue, selection: Selection) -> str:

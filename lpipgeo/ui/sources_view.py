@@ -19,11 +19,16 @@ from lpipgeo.maps.svg_map import svg_map
 from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
-from lpipgeo.ui.details import items_html, paragraph_html
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import MAP
-from lpipgeo.ui.record_html import image_html, priority_names, record_html
+from lpipgeo.ui.record_html import (
+    image_html,
+    items_html,
+    paragraph_html,
+    priority_names,
+    record_html,
+)
 from lpipgeo.ui.selection import Selection, change
 
 _ANY = "Any"

@@ -8,6 +8,12 @@
 
   const TILE = 256; // pixels of the whole world at zoom 0, as in Leaflet
 
+  /* Web Mercator as shares of the world. */
+  function toWorld(lat, lng) {
+    const sine = Math.sin((lat * Math.PI) / 180);
+    return [lng / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+  }
+
   /* One decoded TopoJSON file with an object called "areas".
 
      `x` and `y` are Web Mercator as shares of the world; the points of arc i are those
@@ -39,9 +45,9 @@
         for (const [stepX, stepY] of arc) {
           x += stepX;
           y += stepY;
-          const sine = Math.sin(((y * scaleY + moveY) * Math.PI) / 180);
-          this.x[at] = (x * scaleX + moveX) / 360 + 0.5;
-          this.y[at] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+          const point = toWorld(y * scaleY + moveY, x * scaleX + moveX);
+          this.x[at] = point[0];
+          this.y[at] = point[1];
           at += 1;
         }
         this.starts[i + 1] = at;
@@ -96,9 +102,7 @@
 
     /* Number of the area at a place, or -1. */
     find({ lat, lng }) {
-      const sine = Math.sin((lat * Math.PI) / 180);
-      const x = lng / 360 + 0.5;
-      const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+      const [x, y] = toWorld(lat, lng);
       const { boxes } = this;
       for (let i = 0, b = 0; i < this.areas.length; i++, b += 4) {
         const isNear = x >= boxes[b] && y >= boxes[b + 1] && x <= boxes[b + 2] && y <= boxes[b + 3];
@@ -152,12 +156,10 @@
     }
   }
 
-  /* A Leaflet layer that paints one scene.
-
-     Scene: `under` and `over` are lists of {topology, arcs, colour, weight}; `areas` is
-     a Topology and `style(i)` gives {fill, stroke, weight} of its area i. Leaflet's own
-     Renderer moves and scales the canvas while the map pans and zooms. */
-  const AreaCanvas = L.Renderer.extend({
+  /* A Leaflet layer that paints one scene with its `paint(pen, view)`, in pixels of the
+     world; `view` is left, top, right, bottom. Leaflet's own Renderer moves and scales
+     the canvas while the map pans and zooms. */
+  const SceneCanvas = L.Renderer.extend({
     show(scene) {
       this.scene = scene;
       this.repaint();
@@ -206,7 +208,14 @@
       const corner = this._map.getPixelOrigin().add(this._bounds.min);
       pen.translate(-corner.x, -corner.y); // from here on in pixels of the world
       pen.lineJoin = pen.lineCap = "round";
-      const view = [corner.x, corner.y, corner.x + size.x, corner.y + size.y];
+      this.paint(pen, [corner.x, corner.y, corner.x + size.x, corner.y + size.y]);
+    },
+  });
+
+  /* Scene: `under` and `over` are lists of {topology, arcs, colour, weight}; `areas` is
+     a Topology and `style(i)` gives {fill, stroke, weight} of its area i. */
+  const AreaCanvas = SceneCanvas.extend({
+    paint(pen, view) {
       this.scene.under.forEach((line) => this.drawLine(line));
       this.drawAreas(view);
       this.scene.over.forEach((line) => this.drawLine(line));
@@ -261,5 +270,5 @@
     }
   }
 
-  window.lpipgeoAreas = { AreaCanvas, Topology };
+  window.lpipgeoAreas = { AreaCanvas, SceneCanvas, Topology, toWorld };
 })();

@@ -7,13 +7,15 @@
 (function () {
   "use strict";
 
-  const { AreaCanvas, Topology } = window.lpipgeoAreas;
+  const { AreaCanvas, Topology, toWorld } = window.lpipgeoAreas;
+  const { PlaceCanvas, Places, swatch } = window.lpipgeoPlaces;
   const ALPHABET =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
   const DIGIT = new Map([...ALPHABET].map((letter, i) => [letter, i]));
   const ACCENT = "#0B5A6E";
   const VIEW_KEY = "lpipgeo.view";
   const FOCUS_KEY = "lpipgeo.focus";
+  const MAX_PLACES_IN_TIP = 4;
   const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
   const ZOOM_BUTTONS = [0, 0, 56, 130]; // pixels that no label may use
   const files = new Map(); // address -> promise of what it holds
@@ -180,27 +182,78 @@
     }
   }
 
+  /* Overlays are drawn when their files are here; one that fails leaves the others. */
+  async function loadOverlays(overlays) {
+    const turn = state.turn;
+    const found = await Promise.all(overlays.map(async (overlay) => {
+      try {
+        const places = await load(overlay.geometry, (content) => new Places(content));
+        return { ...overlay, places };
+      } catch (error) {
+        console.error(error);
+        return null;
+      }
+    }));
+    if (turn !== state.turn) return;
+    // Points above polygons, so that no sign is hidden by a texture.
+    const drawn = found.filter(Boolean);
+    const isShape = ({ places }) => places.features.some((feature) => !feature.isPoint);
+    state.overlays = [...drawn.filter(isShape), ...drawn.filter((o) => !isShape(o))];
+    state.placeCanvas.show(state.overlays);
+    drawOverlayKeys();
+    document.documentElement.dataset.overlays = drawn.map(({ title }) => title).join(";");
+  }
+
   /* ---- hover, click, selection ------------------------------------------- */
 
   function hover(index) {
     state.hovered = index;
     state.map.getContainer().classList.toggle("lp-over-area", index >= 0);
     state.hoverLine.clearLayers();
-    if (index < 0) {
-      state.tip.hidden = true;
-      markHover();
-      return;
+    if (index >= 0) {
+      const style = { color: "#1C2330", weight: 2 };
+      outline(state.hoverLine, state.areas.latLngs(index), style);
     }
-    outline(state.hoverLine, state.areas.latLngs(index), { color: "#1C2330", weight: 2 });
-    const [name, place] = state.names[index];
-    state.tip.replaceChildren(
-      element("strong", "", name),
-      element("span", "lp-place", place),
-      element("span", "lp-value", valueText(index)),
-      element("span", "lp-note", noteOf(index)),
-    );
-    state.tip.hidden = false;
+    drawTip();
     markHover();
+  }
+
+  /* What is under the pointer: places of overlays first, then the area. */
+  function drawTip() {
+    const { hovered, places, tip } = state;
+    tip.hidden = hovered < 0 && !places.length;
+    if (tip.hidden) return;
+    const nodes = places.slice(0, MAX_PLACES_IN_TIP).map(([overlay, feature]) => {
+      const node = element("span", "lp-tip-place");
+      node.append(element("strong", "", feature.name),
+        element("span", "lp-note", placeNote(overlay, feature)));
+      return node;
+    });
+    const more = places.length - MAX_PLACES_IN_TIP;
+    if (more > 0) nodes.push(element("span", "lp-note", `and ${more} more here`));
+    if (hovered >= 0) {
+      const [name, place] = state.names[hovered];
+      nodes.push(
+        element("strong", "", name),
+        element("span", "lp-place", place),
+        element("span", "lp-value", valueText(hovered)),
+        element("span", "lp-note", noteOf(hovered)),
+      );
+    }
+    tip.replaceChildren(...nodes);
+  }
+
+  /* Such as "Library · Run by the council · 35 hours". */
+  function placeNote(overlay, { kind, detail, value }) {
+    const title = overlay.one[0].toUpperCase() + overlay.one.slice(1);
+    const parts = [title, overlay.gradeLabel && kind ? `${overlay.gradeLabel} ${kind}` : kind, detail];
+    if (value !== null && value !== undefined) {
+      const number = value.toLocaleString("en-GB", {
+        maximumFractionDigits: overlay.decimals,
+      });
+      parts.push(overlay.prefix + number + overlay.suffix);
+    }
+    return parts.filter(Boolean).join(" · ");
   }
 
   function noteOf(index) {
@@ -222,17 +275,23 @@
   }
 
   function watchPointer(map) {
-    const areaAt = ({ originalEvent, latlng }) => {
-      const isFree = state.areas && !map.dragging.moving()
-        && !originalEvent.target.closest(".leaflet-control");
-      return isFree ? state.areas.find(latlng) : -1;
-    };
+    const isFree = ({ originalEvent }) => state.areas && !map.dragging.moving()
+      && !originalEvent.target.closest(".leaflet-control");
+    const areaAt = (event) => (isFree(event) ? state.areas.find(event.latlng) : -1);
     map.on("mousemove", (event) => {
       const index = areaAt(event);
+      const places = isFree(event) ? state.placeCanvas.find(event.latlng) : [];
+      const isOther = places.length !== state.places.length
+        || places.some(([, feature], i) => feature !== state.places[i][1]);
+      state.places = places;
       if (index !== state.hovered) hover(index);
-      if (index >= 0) placeTip(event.containerPoint);
+      else if (isOther) drawTip();
+      if (!state.tip.hidden) placeTip(event.containerPoint);
     });
-    map.on("mouseout", () => hover(-1));
+    map.on("mouseout", () => {
+      state.places = [];
+      hover(-1);
+    });
     map.on("click", (event) => {
       const index = areaAt(event);
       if (index >= 0) choose(index);
@@ -332,11 +391,30 @@
       notes.append(node);
     }
     ruler.append(marks, bar, edges);
+    state.overlayKeys = element("div", "lp-overlays");
     box.replaceChildren(element("div", "lp-unit", legend.unit), ruler,
-      element("div", "lp-method", legend.method), notes);
+      element("div", "lp-method", legend.method), notes, state.overlayKeys);
+    drawOverlayKeys();
     separateMarks(marks);
     if (legend.edges.length) thinEdges(edges);
     markSelected();
+  }
+
+  /* One line per overlay: its mark, its name and how many are in view. */
+  function drawOverlayKeys() {
+    if (!state.overlayKeys) return;
+    const bounds = state.map.getBounds();
+    const [left, top] = toWorld(bounds.getNorth(), bounds.getWest());
+    const [right, bottom] = toWorld(bounds.getSouth(), bounds.getEast());
+    state.overlayKeys.replaceChildren(...[...state.overlays].reverse().map((overlay) => {
+      const seen = overlay.places.within([left, top, right, bottom]).length;
+      const all = overlay.places.features.length;
+      const count = seen === all ? String(all) : `${seen} of ${all} in view`;
+      const node = element("div", "lp-key");
+      node.append(swatch(overlay), element("span", "", overlay.title),
+        element("span", "lp-count", count));
+      return node;
+    }));
   }
 
   /* Where long numbers would overlap, inner edges give way; the ends stay. */
@@ -417,8 +495,12 @@
   /* ---- place names -------------------------------------------------------- */
 
   const Labels = L.Layer.extend({
-    initialize(places) {
+    initialize() {
+      this.places = [];
+    },
+    show(places) {
       this.places = places;
+      this.draw();
     },
     onAdd(map) {
       this.canvas = element("canvas", "lp-labels leaflet-zoom-hide");
@@ -453,8 +535,8 @@
       return [0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y];
     },
     write(pen, name, rank, at, taken) {
-      const [weight, points] = [[600, 14.5], [550, 13.5], [500, 13], [450, 12.5]][rank - 1]
-        || [400, 12];
+      const [weight, points] = [
+        [700, 13.5], [600, 14.5], [550, 13.5], [500, 13], [450, 12.5]][rank] || [400, 12];
       pen.font = `${weight} ${points}px ${LABEL_FONT}`;
       const half = pen.measureText(name).width / 2 + 4;
       const box = [at.x - half, at.y - 9, at.x + half, at.y + 9];
@@ -470,13 +552,16 @@
     },
   });
 
-  async function drawLabels(address) {
-    if (!address || state.labelled === address) return;
-    state.labelled = address;
+  /* Names of the outlined areas come before those of towns. */
+  async function drawLabels({ areaLabels, labels }) {
+    const wanted = [areaLabels, labels].filter(Boolean);
+    const key = wanted.join();
+    if (state.labelled === key) return;
+    state.labelled = key;
     try {
-      const places = await load(address);
+      const lists = await Promise.all(wanted.map((address) => load(address)));
       await document.fonts.load("500 13px Source Sans"); // else the canvas falls back
-      new Labels(places).addTo(state.map);
+      if (state.labelled === key) state.labels.show(lists.flat());
     } catch (error) {
       state.labelled = null;
     }
@@ -492,12 +577,15 @@
   }
 
   function start(map, view) {
+    pane(map, "lp-places", 430);
     pane(map, "lp-top", 440);
     pane(map, "lp-labels", 450);
     state = {
       map, view, lines: new Map(), hovered: -1, selected: -1, labelled: null,
-      areas: null, names: null, atHome: false, fitting: false,
+      areas: null, names: null, atHome: false, fitting: false, overlays: [], places: [],
       canvas: new AreaCanvas({ padding: 0.3 }).addTo(map),
+      placeCanvas: new PlaceCanvas({ padding: 0.3, pane: "lp-places" }).addTo(map),
+      labels: new Labels(),
       topRenderer: L.svg({ pane: "lp-top" }),
       hoverLine: L.layerGroup().addTo(map),
       selectedLine: L.layerGroup().addTo(map),
@@ -514,13 +602,17 @@
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => state.legendBox;
     control.addTo(map);
+    state.labels.addTo(map);
     L.DomEvent.disableClickPropagation(state.legendBox);
     map.attributionControl.setPrefix(false);
     map.setMinZoom(7).setMaxZoom(17);
     addHome(map);
     restoreView(map, view.home);
     map.on("movestart", () => { if (!state.fitting) state.atHome = false; });
-    map.on("moveend", () => keepView(map));
+    map.on("moveend", () => {
+      keepView(map);
+      drawOverlayKeys();
+    });
     // Styles arrive after the map, and people turn their phones.
     new ResizeObserver(() => map.invalidateSize({ pan: !state.atHome })).observe(frame);
     map.on("resize", () => { if (state.atHome) fitHome(map, state.view.home); });
@@ -615,7 +707,8 @@
       afterPaint(() => {
         painted(view);
         loadOutlines(view.outlines);
-        drawLabels(view.labels);
+        drawLabels(view);
+        loadOverlays(view.overlays);
       });
     } catch (error) {
       console.error(error);

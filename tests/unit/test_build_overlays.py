@@ -174,6 +174,7 @@ def test_programme_areas_get_our_outlines_and_names(data: Path) -> None:
         {"a.csv": areas},
         build={**build, "flag": "chosen"},
         shape="polygons",
+        mark="outline",
         **dict.fromkeys(["kind_label", "value_label", "unit"]),
     )
 

@@ -25,6 +25,7 @@ from lpipgeo.maps.folium_map import (
     pack_values,
     view_json,
 )
+from lpipgeo.overlay_catalogue import read_overlays
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False) | st.just(float("nan"))
 
@@ -119,9 +120,12 @@ def test_inherited_map_names_the_larger_area_on_hover():
 
 
 def test_every_address_of_a_view_is_served(banded):
-    view = make_view(banded)
-    addresses = [view["geometry"], view["names"], view["labels"]]
+    overlays = list(read_overlays())
+    text = view_json(make_view(banded), outline="utla", overlays=overlays)
+    view = json.loads(text)
+    addresses = [view["geometry"], view["names"], view["labels"], view["areaLabels"]]
     addresses += [line["geometry"] for line in view["outlines"]]
+    addresses += [overlay["geometry"] for overlay in view["overlays"]]
     served = [find_file(address.removeprefix(ROOT)) for address in addresses]
     assert [a for a, file in zip(addresses, served, strict=True) if file is None] == []
 
@@ -131,6 +135,20 @@ def test_sources_of_figures_and_boundaries_stand_under_the_map(banded):
     assert text.startswith("Figures: DESNZ.")
     assert "Boundaries: " in text
     assert "Crown copyright" in text
+
+
+def test_publishers_of_overlays_stand_under_the_map_too(banded):
+    view = json.loads(view_json(make_view(banded), overlays=["museums", "libraries"]))
+    assert (
+        "Overlays: Mapping Museums project, Birkbeck; Arts Council"
+        in (view["attribution"])
+    )
+
+
+def test_chosen_level_is_outlined_above_the_others():
+    lines = outlines("lsoa21", "utla")
+    assert "/utla_" in lines[-1]["geometry"]
+    assert lines[-1]["weight"] > max(line["weight"] for line in outlines("lsoa21"))
 
 
 def test_sub_regions_are_not_outlined_by_districts():

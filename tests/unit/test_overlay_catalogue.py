@@ -75,10 +75,12 @@ def test_damaged_features_are_said_kindly(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"colour": "red"}, "colour"),
+        ({"size": 3}, "size"),
         ({"id": "other_posts"}, "tiny_posts"),
         ({"theme": "no_such"}, "tiny_theme"),
         ({"shape": "lines"}, "shape"),
+        ({"mark": "hatched"}, "mark"),
+        ({"colour": "red"}, "colour"),
         ({"period": "last year"}, "period"),
         ({"unit": None}, "unit"),
         ({"sources": []}, "sources"),

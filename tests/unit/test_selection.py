@@ -43,6 +43,20 @@ def test_good_url_is_followed_without_a_word():
     )
 
 
+def test_overlays_come_in_the_catalogues_order_and_unknown_ones_are_told():
+    chosen, notes = parse(Selection(), overlays="museums,nothing,libraries,museums")
+
+    assert chosen.overlays == ("libraries", "museums")
+    assert notes == ["Unknown overlay 'nothing'."]
+    assert chosen.parameters()["overlays"] == "libraries,museums"
+
+
+def test_outline_of_a_larger_level_is_followed():
+    chosen, notes = parse(Selection(), outline="utla")
+
+    assert (chosen.outline, notes) == ("utla", [])
+
+
 def test_silence_keeps_the_selection():
     assert parse() == (KEPT, [])
 
@@ -66,6 +80,12 @@ def test_unknown_parameters_are_ignored():
         ({"level": "rgn"}, None),
         ({"period": "2021"}, None),
         ({"scheme": "magic"}, None),
+        ({"outline": "village"}, None),
+        ({"outline": "lsoa21"}, None),
+        (
+            {"overlays": "musems"},
+            "Unknown overlay 'musems'. Did you mean 'museums'?",
+        ),
         ({"classes": "2"}, "A map has 3 to 9 classes, not '2'."),
         ({"classes": "99"}, "A map has 3 to 9 classes, not '99'."),
         ({"classes": "five"}, "A map has 3 to 9 classes, not 'five'."),

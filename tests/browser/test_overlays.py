@@ -1,0 +1,108 @@
+"""Overlays on the map: drawn where they are, named under the pointer, counted."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import lpipgeo as lg
+from lpipgeo.area_index import read_areas
+from tests.browser.driving import MapPage, expect_parameter, open_map
+from tests.browser.pixels import share_of, take, wait_until_still
+
+pytestmark = pytest.mark.browser
+
+DRAWN = "titles => document.documentElement.dataset.overlays === titles"
+TINY = "?indicator=population&level=lad24"
+
+
+def open_with(page: Page, query: str, titles: str) -> MapPage:
+    site = open_map(page, query)
+    site.frame.wait_for_function(DRAWN, arg=titles)
+    return site
+
+
+def share_around(site: MapPage, lat: float, lon: float, colour: str) -> float:
+    """Return the share of a colour in a small patch around a place."""
+    x, y = site.point_at(lat, lon)
+    left, top = round(x) - 12, round(y) - 12
+    return share_of(take(site.page)[top : top + 24, left : left + 24], colour)
+
+
+def test_signs_stand_where_the_library_says(page: Page) -> None:
+    museums = lg.overlay("museums").set_index("name")
+    point = museums.geometry["Lunt Roman Fort"]
+    site = open_with(page, f"{TINY}&overlays=museums", "Museums")
+    site.look_at(point.y, point.x, 13)
+    expect(site.frame.locator(".lp-overlays")).to_contain_text("in view")
+
+    assert share_around(site, point.y, point.x, "#D55E00") > 0.1
+    assert share_around(site, point.y + 0.01, point.x, "#D55E00") == 0
+
+
+def test_pointer_over_a_sign_names_it_and_still_the_area(page: Page) -> None:
+    libraries = lg.overlay("libraries").set_index("name")
+    point = libraries.geometry["Acocks Green Library"]
+    site = open_with(page, f"{TINY}&overlays=libraries", "Libraries")
+    site.look_at(point.y, point.x, 13)
+    page.mouse.move(*site.point_at(point.y, point.x))
+
+    tip = site.frame.locator(".lp-tip")
+    expect(tip).to_contain_text("Acocks Green Library")
+    expect(tip).to_contain_text("Library · Run by the council · 35 hours")
+    expect(tip).to_contain_text("Birmingham")
+
+
+def test_legend_counts_what_is_in_view(page: Page) -> None:
+    overlay = lg.overlay("towns_fund_places")
+    site = open_with(page, f"{TINY}&overlays=towns_fund_places", "Towns Fund places")
+    count = site.frame.locator(".lp-overlays .lp-count")
+    expect(count).to_have_text(str(len(overlay)))
+
+    hereford = read_areas().by_code["E06000019"]
+    site.look_at(hereford.lat, hereford.lon, 11)
+
+    expect(count).to_have_text(f"1 of {len(overlay)} in view")
+
+
+def test_outlines_of_programmes_are_drawn(page: Page) -> None:
+    places = lg.overlay("pride_in_place_neighbourhoods").set_index("name")
+    border = places.geometry["Friar Park"].exterior
+    middle = places.geometry["Friar Park"].representative_point()
+    query = f"{TINY}&overlays=pride_in_place_neighbourhoods"
+    site = open_with(page, query, "Pride in Place neighbourhoods")
+    site.look_at(middle.y, middle.x, 14)
+    page.wait_for_timeout(300)  # the canvas is drawn after the move
+
+    on_line = border.interpolate(0.4, normalized=True)
+    assert share_around(site, on_line.y, on_line.x, "#D55E00") > 0.02
+
+
+def test_chosen_level_is_outlined_and_named(page: Page) -> None:
+    shares = {}
+    for outline in ("", "&outline=utla"):
+        site = open_map(page, f"?indicator=imd_score&level=lsoa21{outline}")
+        site.look_at(52.19, -1.9, 10)  # the border of Worcestershire and Warwickshire
+        frame = page.locator("iframe").first
+        wait_until_still(frame)
+        shares[outline] = share_of(take(frame), "#1C2330")
+
+    assert shares["&outline=utla"] > 1.3 * shares[""]
+
+
+def test_overlays_are_chosen_by_hand_kept_in_the_address_and_listed(page: Page) -> None:
+    site = open_map(page, TINY)
+    page.get_by_role("button", name="Overlays").click()
+    page.get_by_role("button", name="Museums", exact=True).click()
+
+    site.frame.wait_for_function(DRAWN, arg="Museums")
+    expect_parameter(page, "overlays", "museums")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Overlays").click()
+    expect(page.get_by_role("heading", name="Museums")).to_be_visible()
+
+
+def test_strange_overlay_in_the_address_is_told(page: Page) -> None:
+    open_map(page, "?overlays=%3Cscript%3E,museums")
+
+    expect(page.get_by_text("Unknown overlay '<script>'")).to_be_visible()

@@ -16,14 +16,21 @@ from numpy.typing import NDArray
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import find_boundary_set
-from lpipgeo.classify import Classification, classify_bands, classify_values
+from lpipgeo.classify import (
+    Classification,
+    assign,
+    classify_bands,
+    classify_breaks,
+    classify_values,
+)
+from lpipgeo.england import england_tenths
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import band_text, format_number, format_value
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations, read_values
-from lpipgeo.palettes import sequential
+from lpipgeo.palettes import colours_of
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 
@@ -35,6 +42,26 @@ class Mark:
     label: str
     value: float
     text: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a person wants values put into classes and coloured.
+
+    Attributes
+    ----------
+    scheme, k : class method and number of classes; None for the record's own
+    breaks : inner edges, for the scheme "own"
+    palette : one of `lpipgeo.palettes.PALETTES`
+    over_time : whether breaks are made from all periods, so that maps of different
+        periods can be compared
+    """
+
+    scheme: str | None = None
+    k: int | None = None
+    breaks: tuple[float, ...] = ()
+    palette: str = "theme"
+    over_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +77,7 @@ class Choropleth:
         every area drawn
     classes : the classification of `table["value"]`
     colours : one per class, light to dark
+    over_time : whether the classes were made from all periods
     marks : values of England and the region at the same period, where published
     """
 
@@ -61,6 +89,7 @@ class Choropleth:
     classes: Classification
     colours: tuple[str, ...]
     marks: tuple[Mark, ...]
+    over_time: bool = False
 
     @property
     def is_inherited(self) -> bool:
@@ -107,12 +136,18 @@ class Choropleth:
             return "Classes as the publisher names them."
         if self.classes.scheme == "bands":
             return "Bands: the publisher advises against exact figures for small areas."
+        if self.classes.scheme == "own":
+            return "Breaks of your own."
+        if self.classes.scheme == "england_tenths":
+            return f"Each class holds the values of a tenth of England's {areas}."
         how = {
             "quantiles": f"{k} classes with about equally many {areas}",
             "natural_breaks": f"{k} classes at natural gaps between {areas}",
             "equal_interval": f"{k} classes of equal width over {areas}",
+            "std_mean": f"One and two standard deviations from the mean of {areas}",
         }[self.classes.scheme]
-        return f"{how} of the region."
+        periods = " in all periods" if self.over_time else ""
+        return f"{how} of the region{periods}."
 
     def class_text(self, number: int) -> str:
         """Return a class as words, such as "12.1 to 15.9"."""
@@ -129,8 +164,7 @@ def make_choropleth(
     level: str,
     period: str = "latest",
     *,
-    scheme: str | None = None,
-    k: int | None = None,
+    style: Style | None = None,
     data: str | Path | None = None,
 ) -> Choropleth:
     """Return the choropleth of an indicator.
@@ -138,8 +172,8 @@ def make_choropleth(
     Parameters
     ----------
     indicator_id, level, period : what to show; period "latest" or ISO interval
-    scheme, k : class method and number of classes; the record's own when left out.
-        Ignored where the publisher allows only bands at this level
+    style : classes and colours; the record's own when left out. Classes are ignored
+        where the publisher allows only bands at this level
 
     Raises
     ------
@@ -162,17 +196,14 @@ def make_choropleth(
     table = _complete(found, indicator_id, index.codes(level), period)
     shown = str(table["period"].iloc[0])
     values = table["value"].to_numpy(dtype=float)
-    edges = indicator.bands.get(source)
-    if edges:
-        classes = classify_bands(values, edges)
-    else:
-        theirs = None
-        if source != level:
-            own = read_observations(indicator_id, source, None, shown, data=data)
-            theirs = own["value"].to_numpy(dtype=float)
-        scheme = scheme or indicator.scheme
-        classes = classify_values(values, scheme, k or indicator.k, base=theirs)
+    style = style or Style()
+    classes, over_time = _classify(
+        values, indicator, (level, source, shown), style, data
+    )
     theme = catalogue.theme(indicator.theme)
+    palette = style.palette
+    if classes.scheme == "std_mean" and palette == "theme":
+        palette = "diverging"  # the mean is a real middle
     return Choropleth(
         indicator,
         level,
@@ -180,9 +211,52 @@ def make_choropleth(
         source,
         table,
         classes,
-        sequential(theme.ramp, classes.k),
+        colours_of(palette, theme.ramp, classes.k, _middle(values, classes)),
         _marks(indicator, shown, data),
+        over_time,
     )
+
+
+def _classify(
+    values: NDArray[np.float64],
+    indicator: Indicator,
+    where: tuple[str, str, str],
+    style: Style,
+    data: str | Path | None,
+) -> tuple[Classification, bool]:
+    """Return the classes, and whether they were made from all periods.
+
+    Parameters
+    ----------
+    where : level drawn, level whose figures are shown, period
+    """
+    level, source, period = where
+    if source in indicator.bands:
+        return classify_bands(values, indicator.bands[source]), False
+    scheme = style.scheme or indicator.scheme
+    if scheme == "own" and style.breaks:
+        return classify_breaks(values, style.breaks), False
+    if scheme == "england_tenths":
+        breaks = england_tenths(indicator.id, source, period, data=data)
+        if breaks:
+            return classify_breaks(values, breaks, scheme), False
+    if scheme in ("own", "england_tenths"):  # not possible here
+        scheme = indicator.scheme
+    base = None
+    if source != level or style.over_time:
+        periods = "all" if style.over_time else period
+        own = read_observations(indicator.id, source, None, periods, data=data)
+        base = own["value"].to_numpy(dtype=float)
+    k = style.k or indicator.k
+    return classify_values(values, scheme, k, base=base), style.over_time
+
+
+def _middle(values: NDArray[np.float64], classes: Classification) -> int | None:
+    """Return the class that holds the mean, where classes lie around it."""
+    if classes.scheme != "std_mean":
+        return None
+    mean = np.array([np.nanmean(values)])
+    return int(assign(mean, classes.edges)[0])
 
 
 def _complete(

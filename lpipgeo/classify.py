@@ -22,7 +22,11 @@ SCHEMES = {
     "quantiles": "Equal counts",
     "natural_breaks": "Natural breaks",
     "equal_interval": "Equal steps",
+    "std_mean": "Around the mean",
+    "england_tenths": "England's tenths",
+    "own": "Own breaks",
 }
+COUNTED_SCHEMES = ("quantiles", "natural_breaks", "equal_interval")
 NO_CLASS = -1
 
 
@@ -67,7 +71,8 @@ def classify_values(
     Parameters
     ----------
     values : numbers, NaN where missing
-    scheme : one of `SCHEMES`
+    scheme : one of `COUNTED_SCHEMES`, or "std_mean" for breaks at one and two standard
+        deviations from the mean
     k : number of classes asked for, 3 to 9; lowered when there are fewer distinct
         values, which `notes` then says
     base : the values from which breaks are made; `values` when left out
@@ -76,9 +81,10 @@ def classify_values(
     ------
     ClassificationError : unknown scheme, k out of range, or no value at all
     """
-    if scheme not in SCHEMES:
+    if scheme not in (*COUNTED_SCHEMES, "std_mean"):
         raise ClassificationError(
-            f"Unknown class method {scheme!r}. Use one of {', '.join(SCHEMES)}."
+            f"Unknown class method {scheme!r}. Use one of "
+            f"{', '.join((*COUNTED_SCHEMES, 'std_mean'))}."
         )
     if not MIN_CLASSES <= k <= MAX_CLASSES:
         raise ClassificationError(
@@ -89,6 +95,10 @@ def classify_values(
     distinct = np.unique(known)
     if not len(distinct):
         raise ClassificationError("There is no value to put into classes.")
+    if scheme == "std_mean":
+        middle, spread = float(known.mean()), float(known.std(ddof=1))
+        breaks = [middle + times * spread for times in (-2, -1, 1, 2)]
+        return classify_breaks(values, breaks, scheme)
     notes = []
     if len(distinct) < k:
         count = f"{len(distinct)} different value{'s'[: len(distinct) != 1]}"
@@ -116,6 +126,31 @@ def classify_bands(
     class_of = np.full(len(values), NO_CLASS, dtype=np.int8)
     class_of[~np.isnan(values)] = inner - first
     return Classification("bands", used, class_of)
+
+
+def classify_breaks(
+    values: NDArray[np.float64], breaks: Sequence[float], scheme: str = "own"
+) -> Classification:
+    """Put values into classes at given breaks; those beyond all values are left out.
+
+    Parameters
+    ----------
+    breaks : inner edges, rising
+
+    Raises
+    ------
+    ClassificationError : breaks do not rise, or there is no value at all
+    """
+    known = values[~np.isnan(values)]
+    if not len(known):
+        raise ClassificationError("There is no value to put into classes.")
+    if list(breaks) != sorted(set(breaks)):
+        raise ClassificationError("Breaks must rise, such as 10, 20, 30.")
+    low, high = float(known.min()), float(known.max())
+    inner = [float(edge) for edge in breaks if low < edge < high]
+    notes = ("All breaks lie outside the values.",) if breaks and not inner else ()
+    edges = (low, *inner, high)
+    return Classification(scheme, edges, assign(values, edges), notes)
 
 
 def assign(values: NDArray[np.float64], edges: Sequence[float]) -> NDArray[np.int8]:

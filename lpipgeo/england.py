@@ -32,6 +32,19 @@ def _percentiles(
     return rows["value"].to_numpy(dtype=float) if len(rows) else None
 
 
+def england_tenths(
+    indicator_id: str, level: str, period: str, *, data: str | Path | None = None
+) -> tuple[float, ...]:
+    """Return the nine breaks between tenths of England's areas of a level.
+
+    Equal breaks are given once; none where England's distribution is not known.
+    """
+    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    if breaks is None:
+        return ()
+    return tuple(sorted({float(breaks[percent - 1]) for percent in range(10, 100, 10)}))
+
+
 def place_in_england(
     indicator_id: str,
     level: str,

@@ -46,7 +46,7 @@ from lpipgeo.statuses import STATUSES
 # The map's frame lives at /component/<name>/index.html below the app's root.
 ROOT = "../../"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
-CLASS_LETTERS = "012345678"
+CLASS_LETTERS = "0123456789"
 _PLAIN = ("published", "aggregated", "modelled", "provisional")
 
 

@@ -1,4 +1,4 @@
-"""The row of choices over a map: theme, indicator, level, period, classes.
+"""The row of choices over a map: theme, indicator, level, period, overlays.
 
 Widgets mirror the one selection: their values are set from it before they are
 drawn, and a change goes back through `selection.change`.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
@@ -161,53 +160,3 @@ def _overlays_changed(inside: list[str], key: str) -> None:
     """Change the overlays of one theme; those of the others stay."""
     kept = set(current().overlays) - set(inside) | set(st.session_state[key])
     change(overlays=tuple(name for name in read_overlays() if name in kept))
-
-
-def choose_classes(catalogue: Catalogue, selection: Selection) -> None:
-    """Draw how values are put into classes, in a popover."""
-    indicator = catalogue.find(selection.indicator)
-    source = catalogue.source_level(selection.indicator, selection.level)
-    popover = st.popover(
-        "Classes",
-        icon=":material/palette:",
-        key="classes_popover",
-        on_change="rerun",  # its controls are made only while it is open
-    )
-    if not popover.open:
-        return
-    with popover:
-        if source in indicator.bands:
-            st.write(
-                "The publisher gives classes, not figures, so the map shows those."
-                if indicator.class_names
-                else "The publisher advises against reading exact figures at this "
-                "level, so the map shows bands."
-            )
-            return
-        st.session_state["scheme_choice"] = selection.scheme or indicator.scheme
-        st.radio(
-            "How to divide the values",
-            list(SCHEMES),
-            format_func=lambda scheme: SCHEMES[scheme],
-            captions=[
-                "About equally many areas in each class",
-                "Breaks where the values have gaps",
-                "Classes of the same width",
-            ],
-            key="scheme_choice",
-            on_change=lambda: change(scheme=st.session_state["scheme_choice"]),
-        )
-        st.session_state["classes_choice"] = selection.classes or indicator.k
-        st.slider(
-            "Number of classes",
-            MIN_CLASSES,
-            MAX_CLASSES,
-            key="classes_choice",
-            on_change=lambda: change(classes=st.session_state["classes_choice"]),
-        )
-        st.button(
-            "Reset",
-            on_click=change,
-            kwargs={"scheme": None, "classes": None},
-            disabled=selection.scheme is None and selection.classes is None,
-        )

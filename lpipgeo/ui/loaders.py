@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import astuple
 from typing import Any
 
 import streamlit as st
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import Choropleth, make_choropleth
+from lpipgeo.choropleth import Choropleth, Style, make_choropleth
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.folium_map import make_view
 from lpipgeo.ui.selection import DEFAULT_INDICATOR, DEFAULT_LEVEL
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@st.cache_resource(max_entries=96, show_spinner=False, hash_funcs={Style: astuple})
 def load_choropleth(
-    indicator: str, level: str, period: str, scheme: str | None, k: int | None
+    indicator: str, level: str, period: str, style: Style
 ) -> Choropleth:
     """Return a choropleth; shared between visitors, so it must not be changed."""
-    return make_choropleth(indicator, level, period, scheme=scheme, k=k)
+    return make_choropleth(indicator, level, period, style=style)
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
-def load_view(
-    indicator: str, level: str, period: str, scheme: str | None, k: int | None
-) -> dict[str, Any]:
+@st.cache_resource(max_entries=96, show_spinner=False, hash_funcs={Style: astuple})
+def load_view(indicator: str, level: str, period: str, style: Style) -> dict[str, Any]:
     """Return the browser's view of a choropleth, shared like it."""
-    return make_view(load_choropleth(indicator, level, period, scheme, k))
+    return make_view(load_choropleth(indicator, level, period, style))
 
 
 def warm_up() -> None:

@@ -11,9 +11,8 @@ from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.folium_map import base_map, layer_group, view_json
-from lpipgeo.ui.controls import choose_classes
+from lpipgeo.ui.class_controls import choose_classes
 from lpipgeo.ui.details import csv_of
 from lpipgeo.ui.loaders import load_view
 from lpipgeo.ui.messages import quiet
@@ -43,7 +42,7 @@ def show_title(choropleth: Choropleth, selection: Selection) -> None:
                 label_visibility="collapsed",
                 help="3D raises a column over each area: taller is a higher value.",
             )
-            choose_classes(read_catalogue(), selection)
+            choose_classes(choropleth, selection)
             _share()
             st.download_button(
                 "Download",
@@ -86,7 +85,7 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
         st.html(_colour_key(choropleth))
         return
     key = (choropleth.indicator.id, choropleth.level, choropleth.period)
-    view = load_view(*key, selection.scheme, selection.classes)
+    view = load_view(*key, selection.style)
     text = view_json(
         view,
         selected=selection.area,

@@ -7,17 +7,27 @@ a sentence that says so, and the rest of the selection is kept.
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
 from lpipgeo.area_index import AreaIndex, read_areas
+from lpipgeo.choropleth import Style
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
-from lpipgeo.errors import LpipgeoError, UnknownAreaError, UnknownOverlayError
+from lpipgeo.errors import (
+    ClassificationError,
+    LpipgeoError,
+    UnknownAreaError,
+    UnknownOverlayError,
+)
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
+from lpipgeo.palettes import PALETTES
 
 DEFAULT_INDICATOR = "fuel_poverty"
 DEFAULT_LEVEL = "lsoa21"
@@ -29,6 +39,9 @@ PARAMETERS = (
     "area",
     "scheme",
     "classes",
+    "breaks",
+    "palette",
+    "over_time",
     "outline",
     "overlays",
 )
@@ -46,6 +59,9 @@ class Selection:
     period : ISO interval, or "latest"
     area : code of the selected area, or None
     scheme, classes : class method and number, or None for the record's own
+    breaks : inner edges of the classes, for the scheme "own"
+    palette : one of `lpipgeo.palettes.PALETTES`
+    over_time : "yes" where classes are the same in all periods, or None
     outline : level whose areas are outlined and named over the map, or None
     overlays : ids of the overlays drawn above it, in the catalogue's order
     """
@@ -56,6 +72,9 @@ class Selection:
     area: str | None = None
     scheme: str | None = None
     classes: int | None = None
+    breaks: tuple[float, ...] = ()
+    palette: str = "theme"
+    over_time: str | None = None
     outline: str | None = None
     overlays: tuple[str, ...] = ()
 
@@ -63,7 +82,20 @@ class Selection:
         """Return the URL's parameters; those at their default are left out."""
         given = {name: getattr(self, name) for name in PARAMETERS}
         given["overlays"] = ",".join(self.overlays) or None
-        return {n: str(v) for n, v in given.items() if v not in (None, "latest")}
+        given["breaks"] = ",".join(f"{edge:g}" for edge in self.breaks) or None
+        plain = (None, "latest", "theme")
+        return {n: str(v) for n, v in given.items() if v not in plain}
+
+    @property
+    def style(self) -> Style:
+        """How values are put into classes and coloured."""
+        return Style(
+            self.scheme,
+            self.classes,
+            self.breaks,
+            self.palette,
+            self.over_time == "yes",
+        )
 
 
 def parse_selection(
@@ -188,6 +220,20 @@ def _parse_classes(
         else:
             known = ", ".join(SCHEMES)
             notes.append(f"Unknown class method {given['scheme']!r}. Use: {known}.")
+    if "breaks" in given:
+        try:
+            breaks = parse_breaks(given["breaks"])
+            chosen = replace(chosen, scheme="own", breaks=breaks)
+        except ClassificationError as error:
+            notes.append(str(error))
+    if "palette" in given:
+        if given["palette"] in PALETTES:
+            chosen = replace(chosen, palette=given["palette"])
+        else:
+            known = ", ".join(PALETTES)
+            notes.append(f"Unknown colours {given['palette']!r}. Use: {known}.")
+    if "over_time" in given:
+        chosen = replace(chosen, over_time="yes")
     if "classes" in given:
         text = given["classes"]
         if text in [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]:
@@ -197,6 +243,28 @@ def _parse_classes(
                 f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not {text!r}."
             )
     return chosen, notes
+
+
+def parse_breaks(text: str) -> tuple[float, ...]:
+    """Return breaks from a text such as "10, 20, 30".
+
+    Raises
+    ------
+    ClassificationError : not 2 to 8 rising numbers
+    """
+    parts = [part.strip() for part in re.split("[,;]", text) if part.strip()]
+    try:
+        breaks = tuple(float(part) for part in parts)
+    except ValueError:
+        breaks = ()
+    rises = all(low < high for low, high in pairwise(breaks))
+    finite = all(math.isfinite(edge) for edge in breaks)
+    if not (MIN_CLASSES - 1 <= len(breaks) <= MAX_CLASSES - 1 and rises and finite):
+        raise ClassificationError(
+            f"{text!r} are not breaks. Write {MIN_CLASSES - 1} to {MAX_CLASSES - 1} "
+            "rising numbers with commas between, such as 10, 20, 30."
+        )
+    return breaks
 
 
 def current() -> Selection:
@@ -222,6 +290,7 @@ def change(**choices: Any) -> None:
     if "level" in choices:
         st.session_state[_LEVEL] = chosen.level
     elif "indicator" in choices:
+        chosen = _without_breaks(chosen)
         wished = st.session_state.get(_LEVEL, chosen.level)
         st.session_state[_LEVEL] = wished
         level = catalogue.source_level(chosen.indicator, wished)
@@ -231,6 +300,13 @@ def change(**choices: Any) -> None:
         chosen = replace(chosen, period="latest")
     st.session_state[_STATE] = chosen
     st.session_state[_NOTES] = notes
+
+
+def _without_breaks(chosen: Selection) -> Selection:
+    """Drop breaks that were chosen for another indicator."""
+    if chosen.scheme != "own":
+        return chosen
+    return replace(chosen, scheme=None, breaks=())
 
 
 def notes() -> list[str]:
@@ -247,17 +323,9 @@ def write_url() -> None:
     st.session_state[_WRITTEN] = wanted
 
 
-def view_key(
-    selection: Selection, catalogue: Catalogue
-) -> tuple[str, str, str, str | None, int | None]:
+def view_key(selection: Selection, catalogue: Catalogue) -> tuple[str, str, str, Style]:
     """Return what a choropleth is cached by; "latest" becomes the newest period."""
     period = selection.period
     if period == "latest":
         period = catalogue.latest(selection.indicator, selection.level)
-    return (
-        selection.indicator,
-        selection.level,
-        period,
-        selection.scheme,
-        selection.classes,
-    )
+    return selection.indicator, selection.level, period, selection.style

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lpipgeo.boundary_sets import read_register
-from lpipgeo.choropleth import Choropleth
+from lpipgeo.choropleth import Choropleth, Style
 from lpipgeo.coverage_matrix import coverage_matrix, periods_text
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
@@ -171,7 +171,7 @@ def _pictured(catalogue: Catalogue, indicator: Indicator) -> Choropleth:
     mapped = [level for level in own if level in MAPPED_LEVELS]
     level = next((lv for lv in _PICTURED if lv in own), mapped[0])
     period = catalogue.latest(indicator.id, level)
-    return load_choropleth(indicator.id, level, period, None, None)
+    return load_choropleth(indicator.id, level, period, Style())
 
 
 def _record_html(catalogue: Catalogue, indicator: Indicator) -> str:

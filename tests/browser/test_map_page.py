@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import make_choropleth
+from lpipgeo.choropleth import Style, make_choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.maps.folium_map import unit_line
 from tests.browser.driving import MapPage, expect_parameter, open_map
@@ -207,7 +207,7 @@ def test_classes_change_the_legend_and_reset(page):
     page.get_by_text("Equal steps", exact=True).click()
     expect_parameter(page, "scheme", "equal_interval")
     shown.wait_for_change(before)
-    choropleth = make_choropleth("imd_score", "lad24", scheme="equal_interval")
+    choropleth = make_choropleth("imd_score", "lad24", style=Style("equal_interval"))
     edges = shown.frame.locator(".lp-edges span").all_inner_texts()
     assert tuple(edges) == choropleth.edge_texts
     page.get_by_role("button", name="Reset").click()

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import lpipgeo
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import make_choropleth
+from lpipgeo.choropleth import Style, make_choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
@@ -146,7 +146,9 @@ def test_legend_is_readable_and_stands_over_its_bar(page, query):
         assert box["x"] + box["width"] <= outer["x"] + outer["width"]
     given = dict(pair.split("=") for pair in query.split("&"))
     k = int(given["classes"]) if "classes" in given else None
-    colours = make_choropleth(given["indicator"], given["level"], k=k).colours
+    colours = make_choropleth(
+        given["indicator"], given["level"], style=Style(k=k)
+    ).colours
     cells = legend.locator(".lp-bar > span[style*=background]")
     said = cells.evaluate_all("cells => cells.map(c => getComputedStyle(c).background)")
     assert len(said) == len(colours)

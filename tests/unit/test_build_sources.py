@@ -244,7 +244,7 @@ def test_progress_counts_the_steps(
     skip_the_work(monkeypatch)
     said: list[str] = []
     pipeline.build(all_sources, data, progress=said.append)
-    assert said[0] == "1/5 verifying sources"
+    assert said[0] == "1/6 verifying sources"
 
 
 def test_a_failing_swap_puts_the_old_data_back(

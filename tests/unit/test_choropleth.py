@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import make_choropleth
+from lpipgeo.choropleth import Style, make_choropleth
 from lpipgeo.classify import NO_CLASS
 from lpipgeo.errors import (
     ClassificationError,
@@ -67,7 +67,7 @@ def test_there_is_one_colour_per_class(tiny):
 
 def test_classes_are_those_asked_for(tiny_data):
     drawn = make_choropleth(
-        "tiny_share", "lsoa21", scheme="equal_interval", k=4, data=tiny_data
+        "tiny_share", "lsoa21", style=Style("equal_interval", 4), data=tiny_data
     )
     assert drawn.classes.edges == pytest.approx((10, 20, 30, 40, 50))
     assert drawn.method == "4 classes of equal width over neighbourhoods of the region."
@@ -75,7 +75,7 @@ def test_classes_are_those_asked_for(tiny_data):
 
 def test_class_is_written_as_its_edges(tiny_data):
     drawn = make_choropleth(
-        "tiny_share", "lsoa21", scheme="equal_interval", k=4, data=tiny_data
+        "tiny_share", "lsoa21", style=Style("equal_interval", 4), data=tiny_data
     )
     assert [drawn.class_text(i) for i in range(4)] == [
         "10.0 to 20.0",
@@ -106,7 +106,7 @@ def test_inherited_map_is_classed_by_the_larger_areas():
 
 
 def test_banded_level_shows_the_publishers_bands_whatever_is_asked():
-    drawn = make_choropleth("fuel_poverty", "lsoa21", scheme="natural_breaks", k=9)
+    drawn = make_choropleth("fuel_poverty", "lsoa21", style=Style("natural_breaks", 9))
     assert drawn.classes.scheme == "bands"
     assert drawn.class_text(0) == "0 to 5"
     assert drawn.class_text(drawn.classes.k - 1) == "40 or more"
@@ -151,7 +151,7 @@ def test_unknown_names_are_refused():
 
 def test_odd_number_of_classes_is_refused(tiny_data):
     with pytest.raises(ClassificationError):
-        make_choropleth("tiny_share", "lsoa21", k=2, data=tiny_data)
+        make_choropleth("tiny_share", "lsoa21", style=Style(k=2), data=tiny_data)
 
 
 def test_two_districts_are_at_most_two_classes(tiny_data):

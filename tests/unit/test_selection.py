@@ -51,6 +51,13 @@ def test_overlays_come_in_the_catalogues_order_and_unknown_ones_are_told():
     assert chosen.parameters()["overlays"] == "libraries,museums"
 
 
+def test_own_breaks_are_read_and_written():
+    chosen, notes = parse(Selection(), breaks="5, 10.5;20")
+
+    assert (chosen.scheme, chosen.breaks, notes) == ("own", (5, 10.5, 20), [])
+    assert chosen.parameters()["breaks"] == "5,10.5,20"
+
+
 def test_outline_of_a_larger_level_is_followed():
     chosen, notes = parse(Selection(), outline="utla")
 
@@ -80,6 +87,15 @@ def test_unknown_parameters_are_ignored():
         ({"level": "rgn"}, None),
         ({"period": "2021"}, None),
         ({"scheme": "magic"}, None),
+        ({"breaks": "10"}, None),
+        ({"breaks": "30,20,10"}, None),
+        ({"breaks": "10,nan,20"}, None),
+        (
+            {"breaks": "ten, twenty"},
+            "'ten, twenty' are not breaks. Write 2 to 8 rising numbers with commas "
+            "between, such as 10, 20, 30.",
+        ),
+        ({"palette": "rainbow"}, None),
         ({"outline": "village"}, None),
         ({"outline": "lsoa21"}, None),
         (
@@ -177,11 +193,11 @@ def test_very_long_value_is_survived(name):
 def test_any_url_gives_a_selection_that_can_be_drawn(given):
     catalogue = read_catalogue()
     chosen, notes = parse_selection(given, Selection(), catalogue, read_areas())
-    indicator, level, period, scheme, classes = view_key(chosen, catalogue)
+    indicator, level, period, style = view_key(chosen, catalogue)
     assert period in catalogue.periods(indicator, level)
     assert level in usable_levels(catalogue, indicator)
-    assert scheme is None or scheme in SCHEMES
-    assert classes is None or MIN_CLASSES <= classes <= MAX_CLASSES
+    assert style.scheme is None or style.scheme in SCHEMES
+    assert style.k is None or MIN_CLASSES <= style.k <= MAX_CLASSES
     assert [note for note in notes if not note] == []
 
 

@@ -246,7 +246,7 @@ class Themes(Record):
 
 def read_themes(path: Path) -> Themes:
     """Read the themes file; raise MetadataError with every problem."""
-    themes, problems = _read_record(path, Themes)
+    themes, problems = read_record(path, Themes)
     if themes is None:
         raise MetadataError("The themes file has problems:", problems)
     return themes
@@ -266,7 +266,7 @@ def read_indicators(folder: Path, themes: Themes) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
-        record, faults = _read_record(path, Indicator)
+        record, faults = read_record(path, Indicator)
         problems += faults
         if record is not None:
             found[record.id] = record
@@ -276,7 +276,8 @@ def read_indicators(folder: Path, themes: Themes) -> dict[str, Indicator]:
     return found
 
 
-def _read_record(path: Path, kind: type[R]) -> tuple[R | None, list[Problem]]:
+def read_record(path: Path, kind: type[R]) -> tuple[R | None, list[Problem]]:
+    """Read one TOML file as a record; return it, or None and every problem."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -79,6 +79,7 @@ def _districts_of(
     path = sources.path(_POLYGONS)
     with readable(_POLYGONS, "a GeoParquet table"):
         polygons = gpd.read_parquet(path)
+    polygons = sources.correct(_POLYGONS, polygons)
     require_columns(_POLYGONS, polygons.columns, ["LSOA21CD"])
     points = gpd.GeoDataFrame(
         sites, geometry=gpd.points_from_xy(sites["x"], sites["y"]), crs=_METRES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
@@ -16,6 +17,7 @@ from lpipgeo.paths import PROJECT
 
 CORRECTIONS = read_corrections(PROJECT / "data")
 LIBRARIES = "culture/libraries_2023_wm.csv"
+SITES = "desnz_repd/repd_q1_2024_wm.csv"
 POSTCODES = "geography/lookups/postcodes_wm_codepoint_open.parquet"
 # As exact as a longitude or latitude with six decimals is.
 DEGREES = 1e-6
@@ -37,8 +39,12 @@ def test_corrections_are_of_files_that_the_data_are_made_from(data_dir: Path) ->
 @pytest.mark.parametrize("correction", CORRECTIONS, ids=name)
 def test_correction_fits_its_file(correction: Correction, sources: Sources) -> None:
     """Reading the file is the test: the guard stands in it."""
-    table = read_csv(sources, correction.file, correction.columns)
-    assert set(correction.columns) <= set(table.columns)
+    file, columns = correction.file, correction.columns
+    if file.endswith(".csv"):
+        table = read_csv(sources, file, columns)
+    else:
+        table = sources.correct(file, gpd.read_file(sources.path(file)))
+    assert set(columns) <= set(table.columns)
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +72,20 @@ def test_places_of_corrected_libraries_are_the_same_in_degrees(
     longitude, latitude = to_degrees.transform(places["Easting"], places["Northing"])
     np.testing.assert_allclose(places["Longitude"], longitude, atol=DEGREES)
     np.testing.assert_allclose(places["Latitude"], latitude, atol=DEGREES)
+
+
+def test_corrected_solar_farm_stands_in_the_district_that_plans_it(
+    sources: Sources, data_dir: Path
+) -> None:
+    """So the figures of districts are the same with and without the correction."""
+    (change,) = (c for c in CORRECTIONS if c.file == SITES)
+    postcodes = read_parquet(sources, POSTCODES).set_index("postcode")
+    row = postcodes.loc[change.where["Post Code"]]
+    assert list(change.corrected.values()) == [row["easting"], row["northing"]]
+    areas = pd.read_parquet(data_dir / "areas/areas.parquet").set_index("area_code")
+    assert areas.loc[row["lad_cd"], "area_name"] == "North Warwickshire"
+
+
+def test_oswestry_is_on_the_map_in_english(data_dir: Path) -> None:
+    places = pd.read_parquet(data_dir / "areas/places.parquet")
+    assert "Oswestry" in set(places.loc[places["kind"] == "town", "name"])

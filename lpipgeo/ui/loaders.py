@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth, make_choropleth
+from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.folium_map import make_view
+from lpipgeo.paths import data_dir
 from lpipgeo.ui.selection import DEFAULT_INDICATOR, DEFAULT_LEVEL
 
 
@@ -28,6 +31,14 @@ def load_view(
 ) -> dict[str, Any]:
     """Return the browser's view of a choropleth, shared like it."""
     return make_view(load_choropleth(indicator, level, period, scheme, k))
+
+
+@st.cache_data(show_spinner=False)
+def load_corrections() -> pd.DataFrame:
+    """Return the corrections to publishers' files as `corrections_table` does."""
+    data = data_dir()
+    works = works_of_files(data, read_catalogue().indicators.values())
+    return corrections_table(read_corrections(data), works)
 
 
 def warm_up() -> None:

@@ -19,6 +19,7 @@ from lpipgeo.licences import works_table
 from lpipgeo.maps.svg_map import svg_map
 from lpipgeo.metadata import Indicator
 from lpipgeo.paths import PROJECT
+from lpipgeo.ui.corrections_view import show_corrections
 from lpipgeo.ui.details import items_html, paragraph_html, source_html
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.messages import plain, quiet
@@ -253,7 +254,8 @@ def show_licences(catalogue: Catalogue) -> None:
 
 
 def show_changes() -> None:
-    """Draw what changed in the data, from the project's change log."""
+    """Draw the corrections, then what changed in the data, from the change log."""
+    show_corrections()
     text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
     releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
     for release in releases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from lpipgeo.corrections import (
     works_of_files,
 )
 from lpipgeo.errors import DataMissingError, MetadataError
+from lpipgeo.ui.corrections_view import corrections_html
 from tests.factories import (
     correction_fields,
     make_correction,
@@ -141,3 +143,34 @@ def test_works_are_named_by_records_before_provenance(tmp_path: Path) -> None:
 def test_works_without_provenance_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(DataMissingError, match="provenance"):
         works_of_files(tmp_path, [])
+
+
+# ---- as the page shows them -------------------------------------------------------
+
+
+def test_page_never_runs_what_publishers_wrote() -> None:
+    attack = "<img src=x onerror=alert(1)>"
+    fields = {
+        "where": {attack: attack},
+        "found": {attack: attack},
+        "corrected": {attack: "x'\"<b>"},
+        "reason": f"Why {attack}",
+        "evidence": f"How {attack}",
+    }
+    works = {"squares.csv": (attack, attack)}
+    html = corrections_html(corrections_table([make_correction(**fields)], works))
+    assert "<img" not in html
+    assert "<b>" not in html
+
+
+def test_page_joins_corrections_with_one_reason() -> None:
+    corrections = [
+        make_correction(),
+        make_correction(where={"code": "E{}3"}),
+        make_correction(reason="Another reason."),
+    ]
+    html = corrections_html(corrections_table(corrections, {}))
+    assert re.findall(r"rowspan='(\d)'", html) == ["2", "1"]
+    assert html.count("<td data-label='It said'><div>value: 7</div></td>") == 3
+    assert html.count("<strong>squares.csv</strong>") == 2
+    assert "code: E{}3" in html

@@ -22,8 +22,8 @@ def show_corrections() -> None:
         quiet("There are none: every figure is read as it was published.")
         return
     quiet(
-        "Where a publisher's file is plainly wrong, we read something else, and list it "
-        "here. If the publisher changes such a figure, our next build stops until "
+        "Where a publisher's file is plainly wrong, we read something else, and list "
+        "it here. If the publisher changes such a figure, our next build stops until "
         "somebody has looked at the correction again."
     )
     st.html(corrections_html(table))

@@ -21,6 +21,7 @@ import pandas as pd
 from shapely.geometry import Polygon, box
 from shapely.ops import unary_union
 
+from lpipgeo.corrections import Correction
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
 
@@ -233,6 +234,25 @@ def overlay_fields(overlay_id: str = "tiny_posts") -> dict[str, Any]:
     }
 
 
+def correction_fields(**overrides: Any) -> dict[str, Any]:
+    """Return the fields of a valid correction, as its TOML holds them."""
+    return {
+        "file": "squares.csv",
+        "where": {"code": "E02"},
+        "found": {"value": 7},
+        "corrected": {"value": 2},
+        "reason": "The square has the value of its neighbour.",
+        "evidence": "The publisher's map says 2.",
+        "noted_on": date(2026, 1, 1),
+        **overrides,
+    }
+
+
+def make_correction(**overrides: Any) -> Correction:
+    """Return a valid correction; any field may be overridden."""
+    return Correction.model_validate(correction_fields(**overrides))
+
+
 def make_table(
     indicator_id: str = "tiny_share",
     numerators: tuple[float | None, ...] = (100, 200, 300, 400, 500, None),
@@ -303,6 +323,7 @@ def write_tiny_data(folder: Path) -> Path:
     """Write a complete data folder of the tiny region and return it."""
     areas, table = make_areas(), make_table()
     write_toml(folder / "themes.toml", THEMES)
+    write_corrections(folder)
     write_toml(folder / "indicators/tiny_share.toml", indicator_fields())
     england = pd.DataFrame({"percentile": range(1, 100)}).assign(
         indicator_id="tiny_share", level="lsoa21", base="lsoa21", period=PERIOD, n=1_000
@@ -360,6 +381,11 @@ def _write_boundaries(folder: Path) -> None:
     write_toml(folder / "boundaries.toml", register)
 
 
+def write_corrections(folder: Path, *corrections: dict[str, Any]) -> None:
+    """Write corrections.toml of a data folder; arguments as `correction_fields`."""
+    write_toml(folder / "corrections.toml", {"corrections": list(corrections)})
+
+
 def write_toml(path: Path, content: dict[str, Any]) -> None:
     """Write a TOML file of plain values, lists and tables."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -369,7 +395,9 @@ def write_toml(path: Path, content: dict[str, Any]) -> None:
 
 def _as_toml(value: Any) -> str:
     if isinstance(value, dict):
-        inside = ", ".join(f"{key} = {_as_toml(v)}" for key, v in value.items())
+        inside = ", ".join(
+            f"{json.dumps(key)} = {_as_toml(v)}" for key, v in value.items()
+        )
         return f"{{ {inside} }}"
     if isinstance(value, list):
         return f"[{', '.join(_as_toml(item) for item in value)}]"

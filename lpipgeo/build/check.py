@@ -18,6 +18,7 @@ from lpipgeo.build.rules.areas import (
 )
 from lpipgeo.build.rules.boundaries import check_boundaries
 from lpipgeo.build.rules.common import name_some, read_table
+from lpipgeo.build.rules.corrections import check_corrections
 from lpipgeo.build.rules.observations import check_observations
 from lpipgeo.build.rules.overlays import check_overlays
 from lpipgeo.build.rules.summaries import (
@@ -56,6 +57,7 @@ def check(data: str | Path) -> list[Problem]:
         if table is not None:
             tables[name] = table
     problems += check_provenance(folder, records)
+    problems += check_corrections(folder)
     if ENGLAND in tables:
         problems += check_england(tables[ENGLAND], records)
     if AREAS not in tables:

@@ -121,9 +121,8 @@ def _read_neighbourhoods(sources: Sources) -> pd.DataFrame:
     districts = read_sheet(
         sources, DISTRICTS_FILE, "Table 3", 2, ["LSOA Code", "LA Code"]
     ).dropna()
-    names = pd.read_parquet(
-        sources.path("ons_census2021/ts060_msoa21_ew.parquet"),
-        columns=["msoa21cd", "msoa21nm"],
+    names = read_parquet(
+        sources, "ons_census2021/ts060_msoa21_ew.parquet", ["msoa21cd", "msoa21nm"]
     ).set_index("msoa21nm")["msoa21cd"]
     table = residents.merge(households, on="lsoa21cd", validate="1:1").merge(
         districts, left_on="lsoa21cd", right_on="LSOA Code", how="left", validate="1:1"

@@ -22,7 +22,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 def read_ods_sheet(
     sources: Sources, file: str, sheet: str, header: int, columns: Sequence[str]
 ) -> pd.DataFrame:
-    """Read columns of one worksheet, as texts.
+    """Read columns of one worksheet, as texts and corrected.
 
     Parameters
     ----------
@@ -51,11 +51,14 @@ def read_ods_sheet(
         raise SourceError(f"{file} lacks a sheet:", [problem])
     names = rows[header] if len(rows) > header else []
     require_columns(f"{file} [{sheet}]", names, columns)
-    places = [names.index(name) for name in columns]
+    wanted = sources.columns_to_read(file, columns, sheet)
+    places = {name: names.index(name) for name in wanted if name in names}
     body = [[*row, *[""] * len(names)] for row in rows[header + 1 :] if any(row)]
-    return pd.DataFrame(
-        [[row[place] for place in places] for row in body], columns=list(columns)
+    table = pd.DataFrame(
+        [[row[place] for place in places.values()] for row in body],
+        columns=list(places),
     )
+    return sources.correct(file, table, sheet)[list(columns)].fillna("")
 
 
 def _rows_of(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,8 +29,9 @@ from lpipgeo.build.provenance import (
     declared_files,
     write_provenance,
 )
-from lpipgeo.build.sources import Sources
+from lpipgeo.build.sources import Sources, open_sources
 from lpipgeo.build.writing import write_table
+from lpipgeo.corrections import CORRECTIONS, Correction
 from lpipgeo.errors import MetadataError, Problem, TableError
 from lpipgeo.metadata import Indicator, read_indicators, read_themes
 from lpipgeo.overlay_catalogue import Overlay, read_overlay_records
@@ -72,15 +73,20 @@ def build(
     """
     out = Path(out).resolve()
     kept = Path(records).resolve() if records else out
-    opened = Sources(sources)
+    opened = open_sources(sources, kept)
     hand_kept = _read_hand_kept(kept)
     themes = read_themes(kept / "themes.toml")
     indicators = read_indicators(kept / "indicators", themes)
     overlays = read_overlay_records(kept / "overlays", themes)
     active = {name: r for name, r in indicators.items() if r.state == "active"}
+    needed = _needed_files([*active.values(), *overlays.values()])
+    _refuse_corrections(
+        [c for c in opened.corrections if c.file not in needed],
+        "that no record and no boundary is made from",
+    )
     tell = _Teller(progress, len(active) + _STEPS_BESIDE_INDICATORS)
     tell("verifying sources")
-    opened.verify(_needed_files({**active, **overlays}))
+    opened.verify(needed)
     with _folder_beside(out) as fresh:
         _carry_over(hand_kept, fresh)
         tell("geography")
@@ -89,6 +95,7 @@ def build(
         tell("overlays")
         write_overlays(opened, overlays, fresh)
         _write_indicators(opened, active, fresh, tell)
+        _refuse_corrections(opened.unapplied, "that no reader reads as a table")
         write_provenance(fresh / PROVENANCE, opened, active, overlays)
         tell("checking")
         problems = check(fresh)
@@ -114,9 +121,25 @@ class _Teller:
             self._progress(f"{self._done}/{self._steps} {text}")
 
 
-def _needed_files(records: Mapping[str, Indicator | Overlay]) -> set[str]:
-    declared = [declared_files(record) for record in records.values()]
+def _needed_files(records: Iterable[Indicator | Overlay]) -> set[str]:
+    declared = [declared_files(record) for record in records]
     return set(FRAME_FILES) | set(GEOGRAPHY_FILES) | set().union(*declared)
+
+
+def _refuse_corrections(stray: Iterable[Correction], of_what: str) -> None:
+    """Stop where corrections would silently do nothing."""
+    problems = [
+        Problem(
+            CORRECTIONS,
+            "file",
+            " ".join(filter(None, (correction.file, correction.sheet))),
+            "a file that is read",
+            "Mend its name, or take the correction away",
+        )
+        for correction in stray
+    ]
+    if problems:
+        raise MetadataError(f"There are corrections of files {of_what}:", problems)
 
 
 @contextmanager

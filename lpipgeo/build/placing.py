@@ -31,6 +31,7 @@ def place(
     path = sources.path(POLYGONS)
     with readable(POLYGONS, "a GeoParquet table"):
         polygons = gpd.read_parquet(path)
+    polygons = sources.correct(POLYGONS, polygons)
     require_columns(POLYGONS, polygons.columns, ["LSOA21CD"])
     metric = gpd.GeoDataFrame(geometry=points.to_crs(_METRES))
     found = metric.sjoin_nearest(

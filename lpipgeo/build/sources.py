@@ -2,7 +2,8 @@
 
 A file is used only when its size and SHA-256 equal the manifest's. Whatever is
 missing, truncated, altered or lacks a column becomes one SourceError that names
-file, field, found and expected. Nothing here writes.
+file, field, found and expected. Whoever reads a table gets it with its corrections.
+Nothing here writes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lpipgeo.build.correcting import Table, apply_corrections
+from lpipgeo.corrections import Correction, read_corrections
 from lpipgeo.errors import Problem, SourceError
 
 MANIFEST = "MANIFEST.csv"
@@ -48,20 +51,25 @@ class SourceFile:
 
 
 class Sources:
-    """The sources folder, opened through its manifest.
+    """The sources folder, opened through its manifest; see `open_sources`.
 
     Parameters
     ----------
     folder : holds MANIFEST.csv and the files it lists
+    corrections : applied to every table that is read
 
     Raises
     ------
     SourceError : the manifest is missing or lacks a column
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(
+        self, folder: str | Path, corrections: Iterable[Correction] = ()
+    ) -> None:
         self.folder = Path(folder)
         self.files = _read_manifest(self.folder / MANIFEST)
+        self.corrections = tuple(corrections)
+        self._applied: set[tuple[str, str | None]] = set()
         self._verified: dict[str, list[Problem]] = {}
         self._used: dict[str, set[str]] = {}
         self._user = ""
@@ -101,10 +109,67 @@ class Sources:
         self._used.setdefault(file, set()).add(self._user)
         return self.folder / file
 
+    @property
+    def unapplied(self) -> tuple[Correction, ...]:
+        """Corrections of tables that nobody has read so far."""
+        return tuple(
+            correction
+            for correction in self.corrections
+            if (correction.file, correction.sheet) not in self._applied
+        )
+
+    def columns_to_read(
+        self, file: str, columns: Iterable[str], sheet: str | None = None
+    ) -> list[str]:
+        """Return columns asked for, then those that only corrections look at."""
+        extra = [
+            column
+            for correction in self._corrections_of(file, sheet)
+            for column in correction.columns
+        ]
+        return list(dict.fromkeys([*columns, *extra]))
+
+    def correct(self, file: str, table: Table, sheet: str | None = None) -> Table:
+        """Return a table with the corrections of its file.
+
+        Parameters
+        ----------
+        table : as read, with the columns of `columns_to_read`; may be a GeoDataFrame
+
+        Raises
+        ------
+        SourceError : a correction does not fit; see `apply_corrections`
+        """
+        self._applied.add((file, sheet))
+        found = self._corrections_of(file, sheet)
+        where = f"{file} [{sheet}]" if sheet else file
+        return apply_corrections(where, table, found) if found else table
+
+    def _corrections_of(self, file: str, sheet: str | None) -> list[Correction]:
+        return [
+            correction
+            for correction in self.corrections
+            if (correction.file, correction.sheet) == (file, sheet)
+        ]
+
     def _problems(self, file: str) -> list[Problem]:
         if file not in self._verified:
             self._verified[file] = _verify(self.folder, file, self.files.get(file))
         return self._verified[file]
+
+
+def open_sources(folder: str | Path, records: str | Path) -> Sources:
+    """Open the sources folder with the corrections of a folder of hand-kept records.
+
+    Whatever makes figures opens its sources here: without their corrections it would
+    make other figures.
+
+    Raises
+    ------
+    SourceError : the manifest is missing or lacks a column
+    MetadataError : the corrections are missing or break their rules
+    """
+    return Sources(folder, read_corrections(Path(records)))
 
 
 def _read_manifest(path: Path) -> dict[str, SourceFile]:
@@ -195,33 +260,44 @@ def readable(file: str, expected: str) -> Iterator[None]:
 def read_parquet(
     sources: Sources, file: str, columns: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """Read columns of a Parquet source (all of them by default)."""
+    """Read columns of a Parquet source (all of them by default), corrected."""
     path = sources.path(file)
     with readable(file, "a Parquet table"):
-        require_columns(file, pq.read_schema(path).names, columns or ())
-        return pd.read_parquet(path, columns=list(columns) if columns else None)
+        names = pq.read_schema(path).names
+        require_columns(file, names, columns or ())
+        asked = list(columns or names)
+        wanted = [c for c in sources.columns_to_read(file, asked) if c in names]
+        table = pd.read_parquet(path, columns=wanted if columns else None)
+    table = sources.correct(file, table)
+    return table[asked] if columns else table
 
 
 def read_csv(sources: Sources, file: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Read columns of a CSV source; a byte-order mark is dropped.
+    """Read columns of a CSV source, corrected; a byte-order mark is dropped.
 
-    Empty cells become missing values; other texts stay as they are.
+    Empty cells become missing values; other texts stay as they are. The columns come
+    in the order of the file.
     """
     path = sources.path(file)
     options: dict[str, Any] = {"encoding": "utf-8-sig", "na_values": [""]}
     with readable(file, "a CSV table in UTF-8"):
         header = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
         require_columns(file, header, columns)
+        wanted = sources.columns_to_read(file, columns)
         table: pd.DataFrame = pd.read_csv(
-            path, usecols=list(columns), keep_default_na=False, **options
+            path,
+            usecols=[name for name in header if name in wanted],
+            keep_default_na=False,
+            **options,
         )
-    return table
+    table = sources.correct(file, table)
+    return table[[name for name in table if name in columns]]
 
 
 def read_sheet(
     sources: Sources, file: str, sheet: str, header: int, columns: Sequence[str]
 ) -> pd.DataFrame:
-    """Read columns of one worksheet.
+    """Read columns of one worksheet, corrected.
 
     Parameters
     ----------
@@ -245,10 +321,10 @@ def read_sheet(
         table = pd.read_excel(book, sheet_name=sheet, header=header)
     names = {
         wanted: found
-        for wanted in columns
+        for wanted in sources.columns_to_read(file, columns, sheet)
         for found in reversed(table.columns)
         if str(found).startswith(wanted)
     }
     require_columns(f"{file} [{sheet}]", names or table.columns, columns)
-    chosen = table[[names[wanted] for wanted in columns]]
-    return chosen.set_axis(list(columns), axis=1)
+    chosen = table[list(names.values())].set_axis(list(names), axis=1)
+    return sources.correct(file, chosen, sheet)[list(columns)]

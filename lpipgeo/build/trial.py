@@ -12,7 +12,7 @@ from lpipgeo.build.frame import FRAME_FILES, read_frame
 from lpipgeo.build.observations import make_observations
 from lpipgeo.build.provenance import declared_files
 from lpipgeo.build.rules.observations import check_observations
-from lpipgeo.build.sources import Sources
+from lpipgeo.build.sources import open_sources
 from lpipgeo.errors import Problem, UnknownIndicatorError
 from lpipgeo.metadata import read_indicators, read_themes
 
@@ -55,7 +55,7 @@ def try_indicator(sources: str | Path, data: str | Path, indicator_id: str) -> T
     if indicator_id not in records:
         raise UnknownIndicatorError(indicator_id, records)
     record = records[indicator_id]
-    opened = Sources(sources)
+    opened = open_sources(sources, folder)
     opened.verify(declared_files(record) | set(FRAME_FILES))
     frame = read_frame(opened, folder / "areas")
     with opened.on_behalf_of(record.id):

@@ -6,12 +6,16 @@ import threading
 from dataclasses import astuple
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth, Style, make_choropleth
+from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.folium_map import make_view
+from lpipgeo.overlay_catalogue import read_overlays
+from lpipgeo.paths import data_dir
 from lpipgeo.ui.selection import DEFAULT_INDICATOR, DEFAULT_LEVEL
 
 
@@ -27,6 +31,15 @@ def load_choropleth(
 def load_view(indicator: str, level: str, period: str, style: Style) -> dict[str, Any]:
     """Return the browser's view of a choropleth, shared like it."""
     return make_view(load_choropleth(indicator, level, period, style))
+
+
+@st.cache_data(show_spinner=False)
+def load_corrections() -> pd.DataFrame:
+    """Return the corrections to publishers' files as `corrections_table` does."""
+    data = data_dir()
+    records = [*read_catalogue().indicators.values(), *read_overlays().values()]
+    works = works_of_files(data, records)
+    return corrections_table(read_corrections(data), works)
 
 
 def warm_up() -> None:

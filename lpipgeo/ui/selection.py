@@ -233,7 +233,11 @@ def _parse_classes(
             known = ", ".join(PALETTES)
             notes.append(f"Unknown colours {given['palette']!r}. Use: {known}.")
     if "over_time" in given:
-        chosen = replace(chosen, over_time="yes")
+        if given["over_time"] == "yes":
+            chosen = replace(chosen, over_time="yes")
+        else:
+            text = given["over_time"]
+            notes.append(f"Unknown value {text!r} for over_time. Use: yes.")
     if "classes" in given:
         text = given["classes"]
         if text in [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]:

@@ -19,6 +19,7 @@ from lpipgeo.maps.svg_map import svg_map
 from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
+from lpipgeo.ui.corrections_view import show_corrections
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import MAP
@@ -250,7 +251,8 @@ def show_licences(catalogue: Catalogue) -> None:
 
 
 def show_changes() -> None:
-    """Draw what changed in the data, from the project's change log."""
+    """Draw the corrections, then what changed in the data, from the change log."""
+    show_corrections()
     text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
     releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
     for release in releases:

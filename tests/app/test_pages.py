@@ -186,3 +186,24 @@ def test_sources_page_searches_and_says_when_nothing_fits():
     ]
     app.text_input(key="sources_text").set_value("fuel poverty").run()
     assert "fuel_poverty" in html_of(app)
+
+
+def test_sources_page_lists_corrections_above_the_changes():
+    app = open_page(SOURCES)
+    app.session_state["sources_tabs"] = "Changes in the data"
+    app.run()
+    assert not app.exception
+    assert headings(app)[:2] == [
+        "## Corrections to the publishers' figures",
+        "## Unreleased",
+    ]
+    text = html_of(app)
+    for part in (
+        "Basic dataset for libraries",
+        "Name: Erdington Library",
+        "Easting: 404785.67",
+        "Easting: 411202",
+        "October 2011 to September 2012",
+        "uci_95: nothing",
+    ):
+        assert part in text

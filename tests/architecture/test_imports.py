@@ -26,6 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         {
             "area_index",
             "boundary_sets",
+            "corrections",
             "formatting",
             "indicator_catalogue",
             "overlay_catalogue",

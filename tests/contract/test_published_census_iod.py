@@ -29,7 +29,7 @@ import pandas as pd
 import pytest
 
 from lpipgeo.build.frame import Frame, read_frame
-from lpipgeo.build.sources import Sources
+from lpipgeo.build.sources import open_sources
 from lpipgeo.levels import ENGLAND, REGION
 
 MANCHESTER, BIRMINGHAM, STAFFORD = "E08000003", "E08000025", "E07000197"
@@ -55,7 +55,7 @@ Make = Callable[[str], pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def frame(sources_dir: Path, data_dir: Path) -> Frame:
-    return read_frame(Sources(sources_dir), data_dir / "areas")
+    return read_frame(open_sources(sources_dir, data_dir), data_dir / "areas")
 
 
 @pytest.fixture(scope="module")

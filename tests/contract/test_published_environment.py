@@ -23,7 +23,7 @@ import pandas as pd
 import pytest
 
 from lpipgeo.build.ods import read_ods_sheet
-from lpipgeo.build.sources import Sources
+from lpipgeo.build.sources import open_sources
 from lpipgeo.levels import ENGLAND, REGION
 
 BIRMINGHAM, DUDLEY, SANDWELL, SOLIHULL, WALSALL, WOLVERHAMPTON = (
@@ -99,11 +99,14 @@ def test_fly_tipping_of_the_black_country(
     assert make("fly_tipping").loc[keys, "numerator"].sum() == incidents
 
 
-def test_fly_tipping_rates_are_defras_own(make: Make, sources_dir: Path) -> None:
+def test_fly_tipping_rates_are_defras_own(
+    make: Make, sources_dir: Path, data_dir: Path
+) -> None:
     """DEFRA, as shown with one decimal."""
     columns = ["Year", "ONS Code", "Incidents per 1,000 people"]
     file = "defra_flytipping/flytipping_la.ods"
-    table = read_ods_sheet(Sources(sources_dir), file, "LA_incidents", 2, columns)
+    sources = open_sources(sources_dir, data_dir)
+    table = read_ods_sheet(sources, file, "LA_incidents", 2, columns)
     table.columns = pd.Index(["year", "area_code", "rate"])
     table = table.loc[table["area_code"].str.startswith("E")]
     table["rate"] = pd.to_numeric(table["rate"], errors="coerce")

@@ -16,7 +16,7 @@ from lpipgeo.build.diff import compare
 from lpipgeo.build.frame import Frame, read_frame
 from lpipgeo.build.observations import make_observations
 from lpipgeo.build.pipeline import build
-from lpipgeo.build.sources import Sources
+from lpipgeo.build.sources import Sources, open_sources
 from lpipgeo.build.writing import write_table
 from lpipgeo.metadata import Indicator, read_indicators, read_themes
 from lpipgeo.paths import PROJECT
@@ -34,8 +34,8 @@ def _one_per_reader() -> list[Indicator]:
 
 
 @pytest.fixture(scope="module")
-def sources(sources_dir: Path) -> Sources:
-    return Sources(sources_dir)
+def sources(sources_dir: Path, data_dir: Path) -> Sources:
+    return open_sources(sources_dir, data_dir)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from lpipgeo.cli import make_parser
+from lpipgeo.corrections import Correction
 from lpipgeo.levels import LEVELS
 from lpipgeo.paths import PROJECT
 from lpipgeo.statuses import STATUSES
@@ -44,6 +46,19 @@ def test_every_make_target_is_documented(target):
 
 def test_documented_make_targets_exist():
     assert {*re.findall(r"`make ([a-z-]+)`", TEXT)} <= {*TARGETS}
+
+
+@pytest.mark.parametrize("key", Correction.model_fields)
+def test_every_key_of_a_correction_is_explained(key: str):
+    page = (PROJECT / "docs/updating-data.md").read_text(encoding="utf-8")
+    assert f"| `{key}` |" in page
+
+
+def test_example_of_a_correction_follows_the_rules():
+    page = (PROJECT / "docs/updating-data.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.S)
+    (fields,) = tomllib.loads(example)["corrections"]
+    assert Correction.model_validate(fields).rows == 1
 
 
 @pytest.mark.parametrize("text", PAGES, ids=lambda path: path.name)

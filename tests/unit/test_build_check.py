@@ -19,6 +19,7 @@ from tests.factories import EAST, SUBREGION, WEST
 TABLE = "indicators/tiny_share.parquet"
 AREAS, PARENTS = "areas/areas.parquet", "areas/parents.parquet"
 REGISTER, PROVENANCE = "boundaries/boundaries.toml", "provenance.toml"
+CORRECTIONS = "corrections.toml"
 SQUARE = "E01900001"
 
 Breaker = Callable[[Path], None]
@@ -67,6 +68,12 @@ def edit(file: str, edit_table: Callable[[pd.DataFrame], pd.DataFrame]) -> Break
         table.to_parquet(folder / file, index=False)
 
     return breaker
+
+
+def correct(**fields: object) -> Breaker:
+    return lambda folder: factories.write_corrections(
+        folder, factories.correction_fields(**fields)
+    )
 
 
 def replace(file: str, old: str, new: str) -> Breaker:
@@ -291,7 +298,23 @@ RULES: dict[str, tuple[Breaker, str, str]] = {
         PROVENANCE,
         "files",
     ),
+    "corrections gone": (remove(CORRECTIONS), CORRECTIONS, ""),
+    "correction without a reason": (
+        correct(reason=""),
+        CORRECTIONS,
+        "corrections.0.reason",
+    ),
+    "correction of a file that nothing uses": (
+        correct(file="circles.csv"),
+        CORRECTIONS,
+        "file",
+    ),
 }
+
+
+def test_corrections_of_used_files_are_sound(data: Path) -> None:
+    correct()(data)
+    assert check(data) == []
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -318,7 +341,9 @@ def test_all_problems_come_at_once(data: Path) -> None:
 def test_an_empty_folder_is_reported_not_raised(tmp_path: Path) -> None:
     problems = check(tmp_path)
     assert all(isinstance(problem, Problem) for problem in problems)
-    assert {"themes.toml", AREAS, PROVENANCE} <= {p.where for p in problems}
+    assert {"themes.toml", AREAS, PROVENANCE, CORRECTIONS} <= {
+        p.where for p in problems
+    }
 
 
 def test_check_changes_nothing(data: Path) -> None:

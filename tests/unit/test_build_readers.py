@@ -89,15 +89,6 @@ def test_els_provisional_figures_say_so(tmp_path: Path, frame: Frame) -> None:
     assert read_els(tmp_path, frame, line).loc[WEST, "status"] == "provisional"
 
 
-def test_els_limits_that_miss_their_value_are_left_out(
-    tmp_path: Path, frame: Frame
-) -> None:
-    """As for the region in Engaged with the arts: 89 between 88 and 88."""
-    row = read_els(tmp_path, frame, f"{WEST},2023-01-01/P1Y,89,88,88,,").loc[WEST]
-    assert row["value"] == 89
-    assert row[["lower_ci", "upper_ci"]].isna().all()
-
-
 def test_els_same_figure_twice_counts_once(tmp_path: Path, frame: Frame) -> None:
     line = f"{WEST},2023-01-01/P1Y,5,,,,"
     assert len(read_els(tmp_path, frame, line, line)) == 1

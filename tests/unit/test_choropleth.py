@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 
+import numpy as np
 import pytest
 
 from lpipgeo.area_index import read_areas
@@ -158,3 +159,47 @@ def test_two_districts_are_at_most_two_classes(tiny_data):
     drawn = make_choropleth("tiny_share", "lad24", data=tiny_data)
     assert drawn.classes.notes[0] == "Only 2 different values, so fewer classes."
     assert drawn.table["area_code"].tolist() == [factories.WEST, factories.EAST]
+
+
+def test_classes_of_all_periods_are_the_same_in_each():
+    drawn = [
+        make_choropleth(
+            "claimants_neighbourhood", "lad24", period, style=Style(over_time=True)
+        )
+        for period in ("2013-01-01/P1Y", "2020-01-01/P1Y")
+    ]
+
+    assert drawn[0].classes.edges == drawn[1].classes.edges
+    assert "in all periods" in drawn[0].method
+
+
+def test_englands_tenths_hold_a_tenth_of_england_each():
+    """A region less well off than England has more than a tenth in the worst."""
+    drawn = make_choropleth("imd_score", "lsoa21", style=Style("england_tenths"))
+
+    assert drawn.classes.k == 10
+    shares = np.array(drawn.classes.counts) / sum(drawn.classes.counts)
+    assert shares[-1] > 0.13
+    assert "tenth of England" in drawn.method
+
+
+def test_englands_tenths_fall_back_where_england_is_not_known():
+    drawn = make_choropleth("gva_per_hour", "lad24", style=Style("england_tenths"))
+
+    assert drawn.classes.scheme == drawn.indicator.scheme
+
+
+def test_mean_is_drawn_in_the_middle_colour():
+    drawn = make_choropleth("no_qualifications", "lad24", style=Style("std_mean"))
+    mean = np.nanmean(drawn.values)
+    middle = next(i for i, e in enumerate(drawn.classes.edges[1:]) if mean <= e)
+
+    assert drawn.colours[middle] == "#F4F4F2"
+
+
+def test_own_breaks_and_palette_are_followed():
+    style = Style("own", breaks=(10, 20), palette="grey")
+    drawn = make_choropleth("no_qualifications", "lad24", style=style)
+
+    assert set(drawn.classes.edges[1:-1]) <= {10, 20}
+    assert drawn.method == "Breaks of your own."

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lpipgeo.classify import (
+    COUNTED_SCHEMES,
     MAX_CLASSES,
     MIN_CLASSES,
     NO_CLASS,
-    SCHEMES,
     assign,
     classify_bands,
+    classify_breaks,
     classify_values,
 )
 from lpipgeo.errors import ClassificationError
@@ -38,7 +39,7 @@ def array(*values):
     return np.array([float("nan") if v is None else v for v in values], dtype=float)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", COUNTED_SCHEMES)
 def test_missing_value_has_no_class(scheme):
     classes = classify_values(array(1, None, 2, 3, None, 4), scheme, 3)
     places = np.flatnonzero(classes.class_of == NO_CLASS)
@@ -70,7 +71,7 @@ def test_natural_breaks_are_those_of_fisher_and_jenks(k):
     )
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", COUNTED_SCHEMES)
 @given(values=VALUES, k=st.integers(MIN_CLASSES, MAX_CLASSES))
 def test_every_value_lies_in_exactly_one_class(scheme, values, k):
     classes = classify_values(values, scheme, k)
@@ -82,7 +83,7 @@ def test_every_value_lies_in_exactly_one_class(scheme, values, k):
     np.testing.assert_array_equal(inside[known].argmax(axis=1), classes.class_of[known])
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", COUNTED_SCHEMES)
 @given(values=VALUES, k=st.integers(MIN_CLASSES, MAX_CLASSES))
 def test_edges_span_the_values_and_rise(scheme, values, k):
     edges = classify_values(values, scheme, k).edges
@@ -91,7 +92,7 @@ def test_edges_span_the_values_and_rise(scheme, values, k):
     assert len(set(edges)) == len(edges) or len(edges) == 2
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", COUNTED_SCHEMES)
 @given(values=VALUES, k=st.integers(MIN_CLASSES, MAX_CLASSES))
 def test_fewer_classes_than_asked_are_told(scheme, values, k):
     classes = classify_values(values, scheme, k)
@@ -99,14 +100,14 @@ def test_fewer_classes_than_asked_are_told(scheme, values, k):
     assert bool(classes.notes) == (classes.k < k)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", COUNTED_SCHEMES)
 def test_few_different_values_lower_the_number_of_classes(scheme):
     classes = classify_values(array(1, 1, 2, 2, 3), scheme, 5)
     assert classes.k <= 3
     assert classes.notes[0] == "Only 3 different values, so fewer classes."
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", COUNTED_SCHEMES)
 def test_one_value_is_one_class(scheme):
     classes = classify_values(array(7, 7, None), scheme, 5)
     assert (classes.edges, classes.counts) == ((7.0, 7.0), (2,))
@@ -160,3 +161,31 @@ def test_empty_bands_at_the_ends_are_left_out():
 def test_empty_band_in_the_middle_stays():
     classes = classify_bands(array(1, 12), BANDS)
     assert classes.counts == (1, 0, 1)
+
+
+def test_classes_around_the_mean_break_at_standard_deviations():
+    """Mean 5 and sample standard deviation 2.7386 of the numbers 1 to 9."""
+    found = classify_values(np.arange(1.0, 10.0), "std_mean")
+
+    assert found.edges == pytest.approx((1, 2.2614, 7.7386, 9), abs=1e-4)
+    assert found.counts == (2, 5, 2)
+
+
+def test_own_breaks_are_taken_as_they_are_and_those_beyond_left_out():
+    values = np.array([1.0, 5, 12, 20, np.nan])
+    found = classify_breaks(values, (0.5, 10, 15, 99))
+
+    assert found.edges == (1, 10, 15, 20)
+    assert found.class_of.tolist() == [0, 0, 1, 2, NO_CLASS]
+
+
+def test_breaks_that_miss_all_values_leave_one_class_and_say_so():
+    found = classify_breaks(np.array([1.0, 2]), (10, 20))
+
+    assert found.k == 1
+    assert found.notes == ("All breaks lie outside the values.",)
+
+
+def test_breaks_that_do_not_rise_are_refused():
+    with pytest.raises(ClassificationError, match="rise"):
+        classify_breaks(np.array([1.0, 2]), (20, 10))

@@ -9,7 +9,7 @@ import pytest
 from coloraide import Color
 
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT, sequential
+from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT, colours_of, sequential
 
 RAMPS = {theme.id: theme.ramp for theme in read_catalogue().themes.themes}
 every_ramp = pytest.mark.parametrize("ramp", RAMPS.values(), ids=RAMPS)
@@ -64,3 +64,22 @@ def test_text_can_be_read_on_white(colour):
 
 def test_rules_stay_in_the_background():
     assert Color(RULE).contrast("white") < 1.5
+
+
+@pytest.mark.parametrize("palette", ["cividis", "viridis", "grey"])
+@pytest.mark.parametrize("k", [1, 3, 5, 10])
+def test_other_palettes_fall_in_lightness_too(palette, k):
+    colours = colours_of(palette, ("#FFFFFF", "#000000"), k)
+
+    assert len(set(colours)) == k
+    assert [step for step in np.diff(lightness(colours)) if step > -0.02] == []
+
+
+def test_diverging_colours_are_white_at_the_middle_and_alike_on_both_sides():
+    colours = colours_of("diverging", ("#FFFFFF", "#000000"), 5, middle=1)
+    light = lightness(colours)
+
+    assert light.argmax() == 1
+    assert light[0] == pytest.approx(light[2], abs=0.06)
+    assert Color(colours[0]).convert("oklch")["hue"] < 90  # orange
+    assert Color(colours[-1]).convert("oklch")["hue"] > 200  # blue

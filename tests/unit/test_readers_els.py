@@ -34,6 +34,7 @@ HEADER = (
     "lci_95,uci_95,status,notes\n"
 )
 IN_2023, IN_2024 = "2023-01-01/P1Y", "2024-01-01/P1Y"
+LIMITS = ["lower_ci", "upper_ci"]
 # A district of the tiny region under a code that it got later.
 WEST_LATER, COUNTY = "E08800001", "E10900001"
 SMALL_SAMPLE = (
@@ -47,13 +48,18 @@ def frame() -> Frame:
 
 
 def read(
-    folder: Path, frame: Frame, *lines: str, finest: str = "lad24", **build: Any
+    folder: Path,
+    frame: Frame,
+    *lines: str,
+    finest: str = "lad24",
+    limits: str = ",",
+    **build: Any,
 ) -> pd.DataFrame:
     """Read lines of: code, period, value, status letter, notes."""
     rows = []
     for line in lines:
         code, period, value, letter, notes = line.split(",")
-        rows.append(f"{code},A,B,Jobs,{period},{value},%,%,,,{letter},{notes}\n")
+        rows.append(f"{code},A,B,Jobs,{period},{value},%,%,{limits},{letter},{notes}\n")
     text = HEADER + "".join(rows)
     sources = Sources(write_sources(folder, {FILE: text.encode()}))
     record = make_indicator(
@@ -127,17 +133,22 @@ def test_day_may_stand_for_its_month(tmp_path: Path, frame: Frame) -> None:
     assert found.loc[WEST, "period"] == "2024-06-01/P1M"
 
 
-def test_wrong_periods_are_put_right(tmp_path: Path, frame: Frame) -> None:
-    """As for gas, whose years to 2015 begin in October, not in mid-May."""
-    lines = (f"{WEST},2015-05-15/P1Y,5,,", f"{WEST},2018-05-15/P1Y,6,,")
-    true = {"2015-05-15/P1Y": "2014-10-01/P1Y"}
-    found = read(tmp_path, frame, *lines, periods=true)
-    assert found["period"].to_list() == ["2014-10-01/P1Y", "2018-05-15/P1Y"]
+@pytest.mark.parametrize("limits", ["4,6", "5,5", ","])
+def test_limits_are_read_as_published(
+    tmp_path: Path, frame: Frame, limits: str
+) -> None:
+    row = read(tmp_path, frame, f"{WEST},{IN_2023},5,,", limits=limits).loc[WEST]
+    shown = ["" if pd.isna(row[name]) else f"{row[name]:g}" for name in LIMITS]
+    assert ",".join(shown) == limits
 
 
-def test_period_that_is_put_right_must_be_there(tmp_path: Path, frame: Frame) -> None:
-    with pytest.raises(SourceError, match=IN_2024):
-        read(tmp_path, frame, f"{WEST},{IN_2023},5,,", periods={IN_2024: IN_2023})
+@pytest.mark.parametrize("limits", ["4,4", "6,7", "6,4", "4,", ",6"])
+def test_limits_that_do_not_enclose_their_figure_stop_the_build(
+    tmp_path: Path, frame: Frame, limits: str
+) -> None:
+    """As for engagement with the arts in six regions, which are corrected."""
+    with pytest.raises(SourceError, match=f"{WEST} {IN_2023}.*corrections.toml"):
+        read(tmp_path, frame, f"{WEST},{IN_2023},5,,", limits=limits)
 
 
 def test_upper_tier_indicator_knows_unitary_districts_as_upper_tier_areas(

@@ -119,19 +119,27 @@ def test_libraries_run_by_the_community_count(tmp_path: Path, frame: Frame) -> N
     assert found[ONE] == 0
 
 
-@pytest.mark.parametrize("place", ["0,0", ","])
-def test_library_far_from_its_postcode_stands_at_its_postcode(
-    tmp_path: Path, frame: Frame, place: str
+def test_libraries_far_from_their_postcode_stop_the_build(
+    tmp_path: Path, frame: Frame
 ) -> None:
     """As Erdington Library, which the source places in Handsworth."""
-    assert nearest_library(tmp_path, frame, f"{OPEN},b11aa,{place}")[ONE] == 3
+    lines = (f"{OPEN},b11aa,0,0", f"{OPEN},B1 1AA,3000,9", f"{OPEN},B1 1AA,3000,1009")
+    with pytest.raises(SourceError) as caught:
+        nearest_library(tmp_path, frame, *lines)
+    assert [problem.found for problem in caught.value.problems] == [
+        "Library 0 3.0 km from b11aa",
+        "Library 2 1.0 km from B1 1AA",
+    ]
+    assert all("corrections.toml" in p.hint for p in caught.value.problems)
 
 
 def test_library_near_its_postcode_stays(tmp_path: Path, frame: Frame) -> None:
     assert nearest_library(tmp_path, frame, f"{OPEN},B1 1AA,2100,0")[ONE] == 2.1
 
 
-@pytest.mark.parametrize("line", [f"{OPEN},B9 9ZZ,,", "Static Library,,B1 1AA,0,0"])
+@pytest.mark.parametrize(
+    "line", [f"{OPEN},B9 9ZZ,,", f"{OPEN},B1 1AA,,", "Static Library,,B1 1AA,0,0"]
+)
 def test_library_without_any_place_stops_the_build(
     tmp_path: Path, frame: Frame, line: str
 ) -> None:

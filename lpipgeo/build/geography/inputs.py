@@ -234,6 +234,7 @@ def _read_polygons(
     is_parquet = path.suffix == ".parquet"
     with readable(file, "polygons"):
         table = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    table = sources.correct(file, table)
     require_columns(file, table.columns, columns)
     table = table[[*columns, "geometry"]].rename(columns=dict(columns))
     _raise(_empty_cells(file, table))

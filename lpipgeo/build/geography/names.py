@@ -8,8 +8,6 @@ import pandas as pd
 _INVERTED = r", (?:County|City) of$"
 # "Kidderminster BUASD", "Dudley (Dudley) BUASD"
 _BUILT_UP = r"(?: \([^)]*\))? BUA(?:SD)?$"
-# The source names this town in Welsh only.
-_ENGLISH_TOWNS = {"Croesowallt": "Oswestry"}
 
 
 def plain_names(official: pd.Series[str]) -> pd.Series[str]:
@@ -26,5 +24,4 @@ def neighbourhood_names(
 
 def town_names(official: pd.Series[str]) -> pd.Series[str]:
     """Return "Dudley" for "Dudley (Dudley) BUASD"."""
-    plain = official.str.replace(_BUILT_UP, "", regex=True)
-    return plain.replace(_ENGLISH_TOWNS)
+    return official.str.replace(_BUILT_UP, "", regex=True)

@@ -51,7 +51,7 @@ from lpipgeo.build.geography.wards import (
     points_of,
     ward_of_points,
 )
-from lpipgeo.build.sources import Sources
+from lpipgeo.build.sources import Sources, open_sources
 from lpipgeo.build.writing import write_table
 
 _CONTEXT_MARGIN_M = 60_000
@@ -74,7 +74,7 @@ def build_geography(sources: Sources | Path, out: Path, records: Path) -> None:
         about areas; names everything found wrong
     BoundaryError : polygons cannot be made to fit together
     """
-    opened = Sources(sources) if isinstance(sources, Path) else sources
+    opened = open_sources(sources, records) if isinstance(sources, Path) else sources
     inputs = read_inputs(opened, records)
     check_agreement(inputs)
     wards = inputs.ward_polygons

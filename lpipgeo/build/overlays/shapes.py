@@ -27,7 +27,8 @@ def read(record: Overlay, sources: Sources, _context: Context) -> gpd.GeoDataFra
     build = record.build
     path = sources.path(build["file"])
     with readable(build["file"], "polygons"):
-        table = gpd.read_file(path).to_crs(_METRES)
+        table = gpd.read_file(path)
+    table = sources.correct(build["file"], table).to_crs(_METRES)
     columns = {
         key: build[key] for key in ("id", "name", "kind", "page") if key in build
     }

@@ -13,6 +13,7 @@ import pandas as pd
 from lpipgeo.build.frame import Frame
 from lpipgeo.build.native import level_of, native_table
 from lpipgeo.build.sources import Sources, read_csv, require_unique
+from lpipgeo.corrections import CORRECTIONS
 from lpipgeo.errors import Problem, SourceError
 from lpipgeo.metadata import Indicator
 
@@ -39,15 +40,16 @@ _ITL1_TO_GSS = {
     "TLJ": "E12000008",
     "TLK": "E12000009",
 }
+_MAX_NAMED = 5
 _NUMBERS = ["observation", "lci_95", "uci_95"]
 
 
 def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     """Read one series; `[build]`: `dataset`, `indicator`, `measure`.
 
-    May be left out: `periods` (the file's period → the true one), `days_are_months`
-    (a single day stands for its month), `provisional` (true periods that the publisher
-    may revise), `not_ranked` (codes of areas whose figures mislead).
+    May be left out: `days_are_months` (a single day stands for its month),
+    `provisional` (periods that the publisher may revise), `not_ranked` (codes of areas
+    whose figures mislead).
     """
     name = record.build["dataset"]
     file = f"ons_els/{name}/{name}.csv"
@@ -66,7 +68,7 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     table = _keep_known(_take_recoded(table, frame), record, frame)
     table = table.drop_duplicates(["areacd", "period", *_NUMBERS, "status"])
     require_unique(file, table, ["areacd", "period"])
-    return _to_native(table.assign(period=_periods(file, table, record)), file, record)
+    return _to_native(table.assign(period=_periods(table, record)), file, record)
 
 
 def _take_recoded(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
@@ -92,13 +94,8 @@ def _keep_known(table: pd.DataFrame, record: Indicator, frame: Frame) -> pd.Data
     return table.assign(level=levels).loc[known]
 
 
-def _periods(file: str, table: pd.DataFrame, record: Indicator) -> pd.Series[str]:
-    true = record.build.get("periods", {})
-    absent = sorted(set(true) - set(table["period"]))
-    if absent:
-        problem = Problem(file, "period", "no such period", ", ".join(absent))
-        raise SourceError("A period that the record corrects is not there:", [problem])
-    periods = table["period"].replace(true)
+def _periods(table: pd.DataFrame, record: Indicator) -> pd.Series[str]:
+    periods = table["period"]
     single_day = periods.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
     if record.build.get("days_are_months"):
         return periods.where(~single_day, periods.str.slice(stop=8) + "01/P1M")
@@ -108,19 +105,40 @@ def _periods(file: str, table: pd.DataFrame, record: Indicator) -> pd.Series[str
 def _to_native(table: pd.DataFrame, file: str, record: Indicator) -> pd.DataFrame:
     numbers = table[_NUMBERS].apply(pd.to_numeric)
     value, lower, upper = (numbers[name] for name in _NUMBERS)
-    # A few published limits do not enclose their value; such limits say nothing.
-    enclosed = lower.le(value) & upper.ge(value)
+    _check_limits(file, table, value, lower, upper)
     return native_table(
         {
             "level": table["level"],
             "area_code": table["areacd"].astype(object),
             "period": table["period"],
             "value": value,
-            "lower_ci": lower.where(enclosed),
-            "upper_ci": upper.where(enclosed),
+            "lower_ci": lower.where(value.notna()),
+            "upper_ci": upper.where(value.notna()),
             "status": _statuses(table, value, file, record),
         }
     )
+
+
+def _check_limits(
+    file: str,
+    table: pd.DataFrame,
+    value: pd.Series[float],
+    lower: pd.Series[float],
+    upper: pd.Series[float],
+) -> None:
+    """Raise where a value has limits and does not lie between them."""
+    has_limits = value.notna() & (lower.notna() | upper.notna())
+    outside = has_limits & ~(lower.le(value) & upper.ge(value))
+    if outside.any():
+        keys = (table["areacd"] + " " + table["period"]).loc[outside]
+        problem = Problem(
+            file,
+            "lci_95, uci_95",
+            ", ".join(keys.head(_MAX_NAMED)),
+            "limits on both sides of the figure",
+            f"If they are a mistake, write a correction in data/{CORRECTIONS}",
+        )
+        raise SourceError("Limits do not enclose their figure:", [problem])
 
 
 def _statuses(

@@ -28,6 +28,7 @@ def read(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
     path = sources.path(file)
     with readable(file, "a CSV table in Latin-1"):
         table = pd.read_csv(path, encoding="latin-1", thousands=",")
+    table = sources.correct(file, table)
     medians = [name for name in table.columns if name.startswith("Median ")]
     require_columns(file, table.columns, [_CODE, *(medians or ["Median …"])[:1]])
     table = table.loc[table[_CODE].str.fullmatch(r"E\d{8}")]

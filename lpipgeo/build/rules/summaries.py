@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -70,14 +71,20 @@ def check_england(
     return problems
 
 
-def check_provenance(data: Path, records: Mapping[str, Indicator]) -> list[Problem]:
-    """Return breaches in the provenance: unnamed files, missing terms or checksums."""
+def read_provenance(data: Path) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """Return the provenance by file; nothing and a problem if it is unreadable."""
     try:
         text = (data / PROVENANCE).read_text(encoding="utf-8")
-        files = {entry["file"]: entry for entry in tomllib.loads(text)["files"]}
+        return {entry["file"]: entry for entry in tomllib.loads(text)["files"]}, []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        return [Problem(PROVENANCE, "", repr(error), "a readable list of files")]
-    problems = []
+        return {}, [Problem(PROVENANCE, "", repr(error), "a readable list of files")]
+
+
+def check_provenance(data: Path, records: Mapping[str, Indicator]) -> list[Problem]:
+    """Return breaches in the provenance: unnamed files, missing terms or checksums."""
+    files, problems = read_provenance(data)
+    if problems:
+        return problems
     for file, entry in files.items():
         problems += [
             Problem(PROVENANCE, f"{file}: {name}", "nothing", "a value")

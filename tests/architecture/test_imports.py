@@ -22,8 +22,25 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths"}),
     frozenset({"levels", "periods", "statuses"}),
     frozenset({"metadata", "store", "tables"}),
-    frozenset({"area_index", "boundary_sets", "formatting", "indicator_catalogue"}),
-    frozenset({"classify", "england", "observation_table", "palettes", "search"}),
+    frozenset(
+        {
+            "area_classification",
+            "area_index",
+            "boundary_sets",
+            "formatting",
+            "indicator_catalogue",
+        }
+    ),
+    frozenset(
+        {
+            "classify",
+            "england",
+            "observation_table",
+            "palettes",
+            "search",
+            "similar_districts",
+        }
+    ),
     frozenset({"area_overview", "choropleth", "coverage_matrix", "export", "licences"}),
     frozenset({"browser_files", "charts"}),
     frozenset({"maps", "server"}),

@@ -25,9 +25,12 @@ __all__ = [
     "areas",
     "boundaries",
     "catalogue",
+    "classification_name",
+    "clusters",
     "observations",
     "overlay",
     "overlays",
+    "peers",
     "table",
 ]
 
@@ -55,9 +58,11 @@ def areas(
     Returns
     -------
     DataFrame, key `area_code`: area_name, code_name, levels (semicolon list),
-    in_region, lat, lon (WGS84), area_km2, residents (Census 2021), then one column per
-    larger level with the code of the parent, null where there is none; levels that
-    hold none of these areas have no column. Level "ctry" gives England and the UK.
+    in_region, lat, lon (WGS84), area_km2, residents (Census 2021), rural_urban and
+    area_classification (of neighbourhoods, else null; see `classification_name`), then
+    one column per larger level with the code of the parent, null where there is none;
+    levels that hold none of these areas have no column. Level "ctry" gives England and
+    the UK.
     """
     from lpipgeo.area_index import read_areas  # noqa: PLC0415
     from lpipgeo.levels import find_level  # noqa: PLC0415
@@ -144,3 +149,45 @@ def overlay(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame
     from lpipgeo.overlay_catalogue import read_features  # noqa: PLC0415
 
     return read_features(overlay_id, data)
+
+
+def peers(
+    area_code: str, kind: str = "global", *, data: str | Path | None = None
+) -> pd.DataFrame:
+    """Return the 20 districts most like a district of the region, the nearest first.
+
+    Parameters
+    ----------
+    area_code : a district of the region, such as "E08000028"
+    kind : what ONS compared: "global", "economic" or "demographic"
+
+    Returns
+    -------
+    DataFrame: rank, peer_code, peer_name, in_data (whether we hold figures of it);
+    peers may lie in Wales, Scotland and Northern Ireland, of which we hold none
+    """
+    from lpipgeo.similar_districts import read_peers  # noqa: PLC0415
+
+    return read_peers(area_code, kind, data=data)
+
+
+def clusters(data: str | Path | None = None) -> pd.DataFrame:
+    """Return the ONS clusters of all districts of the UK, as letters for each kind.
+
+    Returns
+    -------
+    DataFrame, key `area_code`: area_name, global, economic, demographic; null where
+    ONS gives no cluster
+    """
+    from lpipgeo.similar_districts import read_clusters  # noqa: PLC0415
+
+    return read_clusters(data)
+
+
+def classification_name(
+    code: str, *, data: str | Path | None = None
+) -> tuple[str, str]:
+    """Return the names of supergroup and group of a class, such as "4c2"."""
+    from lpipgeo import area_classification  # noqa: PLC0415
+
+    return area_classification.classification_name(code, data=data)

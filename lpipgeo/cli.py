@@ -14,12 +14,14 @@ from pathlib import Path
 
 from lpipgeo import __version__
 from lpipgeo.errors import CheckError, DataMissingError, LpipgeoError
+from lpipgeo.tables import PEER_KINDS
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
 _EXAMPLES = """examples:
   python -m lpipgeo catalogue
   python -m lpipgeo areas --level lad24
+  python -m lpipgeo peers E08000028 --kind economic
   python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
   python -m lpipgeo table --indicator imd_score --level lsoa21 --format gpkg -o imd.gpkg
   python -m lpipgeo overlays --id museums --format geojson -o museums.geojson
@@ -43,6 +45,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_catalogue(commands)
     _add_areas(commands)
+    _add_peers(commands)
     _add_table(commands)
     _add_overlays(commands)
     _add_build(commands)
@@ -81,6 +84,20 @@ def _add_areas(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     _add_output(command)
     command.set_defaults(run=_areas)
+
+
+def _add_peers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "peers", help="list the districts most like a district"
+    )
+    command.add_argument("area", help="code of a district, such as E08000028")
+    command.add_argument(
+        "--kind",
+        default=PEER_KINDS[0],
+        help=f"what was compared: {', '.join(PEER_KINDS)} (default: %(default)s)",
+    )
+    _add_output(command)
+    command.set_defaults(run=_peers)
 
 
 def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -192,6 +209,15 @@ def _areas(given: argparse.Namespace) -> int:
     from lpipgeo.export import to_bytes  # noqa: PLC0415
 
     found = lpipgeo.areas(given.level, all_england=given.all_england, data=given.data)
+    _write(to_bytes(found, given.format), given.output)
+    return OK
+
+
+def _peers(given: argparse.Namespace) -> int:
+    import lpipgeo  # noqa: PLC0415
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+
+    found = lpipgeo.peers(given.area, given.kind, data=given.data)
     _write(to_bytes(found, given.format), given.output)
     return OK
 

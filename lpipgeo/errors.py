@@ -154,6 +154,18 @@ class UnknownPeriodError(UnknownNameError):
     kind = "period"
 
 
+class UnknownKindError(UnknownNameError):
+    """Districts were not compared in this way."""
+
+    kind = "kind of peers"
+
+
+class UnknownClassError(UnknownNameError):
+    """The area classification has no such class."""
+
+    kind = "area class"
+
+
 class PeriodError(LpipgeoError, ValueError):
     """A text that is not an ISO 8601 interval such as 2024-04-01/P1Y."""
 

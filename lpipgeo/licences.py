@@ -80,6 +80,22 @@ _ONS_TERMS = (
     "Source: Office for National Statistics licensed under the Open Government "
     "Licence v3.0. Contains OS data © Crown copyright and database right 2025."
 )
+SIMILAR_DISTRICTS = Work(
+    OGL,
+    "ONS",
+    "Clustering of local authorities and nearest neighbours (Explore Local Statistics)",
+    "https://www.ons.gov.uk/explore-local-statistics/",
+    "Source: Office for National Statistics licensed under the Open Government "
+    "Licence v3.0.",
+)
+AREA_CLASSIFICATION = Work(
+    OGL,
+    "ONS / University of Liverpool",
+    "Area classification for LSOA 2021 (from the 2021 Output Area Classification)",
+    "https://www.ons.gov.uk/methodology/geography/geographicalproducts/areaclassifications",
+    "Source: ONS / University of Liverpool, licensed under Open Government Licence "
+    "v3.0.",
+)
 # Names and places in data/areas/, which have no records of their own.
 _AREA_WORKS: tuple[tuple[Work, str], ...] = (
     (
@@ -115,6 +131,8 @@ _AREA_WORKS: tuple[tuple[Work, str], ...] = (
         ),
         "names of MSOAs and neighbourhoods in data/areas/",
     ),
+    (SIMILAR_DISTRICTS, "peers and clusters of districts in data/areas/"),
+    (AREA_CLASSIFICATION, "classes of neighbourhoods and their names in data/areas/"),
 )
 
 

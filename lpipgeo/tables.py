@@ -30,10 +30,17 @@ AREA_COLUMNS = (
     "area_km2",
     "residents",
     "rural_urban",
+    "area_classification",
 )
 PARENT_KEY = ("area_code", "parent_level")
 PARENT_COLUMNS = ("area_code", "level", "parent_code", "parent_level", "basis")
 PARENT_BASES = ("exact", "best_fit", "population_overlap")
+PEER_KINDS = ("global", "economic", "demographic")
+PEERS_PER_KIND = 20
+PEER_KEY = ("area_code", "kind", "rank")
+PEER_COLUMNS = (*PEER_KEY, "peer_code", "peer_name")
+CLUSTER_KEY = ("area_code", "kind")
+CLUSTER_COLUMNS = ("area_code", "area_name", "kind", "cluster")
 COVERAGE_KEY = ("indicator_id", "level", "period")
 COVERAGE_COLUMNS = (*COVERAGE_KEY, "areas", "values", "minimum", "maximum")
 ENGLAND_KEY = ("indicator_id", "level", "base", "period", "percentile")
@@ -41,6 +48,9 @@ ENGLAND_COLUMNS = (*ENGLAND_KEY, "value", "n")
 ENGLAND_BASES = ("lsoa21", "lsoa11", "msoa21", "msoa11")
 
 AREA_CODE_PATTERN = r"^(E\d{8}|K\d{8}|WMS\d{6}|TL[C-N]\d{0,2})$"
+# Peers may lie anywhere in the United Kingdom.
+UK_DISTRICT_PATTERN = r"^[ENSW]\d{8}$"
+SUBGROUP_PATTERN = r"^\d[a-z]\d$"
 PERIOD_PATTERN = r"^\d{4}-\d{2}-\d{2}/P[1-9]\d?[YMD]$"
 
 
@@ -95,8 +105,48 @@ def area_schema() -> pa.DataFrameSchema:
             "area_km2": pa.Column(float, pa.Check.gt(0), nullable=True),
             "residents": pa.Column(float, pa.Check.ge(0), nullable=True),
             "rural_urban": pa.Column(str, nullable=True),
+            "area_classification": pa.Column(
+                str, pa.Check.str_matches(SUBGROUP_PATTERN), nullable=True
+            ),
         },
         strict=True,
         ordered=True,
         unique=["area_code"],
+    )
+
+
+@lru_cache(maxsize=1)
+def peer_schema() -> pa.DataFrameSchema:
+    """Return the schema of the nearest neighbours of districts."""
+    import pandera.pandas as pa  # noqa: PLC0415  slow, and only the build needs it
+
+    return pa.DataFrameSchema(
+        {
+            "area_code": pa.Column(str, pa.Check.str_matches(UK_DISTRICT_PATTERN)),
+            "kind": pa.Column(str, pa.Check.isin(list(PEER_KINDS))),
+            "rank": pa.Column(int, pa.Check.in_range(1, PEERS_PER_KIND)),
+            "peer_code": pa.Column(str, pa.Check.str_matches(UK_DISTRICT_PATTERN)),
+            "peer_name": pa.Column(str, pa.Check.str_length(min_value=1)),
+        },
+        strict=True,
+        ordered=True,
+        unique=list(PEER_KEY),
+    )
+
+
+@lru_cache(maxsize=1)
+def cluster_schema() -> pa.DataFrameSchema:
+    """Return the schema of the clusters of districts; null where ONS gives none."""
+    import pandera.pandas as pa  # noqa: PLC0415  slow, and only the build needs it
+
+    return pa.DataFrameSchema(
+        {
+            "area_code": pa.Column(str, pa.Check.str_matches(UK_DISTRICT_PATTERN)),
+            "area_name": pa.Column(str, pa.Check.str_length(min_value=1)),
+            "kind": pa.Column(str, pa.Check.isin(list(PEER_KINDS))),
+            "cluster": pa.Column(str, pa.Check.str_matches(r"^[A-Z]$"), nullable=True),
+        },
+        strict=True,
+        ordered=True,
+        unique=list(CLUSTER_KEY),
     )

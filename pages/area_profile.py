@@ -8,6 +8,7 @@ from lpipgeo.ui import selection as selections
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.place_panel import find_place
 from lpipgeo.ui.profile_view import show_heading, show_themes
+from lpipgeo.ui.similar_view import show_classes, show_similar
 
 with page_guard():
     selection = selections.current()
@@ -16,7 +17,9 @@ with page_guard():
     heading, side = st.columns([3, 1], gap="medium")
     with heading:
         show_heading(area)
+        show_classes(area)
     with side:
         find_place()
     show_themes(area)
+    show_similar(area)
     selections.write_url()

@@ -11,6 +11,7 @@ two were merged, and one was split across the district border:
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from typing import Any
 import pandas as pd
 
 from lpipgeo.build.frame import Frame
+from lpipgeo.build.geography.inputs import AREA_CLASSES, CLUSTERS, NEIGHBOURS
 from lpipgeo.build.native import native_table
 from lpipgeo.levels import ENGLAND, REGION
+from tests.factories import ABROAD as UK_DISTRICTS
 from tests.factories import EAST, PERIOD, SUBREGION, WEST
 
 ONE, TWO, THREE, FOUR, FIVE, SIX = (f"E0190000{n}" for n in range(1, 7))
@@ -126,6 +129,56 @@ def make_native(
     else:
         columns["value"] = list(rows.values())
     return native_table(columns)
+
+
+def similar_area_files() -> dict[str, bytes]:
+    """Return the files of similar districts and area classes, traps included.
+
+    They begin with a byte-order mark. Peers lie in all four countries, and one has
+    the code that Sheffield got later than our boundaries; the combined authority has
+    fewer peers than there are ranks; Scotsborough has no global cluster.
+    """
+    sheffield, authority, others = "E08000039", "E47900001", ("E47900002", "E47900003")
+    abroad = list(UK_DISTRICTS)
+    peers = {
+        WEST: [EAST, sheffield, *abroad[-18:]],
+        EAST: [*abroad[-19:], WEST],
+        sheffield: [WEST, EAST, *abroad[:18]],
+        authority: [*others, *[""] * 18],
+    }
+    ranks = ",".join(str(rank) for rank in range(1, 21))
+    rows = [",".join([code, *row]) for code, row in peers.items()]
+    neighbours = _with_byte_order_mark(["AREACD," + ranks, *rows])
+    names = {
+        WEST: '"Westborough, County of"',
+        EAST: "Eastborough",
+        sheffield: "Sheffield",
+        **UK_DISTRICTS,
+    }
+    letters = [
+        f"{code},{name},{'[x]' if code == 'S12900001' else 'A'},B,C"
+        for code, name in names.items()
+    ]
+    header = "AREACD,AREANM,Global,Economic,Demographic"
+    classes = pd.DataFrame(
+        {
+            "geography_code": list(NEIGHBOURHOODS),
+            "Subgroup": "4c2",
+            "Group": "4c",
+            "Supergroup": "4",
+        }
+    )
+    body = io.BytesIO()
+    classes.to_parquet(body)
+    return {
+        **dict.fromkeys(NEIGHBOURS.values(), neighbours),
+        CLUSTERS: _with_byte_order_mark([header, *letters]),
+        AREA_CLASSES: body.getvalue(),
+    }
+
+
+def _with_byte_order_mark(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode("utf-8-sig")
 
 
 def write_sources(

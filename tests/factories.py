@@ -24,6 +24,7 @@ from shapely.ops import unary_union
 from lpipgeo.corrections import Correction
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
+from lpipgeo.tables import CLUSTER_COLUMNS, PEER_COLUMNS, PEER_KINDS
 
 SIZE = 0.01
 ORIGIN = (-2.0, 52.5)
@@ -44,6 +45,12 @@ NAMES = {
     SUBREGION: "Tiny sub-region",
     REGION: "West Midlands",
     ENGLAND: "England",
+}
+# Districts of Wales, Scotland and Northern Ireland, of which there are no figures.
+ABROAD = {
+    **{f"W069000{n:02}": f"Welshborough {n}" for n in range(1, 18)},
+    "S12900001": "Scotsborough",
+    "N09900001": "Irishborough",
 }
 THEMES = {
     "themes": [
@@ -126,6 +133,7 @@ def _area(
         "area_km2": shape.area / SIZE**2,
         "residents": people,
         "rural_urban": "Urban" if levels == "lsoa21" else None,
+        "area_classification": "4c2" if levels == "lsoa21" else None,
     }
 
 
@@ -154,6 +162,31 @@ def make_successors() -> pd.DataFrame:
             "share": [0.6, 0.4],
         }
     )
+
+
+def make_clusters() -> pd.DataFrame:
+    """Return the clusters of both districts and those abroad."""
+    names = {WEST: NAMES[WEST], EAST: NAMES[EAST], **ABROAD}
+    rows = [
+        # As in the source, an area may lack figures of one kind.
+        (code, name, kind, None if (code, kind) == ("S12900001", "global") else "B")
+        for code, name in sorted(names.items())
+        for kind in sorted(PEER_KINDS)
+    ]
+    return pd.DataFrame(rows, columns=list(CLUSTER_COLUMNS))
+
+
+def make_peers() -> pd.DataFrame:
+    """Return twenty peers of both districts: the other one, then those abroad."""
+    rows = []
+    for code, other in ((WEST, EAST), (EAST, WEST)):
+        peers = {other: NAMES[other], **ABROAD}
+        for kind in sorted(PEER_KINDS):
+            rows += [
+                (code, kind, rank, peer, name)
+                for rank, (peer, name) in enumerate(peers.items(), 1)
+            ]
+    return pd.DataFrame(rows, columns=list(PEER_COLUMNS))
 
 
 def make_indicator(**overrides: Any) -> Indicator:
@@ -343,6 +376,8 @@ def write_tiny_data(folder: Path) -> Path:
         "areas/successors": make_successors(),
         "areas/places": places,
         "areas/postcodes": postcodes,
+        "areas/peers": make_peers(),
+        "areas/clusters": make_clusters(),
         "indicators/tiny_share": table,
         "summaries/coverage": make_coverage(table, areas),
         "summaries/england": england,
@@ -351,6 +386,9 @@ def write_tiny_data(folder: Path) -> Path:
         path = folder / f"{name}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
         content.to_parquet(path, index=False)
+    (folder / "areas/area_classification.csv").write_text(
+        "code,name\n4,Tiny supergroup\n4c,Tiny group\n", encoding="utf-8"
+    )
     _write_boundaries(folder / "boundaries")
     return folder
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lpipgeo.build.rules.area_classification import check_area_classification
 from lpipgeo.build.rules.areas import (
     AREAS,
     PARENTS,
@@ -17,10 +18,11 @@ from lpipgeo.build.rules.areas import (
     check_parents,
 )
 from lpipgeo.build.rules.boundaries import check_boundaries
-from lpipgeo.build.rules.common import name_some, read_table
+from lpipgeo.build.rules.common import name_some, read_record, read_table
 from lpipgeo.build.rules.corrections import check_corrections
 from lpipgeo.build.rules.observations import check_observations
 from lpipgeo.build.rules.overlays import check_overlays
+from lpipgeo.build.rules.peers import CLUSTERS, PEERS, check_clusters, check_peers
 from lpipgeo.build.rules.summaries import (
     COVERAGE,
     ENGLAND,
@@ -32,6 +34,17 @@ from lpipgeo.errors import MetadataError, Problem
 from lpipgeo.metadata import Indicator, read_indicators, read_themes
 
 SUBREGIONS = "areas/subregions.csv"
+_TABLES = (
+    AREAS,
+    PARENTS,
+    SUCCESSORS,
+    POSTCODES,
+    PLACES,
+    PEERS,
+    CLUSTERS,
+    COVERAGE,
+    ENGLAND,
+)
 _SUBREGION_COLUMNS = (
     "subregion_code",
     "subregion_name",
@@ -51,7 +64,7 @@ def check(data: str | Path) -> list[Problem]:
     folder = Path(data)
     records, problems = _read_records(folder)
     tables: dict[str, pd.DataFrame] = {}
-    for name in (AREAS, PARENTS, SUCCESSORS, POSTCODES, PLACES, COVERAGE, ENGLAND):
+    for name in _TABLES:
         table, faults = read_table(folder / name, folder)
         problems += faults
         if table is not None:
@@ -87,6 +100,11 @@ def _check_with_areas(
     if PARENTS in tables:
         problems += check_parents(tables[PARENTS], areas)
     problems += check_lookups(tables, areas)
+    problems += check_area_classification(folder, areas)
+    if CLUSTERS in tables:
+        problems += check_clusters(tables[CLUSTERS], areas)
+        if PEERS in tables:
+            problems += check_peers(tables[PEERS], tables[CLUSTERS], areas)
     problems += check_boundaries(folder, areas)
     problems += check_overlays(folder, areas)
     observations = []
@@ -113,16 +131,11 @@ def _check_with_areas(
 
 
 def _check_subregions(folder: Path, areas: pd.DataFrame) -> list[Problem]:
-    try:
-        table = pd.read_csv(folder / SUBREGIONS, dtype=str)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
-        return [Problem(SUBREGIONS, "", str(error), "a readable table")]
-    if list(table.columns) != list(_SUBREGION_COLUMNS):
-        found, expected = ", ".join(table.columns), ", ".join(_SUBREGION_COLUMNS)
-        return [Problem(SUBREGIONS, "", found, expected)]
+    table, problems = read_record(folder, SUBREGIONS, _SUBREGION_COLUMNS)
+    if table is None:
+        return problems
     district = areas["levels"].str.startswith("lad24") & areas["in_region"]
     apart = set(areas.loc[district, "area_code"]) ^ set(table["lad24_code"])
-    problems = []
     if apart or table["lad24_code"].duplicated().any():
         found = name_some(sorted(apart)) or "a district twice"
         expected = "each district of the region once"

@@ -123,8 +123,33 @@ def test_search_for_nothing_known_is_answered():
 def test_profile_opens_for_areas_of_all_sizes(area, heading):
     app = open_page(PROFILE, area=area)
     themes = [theme.name for theme in read_catalogue().themes.themes]
-    assert headings(app) == [heading, *(f"## {name}" for name in themes)]
+    similar = ["## Similar districts"] if area == "E08000025" else []
+    assert headings(app) == [heading, *(f"## {name}" for name in themes), *similar]
     assert len(app.dataframe) == len(themes)
+
+
+def test_profile_of_a_district_lists_its_peers_and_links_those_in_the_region():
+    app = open_page(PROFILE, area="E08000025")
+    drawn = html_of(app)
+    for peer in ("<p>1 Bradford</p>", "<p>4 Nottingham</p>", "<p>3 Barnet</p>"):
+        assert peer in drawn
+    assert "Source: ONS, Clustering of local authorities" in drawn
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert {"3 Wolverhampton", "2 Wolverhampton", "6 Sandwell"} <= {*labels}
+
+
+def test_profile_of_a_county_has_no_similar_districts():
+    assert "## Similar districts" not in headings(open_page(PROFILE, area="E10000028"))
+
+
+def test_profile_of_a_neighbourhood_says_what_kind_it_is():
+    drawn = html_of(open_page(PROFILE, area="E01008881"))
+    assert "Urban: Nearer to a major town or city (rural–urban class)." in drawn
+    assert "group “Challenged Multicultural Communities and Students”" in drawn
+
+
+def test_profile_of_an_msoa_has_no_class_of_neighbourhoods():
+    assert "rural–urban class" not in html_of(open_page(PROFILE, area="E02001827"))
 
 
 def test_profile_without_an_area_is_that_of_the_region():

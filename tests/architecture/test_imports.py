@@ -24,6 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"metadata", "store", "tables"}),
     frozenset(
         {
+            "area_classification",
             "area_index",
             "boundary_sets",
             "corrections",
@@ -32,7 +33,16 @@ LAYERS: tuple[frozenset[str], ...] = (
             "overlay_catalogue",
         }
     ),
-    frozenset({"classify", "england", "observation_table", "palettes", "search"}),
+    frozenset(
+        {
+            "classify",
+            "england",
+            "observation_table",
+            "palettes",
+            "search",
+            "similar_districts",
+        }
+    ),
     frozenset({"area_overview", "choropleth", "coverage_matrix", "export", "licences"}),
     frozenset({"browser_files", "charts"}),
     frozenset({"maps", "server"}),

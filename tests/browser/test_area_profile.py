@@ -21,6 +21,13 @@ def test_map_leads_to_the_profile_and_on_to_the_district(page, console_errors):
     assert console_errors == []
 
 
+def test_peer_in_the_region_leads_to_its_profile(page):
+    page.goto("/area_profile?area=E08000025")
+    page.get_by_role("link", name="6 Sandwell").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sandwell")
+    expect_parameter(page, "area", "E08000028")
+
+
 def test_unknown_area_is_explained(page):
     page.goto("/area_profile?area=E99999999")
     expect(page.get_by_role("status").first).to_contain_text("Unknown area 'E99999999'")

@@ -8,7 +8,11 @@ import pytest
 
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.licences import licences_markdown
+from lpipgeo.licences import (
+    AREA_CLASSIFICATION,
+    SIMILAR_DISTRICTS,
+    licences_markdown,
+)
 from lpipgeo.overlay_catalogue import read_overlays
 
 
@@ -53,6 +57,12 @@ def test_every_boundary_set_is_named(data_dir: Path, page: str) -> None:
 def test_names_and_postcodes_are_named(page: str) -> None:
     assert "Royal Mail copyright" in page
     assert "Open Parliament Licence v3.0" in page
+
+
+def test_peers_and_area_classes_are_named(page: str) -> None:
+    for work in (SIMILAR_DISTRICTS, AREA_CLASSIFICATION):
+        assert f"### {work.publisher}: {work.title}\n" in page
+        assert f"- Attribution: {work.attribution}\n" in page
 
 
 def test_a_work_is_listed_once(page: str) -> None:

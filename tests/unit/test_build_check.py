@@ -18,6 +18,9 @@ from tests.factories import EAST, SUBREGION, WEST
 
 TABLE = "indicators/tiny_share.parquet"
 AREAS, PARENTS = "areas/areas.parquet", "areas/parents.parquet"
+PEERS, CLUSTERS = "areas/peers.parquet", "areas/clusters.parquet"
+CLASS_NAMES = "areas/area_classification.csv"
+ABROAD = "W06900001"
 REGISTER, PROVENANCE = "boundaries/boundaries.toml", "provenance.toml"
 CORRECTIONS = "corrections.toml"
 SQUARE = "E01900001"
@@ -241,6 +244,95 @@ RULES: dict[str, tuple[Breaker, str, str]] = {
         "areas/postcodes.parquet",
         "lsoa21",
     ),
+    "peer lacking": (
+        edit(PEERS, lambda t: t.loc[t["rank"] != 20]),
+        PEERS,
+        "rank",
+    ),
+    "rank beyond twenty": (change(PEERS, WEST, "rank", 21), PEERS, "rank"),
+    "peer twice": (change(PEERS, WEST, "peer_code", EAST), PEERS, "peer_code"),
+    "peer of itself": (
+        edit(PEERS, lambda t: t.assign(peer_code=t["peer_code"].replace(EAST, WEST))),
+        PEERS,
+        "peer_code",
+    ),
+    "peer with an English code of another year": (
+        edit(
+            PEERS,
+            lambda t: t.assign(peer_code=t["peer_code"].replace(EAST, "E08000039")),
+        ),
+        PEERS,
+        "peer_code",
+    ),
+    "peer by another name": (
+        change(PEERS, WEST, "peer_name", "Elsewhere"),
+        PEERS,
+        "peer_name",
+    ),
+    "peers of an area outside the region": (
+        edit(PEERS, lambda t: t.assign(area_code=t["area_code"].replace(WEST, ABROAD))),
+        PEERS,
+        "area_code",
+    ),
+    "peers out of order": (
+        edit(PEERS, rows_in_another_order),
+        PEERS,
+        "area_code, kind, rank",
+    ),
+    "peers of a kind that is not known": (
+        change(PEERS, WEST, "kind", "social"),
+        PEERS,
+        "kind",
+    ),
+    "cluster of a district of ours lacking": (
+        change(CLUSTERS, WEST, "cluster", None),
+        CLUSTERS,
+        "cluster",
+    ),
+    "kind of cluster lacking": (
+        edit(CLUSTERS, lambda t: t.loc[t["kind"] != "global"]),
+        CLUSTERS,
+        "kind",
+    ),
+    "cluster of a district of another year": (
+        edit(
+            CLUSTERS,
+            lambda t: t.assign(area_code=t["area_code"].replace(ABROAD, "E08000039")),
+        ),
+        CLUSTERS,
+        "area_code",
+    ),
+    "neighbourhood without a class": (
+        change(AREAS, SQUARE, "area_classification", None),
+        AREAS,
+        "area_classification",
+    ),
+    "larger area with a class": (
+        change(AREAS, WEST, "area_classification", "4c2"),
+        AREAS,
+        "area_classification",
+    ),
+    "class that is none": (
+        change(AREAS, SQUARE, "area_classification", "C4"),
+        AREAS,
+        "area_classification",
+    ),
+    "class without a name": (
+        change(AREAS, SQUARE, "area_classification", "4b1"),
+        CLASS_NAMES,
+        "code",
+    ),
+    "class named twice": (
+        replace(CLASS_NAMES, "4,Tiny", "4c,Tiny"),
+        CLASS_NAMES,
+        "code",
+    ),
+    "name of a class empty": (
+        replace(CLASS_NAMES, "Tiny group", ""),
+        CLASS_NAMES,
+        "name",
+    ),
+    "names of classes gone": (remove(CLASS_NAMES), CLASS_NAMES, ""),
     "district in no sub-region": (
         replace("areas/subregions.csv", EAST, WEST),
         "areas/subregions.csv",

@@ -12,7 +12,13 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 from lpipgeo.build.geography.agreement import check_agreement
 from lpipgeo.build.geography.areas import residents_of_districts
 from lpipgeo.build.geography.hierarchy import make_members, make_parents
-from lpipgeo.build.geography.inputs import Inputs, read_inputs
+from lpipgeo.build.geography.inputs import (
+    AREA_CLASSES,
+    CLUSTERS,
+    NEIGHBOURS,
+    Inputs,
+    read_inputs,
+)
 from lpipgeo.build.geography.names import (
     neighbourhood_names,
     plain_names,
@@ -30,6 +36,7 @@ from lpipgeo.build.geography.topology import encode_topojson
 from lpipgeo.build.geography.wards import best_fit, district_of_wards, ward_of_points
 from lpipgeo.build.sources import Sources
 from lpipgeo.errors import BoundaryError, SourceError
+from lpipgeo.tables import PEER_KINDS
 from tests.topojson_reading import read_topojson
 
 METRES = "EPSG:27700"
@@ -537,7 +544,8 @@ def test_every_missing_source_is_named_in_one_error(tmp_path: Path) -> None:
     named = {problem.expected for problem in raised.value.problems}
     assert "geography/boundaries/lsoa21.parquet" in named
     assert "ons_census2021/ts001_ltla_rgn.parquet" in named
-    assert len(raised.value.problems) == 13
+    assert "geography/ons_similar_areas/economic-neighbours.csv" in named
+    assert len(raised.value.problems) == 18
 
 
 def tiny_inputs(**overrides: object) -> Inputs:
@@ -556,6 +564,16 @@ def tiny_inputs(**overrides: object) -> Inputs:
         "postcodes": pd.DataFrame({"lsoa21": ["L1"]}),
         "lsoa_residents": pd.Series({"L1": 1.0}),
         "large_residents": pd.Series({"D1": 1.0, "R1": 1.0}),
+        "area_classes": pd.Series({"L1": "4c2"}),
+        "neighbours": pd.DataFrame(
+            {
+                "area_code": "D1",
+                "kind": list(PEER_KINDS),
+                "rank": 1,
+                "peer_code": "W1",
+            }
+        ),
+        "clusters": pd.DataFrame({"area_code": ["D1", "W1"]}),
         "lsoa_polygons": table_of({"L1": square(0, 0)}),
         "ward_polygons": table_of({"W1": square(0, 0)}),
         "pcon_polygons": table_of({"P1": square(0, 0)}),
@@ -594,9 +612,40 @@ def test_every_disagreement_between_sources_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("overrides", "file"),
+    [
+        ({"area_classes": pd.Series({"L2": "4c2"})}, AREA_CLASSES),
+        ({"clusters": pd.DataFrame({"area_code": ["D1"]})}, CLUSTERS),
+        ({"clusters": pd.DataFrame({"area_code": ["W1"]})}, CLUSTERS),
+        (
+            {
+                "neighbours": pd.DataFrame(
+                    {
+                        "area_code": ["D1", "D1", "D2"],
+                        "kind": ["global", "demographic", "economic"],
+                        "rank": 1,
+                        "peer_code": "W1",
+                    }
+                )
+            },
+            NEIGHBOURS["economic"],
+        ),
+    ],
+    ids=["class", "cluster of a peer", "cluster of a district", "peers of one kind"],
+)
+def test_area_that_a_file_lacks_is_named(
+    overrides: dict[str, object], file: str
+) -> None:
+    with pytest.raises(SourceError) as raised:
+        check_agreement(tiny_inputs(**overrides))
+    assert {problem.where for problem in raised.value.problems} == {file}
+
+
 def test_unitary_of_2023_needs_all_its_old_districts() -> None:
     inputs = tiny_inputs(
         district_polygons=table_of({"D1": square(0, 0), "E06000066": square(1, 0)}),
+        clusters=pd.DataFrame({"area_code": ["D1", "W1", "E06000066"]}),
         large_residents=pd.Series({"D1": 1.0, "R1": 1.0, "E07000187": 1.0}),
     )
 

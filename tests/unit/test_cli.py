@@ -69,6 +69,32 @@ def test_areas_may_reach_beyond_the_region(run):
     assert len(rows(out)) == 9
 
 
+def test_peers_of_a_district_are_listed_nearest_first(run):
+    code, out, err = run("peers", "E08000028", "--kind", "demographic")
+    found = rows(out)
+    assert (code, err, len(found)) == (OK, "", 20)
+    assert [row["rank"] for row in found] == [str(rank) for rank in range(1, 21)]
+    assert {row["in_data"] for row in found} <= {"True", "False"}
+    _, default, _ = run("peers", "E08000028", "--format", "json")
+    first = lpipgeo.peers("E08000028", "global").loc[0, "peer_code"]
+    assert json.loads(default)[0]["peer_code"] == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["E08000028", "--kind", "economy"], "Unknown kind of peers 'economy'."),
+        (["E99999999"], "Unknown area 'E99999999'."),
+        (["E01008881"], "Yardley 067A (E01008881) is no district of the region"),
+    ],
+    ids=["kind", "area", "neighbourhood"],
+)
+def test_peers_that_cannot_be_told_are_a_sentence(run, arguments, sentence):
+    code, out, err = run("peers", *arguments)
+    assert (code, out) == (USAGE, "")
+    assert err.startswith(sentence)
+
+
 def test_table_is_csv_on_standard_output(run):
     code, out, err = run("table", "--indicator", "fuel_poverty", "--level", "lad24")
     assert (code, err) == (OK, "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lpipgeo.build.geography.inputs import (
+    AREA_CLASSES,
+    CLUSTERS,
     DISTRICT_POLYGONS,
     LARGE_RESIDENTS,
     LSOA_CHANGES,
@@ -12,6 +14,7 @@ from lpipgeo.build.geography.inputs import (
     LSOA_RESIDENTS,
     MASTER,
     MSOA_CHANGES,
+    NEIGHBOURS,
     PCON_POLYGONS,
     POSTCODES,
     REGION_POLYGONS,
@@ -27,6 +30,7 @@ def check_agreement(inputs: Inputs) -> None:
     problems = [
         *_neighbourhood_problems(inputs),
         *_larger_problems(inputs),
+        *_similar_problems(inputs),
         *_subregion_problems(inputs),
     ]
     if problems:
@@ -49,12 +53,14 @@ def _neighbourhood_problems(inputs: Inputs) -> list[Problem]:
     coded = inputs.postcodes["lsoa21"]
     changed = inputs.lsoa_changes["new_code"]
     counted = inputs.lsoa_residents.index
+    classed = inputs.area_classes.index
     return [
         *_absent(MASTER, "lsoa21cd", known, polygons, LSOA_POLYGONS),
         *_absent(MASTER, "lsoa21cd", known, coded, POSTCODES),
         *_absent(LSOA_POLYGONS, "LSOA21CD", polygons, known, MASTER),
         *_absent(LSOA_CHANGES, "LSOA21CD", changed, known, MASTER),
         *_absent(LSOA_RESIDENTS, "lsoa21cd", counted, known, MASTER),
+        *_absent(AREA_CLASSES, "geography_code", classed, known, MASTER),
     ]
 
 
@@ -78,6 +84,19 @@ def _larger_problems(inputs: Inputs) -> list[Problem]:
         *_absent(LARGE_RESIDENTS, field, large, of_2022, DISTRICT_POLYGONS),
         *_absent(LARGE_RESIDENTS, field, large, regions, REGION_POLYGONS),
     ]
+
+
+def _similar_problems(inputs: Inputs) -> list[Problem]:
+    ours, field = set(inputs.lsoas["lad24"]), "AREACD"
+    named = inputs.clusters["area_code"]
+    districts = inputs.district_polygons["area_code"]
+    problems = _absent(CLUSTERS, field, named, districts, DISTRICT_POLYGONS)
+    for kind, file in NEIGHBOURS.items():
+        rows = inputs.neighbours[inputs.neighbours["kind"] == kind]
+        peers = rows.loc[rows["area_code"].isin(ours), "peer_code"]
+        problems += _absent(file, field, rows["area_code"], ours, MASTER)
+        problems += _absent(CLUSTERS, field, named, peers, file)
+    return problems
 
 
 def _subregion_problems(inputs: Inputs) -> list[Problem]:

@@ -18,6 +18,8 @@ from lpipgeo.levels import COMBINED_AUTHORITY, ENGLAND, LEVELS, REGION, UNITED_K
 
 _COMBINED_AUTHORITY_NAME = "West Midlands Combined Authority"
 _M2_PER_KM2 = 1e6
+# Classes of neighbourhoods, which no larger area has.
+_OF_NEIGHBOURHOODS = ("rural_urban", "area_classification")
 _COLUMNS = [
     "area_code",
     "area_name",
@@ -28,7 +30,7 @@ _COLUMNS = [
     "lon",
     "area_km2",
     "residents",
-    "rural_urban",
+    *_OF_NEIGHBOURHOODS,
 ]
 
 
@@ -83,6 +85,7 @@ def _inside(inputs: Inputs, members: pd.DataFrame) -> pd.DataFrame:
         on="lsoa21",
     )
     lsoas["residents"] = lsoas["lsoa21"].map(inputs.lsoa_residents)
+    lsoas["area_classification"] = lsoas["lsoa21"].map(inputs.area_classes)
     lsoas["area_name"] = neighbourhood_names(lsoas["msoa21_name"], lsoas["code_name"])
     districts = _districts(lsoas, inputs)
     pcon = inputs.pcon_polygons.set_index("area_code")
@@ -109,7 +112,7 @@ def _districts(lsoas: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     km2 = lsoas.groupby("lad24")["area_km2"].sum()
     names = inputs.subregions.drop_duplicates("subregion_code")
     subregion_names = names.set_index("subregion_code")["subregion_name"]
-    table = lsoas.drop_duplicates("lad24").drop(columns="rural_urban")
+    table = lsoas.drop_duplicates("lad24").drop(columns=list(_OF_NEIGHBOURHOODS))
     return table.assign(
         area_km2=table["lad24"].map(km2),
         residents=table["lad24"].map(inputs.large_residents),
@@ -136,7 +139,7 @@ def _add_up(
 def _finish(table: pd.DataFrame, level: str) -> pd.DataFrame:
     if "area_name" not in table:
         table = table.assign(area_name=plain_names(table["code_name"]))
-    wanted = ["area_name", "code_name", "area_km2", "residents", "rural_urban"]
+    wanted = ["area_name", "code_name", "area_km2", "residents", *_OF_NEIGHBOURHOODS]
     rows = table.reindex(columns=wanted).rename_axis("area_code").reset_index()
     return rows.assign(level=level, in_region=True)
 

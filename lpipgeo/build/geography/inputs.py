@@ -16,6 +16,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from lpipgeo.build.geography.successors import RECODED
 from lpipgeo.build.sources import (
     Sources,
     read_csv,
@@ -25,6 +26,7 @@ from lpipgeo.build.sources import (
     require_unique,
 )
 from lpipgeo.errors import Problem, SourceError
+from lpipgeo.tables import PEER_KINDS, PEERS_PER_KIND
 
 METRES = "EPSG:27700"
 DEGREES = "EPSG:4326"
@@ -44,6 +46,10 @@ REGION_POLYGONS = f"{_BOUNDARIES}/regions_england_simplified.geojson"
 TOWN_POLYGONS = f"{_BOUNDARIES}/ons_towns_cities_2015_ew.topojson"
 LSOA_RESIDENTS = "ons_census2021/ts001_lsoa21_ew.parquet"
 LARGE_RESIDENTS = "ons_census2021/ts001_ltla_rgn.parquet"
+AREA_CLASSES = "ons_census2021/lsoa21_area_classification_wm.parquet"
+_SIMILAR = "geography/ons_similar_areas"
+NEIGHBOURS = {kind: f"{_SIMILAR}/{kind}-neighbours.csv" for kind in PEER_KINDS}
+CLUSTERS = f"{_SIMILAR}/cluster-allocation.csv"
 GEOGRAPHY_FILES = (
     MASTER,
     LSOA_CHANGES,
@@ -57,8 +63,13 @@ GEOGRAPHY_FILES = (
     TOWN_POLYGONS,
     LSOA_RESIDENTS,
     LARGE_RESIDENTS,
+    AREA_CLASSES,
+    *NEIGHBOURS.values(),
+    CLUSTERS,
 )
 _RESIDENTS = "Residence type: Total"
+# What the table of clusters has where ONS lacks the figures to say one.
+_NO_CLUSTER = "[x]"
 
 _MASTER_COLUMNS = {
     "lsoa21cd": "lsoa21",
@@ -117,6 +128,11 @@ class Inputs:
     lsoa_changes, msoa_changes : old_code, new_code, change (U, S, M or X)
     postcodes : postcode, lsoa21, lon, lat (WGS84)
     lsoa_residents, large_residents : Census 2021 residents by code
+    area_classes : subgroup of the area classification by LSOA code
+    neighbours : area_code, kind, rank (from 1), peer_code; the publisher's areas of
+        the whole United Kingdom, of which the largest have fewer than 20
+    clusters : key `area_code`; area_name and a letter for each kind, null where the
+        publisher gives none; districts of the United Kingdom
     lsoa_polygons, ward_polygons, pcon_polygons, district_polygons,
     region_polygons : area_code, area_name (not LSOAs), geometry; EPSG:27700; wards
         also have the publisher's `lad24`
@@ -130,6 +146,9 @@ class Inputs:
     postcodes: pd.DataFrame
     lsoa_residents: pd.Series[float]
     large_residents: pd.Series[float]
+    area_classes: pd.Series[str]
+    neighbours: pd.DataFrame
+    clusters: pd.DataFrame
     lsoa_polygons: gpd.GeoDataFrame
     ward_polygons: gpd.GeoDataFrame
     pcon_polygons: gpd.GeoDataFrame
@@ -162,6 +181,9 @@ def read_inputs(sources: Sources, records: Path) -> Inputs:
         "large_residents": partial(
             _read_residents, sources, LARGE_RESIDENTS, "geography code"
         ),
+        "area_classes": partial(_read_area_classes, sources),
+        "neighbours": partial(_read_neighbours, sources),
+        "clusters": partial(_read_clusters, sources),
     }
     for name, (file, columns) in _POLYGON_COLUMNS.items():
         readers[name] = partial(_read_polygons, sources, file, columns)
@@ -225,6 +247,46 @@ def _read_residents(sources: Sources, file: str, code: str) -> pd.Series[float]:
     table = read_parquet(sources, file, [code, _RESIDENTS])
     require_unique(file, table, [code])
     return table.set_index(code)[_RESIDENTS].astype(float)
+
+
+def _read_area_classes(sources: Sources) -> pd.Series[str]:
+    code, subgroup = "geography_code", "Subgroup"
+    table = read_parquet(sources, AREA_CLASSES, [code, subgroup])
+    _raise(_empty_cells(AREA_CLASSES, table))
+    require_unique(AREA_CLASSES, table, [code])
+    return table.set_index(code)[subgroup]
+
+
+def _read_neighbours(sources: Sources) -> pd.DataFrame:
+    sources.verify(NEIGHBOURS.values())
+    tables = [_read_kind(sources, kind, file) for kind, file in NEIGHBOURS.items()]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _read_kind(sources: Sources, kind: str, file: str) -> pd.DataFrame:
+    ranks = [str(rank) for rank in range(1, PEERS_PER_KIND + 1)]
+    wide = read_csv(sources, file, ["AREACD", *ranks])
+    require_unique(file, wide, ["AREACD"])
+    table = wide.melt("AREACD", ranks, "rank", "peer_code")
+    # There are fewer combined authorities than ranks, so their rows end in gaps.
+    table = table.dropna(subset="peer_code").rename(columns={"AREACD": "area_code"})
+    table = table.assign(kind=kind, rank=table["rank"].astype("int64"))
+    table = table[["area_code", "kind", "rank", "peer_code"]]
+    return table.replace({"area_code": RECODED, "peer_code": RECODED})
+
+
+def _read_clusters(sources: Sources) -> pd.DataFrame:
+    columns = {
+        "AREACD": "area_code",
+        "AREANM": "area_name",
+        **{kind.capitalize(): kind for kind in PEER_KINDS},
+    }
+    table = read_csv(sources, CLUSTERS, list(columns))[list(columns)]
+    table = table.rename(columns=columns)
+    _raise(_empty_cells(CLUSTERS, table))
+    table = table.replace({"area_code": RECODED}).mask(table == _NO_CLUSTER)
+    require_unique(CLUSTERS, table, ["area_code"])
+    return table
 
 
 def _read_polygons(

@@ -30,6 +30,7 @@ from lpipgeo.build.geography.inputs import (
     Inputs,
     read_inputs,
 )
+from lpipgeo.build.geography.peers import make_clusters, make_peers
 from lpipgeo.build.geography.places import make_places
 from lpipgeo.build.geography.polygons import (
     Coverage,
@@ -139,11 +140,14 @@ def _make_tables(
         gpd.GeoDataFrame({"residents": people}, geometry=inside),
         areas[areas["levels"] == "msoa21"],
     )
+    clusters = make_clusters(inputs.clusters)
     return {
         "areas": areas,
         "parents": parents,
         "successors": successors,
         "places": places,
+        "peers": make_peers(inputs.neighbours, clusters, set(members["lad24"])),
+        "clusters": clusters,
     }
 
 

@@ -16,6 +16,7 @@ AREAS = pa.schema(
         ("area_km2", pa.float64()),
         ("residents", pa.float64()),
         ("rural_urban", pa.string()),
+        ("area_classification", pa.string()),
     ]
 )
 PARENTS = pa.schema(
@@ -53,6 +54,24 @@ PLACES = pa.schema(
         ("area_code", pa.string()),
     ]
 )
+PEERS = pa.schema(
+    [
+        pa.field("area_code", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("rank", pa.int64(), nullable=False),
+        pa.field("peer_code", pa.string(), nullable=False),
+        pa.field("peer_name", pa.string(), nullable=False),
+    ]
+)
+CLUSTERS = pa.schema(
+    [
+        *(
+            pa.field(name, pa.string(), nullable=False)
+            for name in ("area_code", "area_name", "kind")
+        ),
+        ("cluster", pa.string()),
+    ]
+)
 
 SCHEMAS = {
     "areas": AREAS,
@@ -60,4 +79,6 @@ SCHEMAS = {
     "successors": SUCCESSORS,
     "postcodes": POSTCODES,
     "places": PLACES,
+    "peers": PEERS,
+    "clusters": CLUSTERS,
 }

@@ -31,6 +31,20 @@ def read_table(path: Path, data: Path) -> tuple[pd.DataFrame | None, list[Proble
     return table.astype(dict.fromkeys(texts, object)), []
 
 
+def read_record(
+    data: Path, where: str, columns: Sequence[str]
+) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read a hand-kept CSV record as texts; say it where it is not as it should be."""
+    try:
+        table = pd.read_csv(data / where, dtype=str)
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
+        return None, [Problem(where, "", str(error), "a readable table")]
+    if list(table.columns) != list(columns):
+        found, expected = ", ".join(table.columns), ", ".join(columns)
+        return None, [Problem(where, "", found, expected)]
+    return table, []
+
+
 _REBUILD = "Restore it with git checkout, or run the build"
 
 

@@ -1,0 +1,66 @@
+"""What an area is like: the classes of a neighbourhood, the peers of a district."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lpipgeo.area_classification import classification_name
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.licences import SIMILAR_DISTRICTS
+from lpipgeo.similar_districts import read_peers
+from lpipgeo.tables import PEER_KINDS
+from lpipgeo.ui.messages import plain, quiet
+from lpipgeo.ui.page_files import AREA_PROFILE
+
+SHOWN_PEERS = 8
+_KIND_TITLES = {
+    "global": "Overall",
+    "economic": "By economy",
+    "demographic": "By population",
+}
+
+
+def show_classes(area: Area) -> None:
+    """Say how a neighbourhood is classed; draw nothing for any other area."""
+    row = read_areas().table.loc[area.code]
+    if pd.isna(row["area_classification"]):
+        return
+    supergroup, group = classification_name(row["area_classification"])
+    quiet(
+        f"{row['rural_urban']} (rural–urban class). “{supergroup}”, group “{group}” "
+        "(ONS's 2021 classification of neighbourhoods by census answers)."
+    )
+
+
+def show_similar(area: Area) -> None:
+    """Draw a district's nearest neighbours of each kind; nothing for other areas."""
+    if "lad24" not in area.levels or not area.in_region:
+        return
+    with st.container(key="similar", gap="xsmall"):
+        st.markdown("## Similar districts")
+        quiet(
+            f"The districts of the United Kingdom most like {area.name}, the nearest "
+            "first. Those in the region lead to their profiles."
+        )
+        for kind, column in zip(PEER_KINDS, st.columns(3, gap="small"), strict=True):
+            with column, st.container(key=f"peers_{kind}", gap=None):
+                _show_kind(area, kind)
+        quiet(f"Source: {SIMILAR_DISTRICTS.publisher}, {SIMILAR_DISTRICTS.title}.")
+
+
+def _show_kind(area: Area, kind: str) -> None:
+    known = read_areas().by_code
+    st.html(f"<h3>{_KIND_TITLES[kind]}</h3>")
+    shown = read_peers(area.code, kind).head(SHOWN_PEERS)
+    for rank, code, name in shown[["rank", "peer_code", "peer_name"]].to_numpy():
+        if code in known and known[code].in_region:
+            st.page_link(
+                AREA_PROFILE,
+                label=f"{rank} {plain(name)}",
+                query_params={"area": code},
+            )
+        else:
+            st.html(f"<p>{rank} {escape(name)}</p>")

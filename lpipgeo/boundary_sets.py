@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 REGISTER = "boundaries/boundaries.toml"
+HEX = "_hex"  # ends the id of a level that is drawn by hexagons of equal size
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class BoundarySet:
 
     Attributes
     ----------
-    level : level id, or "context" for the quiet outlines around the region
+    level : level id, or "context" for the quiet outlines around the region; with
+        `HEX` at the end where its areas are drawn by hexagons of equal size
     file : name of the TopoJSON file, which holds a hash of its content
     geoparquet : name of the GeoParquet file; None where there is none
     bbox : west, south, east, north in degrees (EPSG:4326)
@@ -40,6 +42,7 @@ class BoundarySet:
     generalisation: str
     licence: str
     attribution: str
+    publisher: str
     source_title: str
 
 

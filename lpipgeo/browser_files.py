@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.boundary_sets import read_register
+from lpipgeo.boundary_sets import HEX, read_register
 from lpipgeo.overlay_catalogue import overlay_path, read_overlays
 from lpipgeo.paths import PROJECT
 from lpipgeo.store import open_store
@@ -131,6 +131,30 @@ def _area_labels(folder: Path, level: str) -> BrowserFile:
     return _hashed("geo", f"{level}.labels", ".json", _as_json(rows))
 
 
+@lru_cache(maxsize=4)
+def _hexagon_labels(folder: Path) -> BrowserFile:
+    """Names of districts in the middle of their hexagons."""
+    topology = json.loads(_geometry(folder)[f"lad24{HEX}"].body)
+    arcs = decode_arcs(topology)
+    index = read_areas(folder)
+    rows = []
+    for area in topology["objects"]["areas"]["geometries"]:
+        is_single = area["type"] == "Polygon"
+        polygons = [area["arcs"]] if is_single else area["arcs"]
+        used = [max(arc, ~arc) for rings in polygons for ring in rings for arc in ring]
+        points = [point for arc in used for point in arcs[arc]]
+        lon = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+        lat = (min(y for _, y in points) + max(y for _, y in points)) / 2
+        name = index.by_code[area["id"]].name
+        rows.append((name, _RANK_OF_AREAS, round(lat, 4), round(lon, 4), 0))
+    return _hashed("geo", f"lad24{HEX}.labels", ".json", _as_json(rows))
+
+
+def hexagon_labels_file(data: str | Path | None = None) -> BrowserFile:
+    """Return the names of districts for the equal-area drawing, like place names."""
+    return _hexagon_labels(open_store(data).folder)
+
+
 def area_labels_file(level: str, data: str | Path | None = None) -> BrowserFile:
     """Return the names of a level's areas at points inside them, like place names."""
     return _area_labels(open_store(data).folder, level)
@@ -208,9 +232,11 @@ def all_files(data: str | Path | None = None) -> Iterable[BrowserFile]:
     folder = open_store(data).folder
     yield from _geometry(folder).values()
     for level in read_register(folder):
-        if level != "context":
+        if level != "context" and not level.endswith(HEX):
             yield _names(folder, level)
             yield _area_labels(folder, level)
+    if f"lad24{HEX}" in read_register(folder):
+        yield _hexagon_labels(folder)
     yield from _overlays(folder).values()
     yield _labels(folder)
     yield _outline(folder, RAISED_OUTLINE)

@@ -211,7 +211,7 @@ def make_choropleth(
         source,
         table,
         classes,
-        colours_of(palette, theme.ramp, classes.k, _middle(values, classes)),
+        _colours(palette, theme.ramp, indicator, values, classes),
         _marks(indicator, shown, data),
         over_time,
     )
@@ -249,6 +249,22 @@ def _classify(
         base = own["value"].to_numpy(dtype=float)
     k = style.k or indicator.k
     return classify_values(values, scheme, k, base=base), style.over_time
+
+
+def _colours(
+    palette: str,
+    ramp: tuple[str, str],
+    indicator: Indicator,
+    values: NDArray[np.float64],
+    classes: Classification,
+) -> tuple[str, ...]:
+    """Return the class colours; of two-sided ones the worse side is orange."""
+    found = colours_of(palette, ramp, classes.k, _middle(values, classes))
+    if palette == "diverging" and indicator.polarity == "lower_is_better":
+        middle = _middle(values, classes)
+        turned = None if middle is None else classes.k - 1 - middle
+        found = colours_of(palette, ramp, classes.k, turned)[::-1]
+    return found
 
 
 def _middle(values: NDArray[np.float64], classes: Classification) -> int | None:

@@ -202,9 +202,9 @@ def _collect(
     for drawn in boundaries.values():
         work = Work(
             drawn.licence,
-            "ONS Open Geography",  # the only publisher of the boundaries we draw
+            drawn.publisher,
             drawn.source_title,
-            _PORTAL,
+            _PORTAL if drawn.publisher == "ONS Open Geography" else "",
             drawn.attribution,
         )
         uses.setdefault(work, set()).add(f"boundaries: {drawn.level}")

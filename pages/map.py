@@ -5,7 +5,7 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
-from lpipgeo.ui.controls import choose_view
+from lpipgeo.ui.controls import choose_moment, choose_view
 from lpipgeo.ui.details import show_details
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.map_view import draw_map, show_title
@@ -24,6 +24,7 @@ def show_page() -> None:
         map_column, side = st.columns([3, 1], gap="medium")
         with map_column:  # first, so that the map is not kept waiting by the rest
             draw_map(choropleth, selection)
+            choose_moment(catalogue, selection)
         with head:
             show_title(choropleth, selection)
             choose_view(catalogue, selection)

@@ -414,6 +414,7 @@ def _write_boundaries(folder: Path) -> None:
             "generalisation": "none",
             "licence": "Open Government Licence v3.0",
             "attribution": "Source: Office for Tests.",
+            "publisher": "Office for Tests",
             "source_title": "Squares",
         }
     write_toml(folder / "boundaries.toml", register)

@@ -23,11 +23,12 @@ from folium.template import Template
 from numpy.typing import NDArray
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.boundary_sets import find_boundary_set, read_register
+from lpipgeo.boundary_sets import HEX, find_boundary_set, read_register
 from lpipgeo.browser_files import (
     STYLES,
     area_labels_file,
     geometry_file,
+    hexagon_labels_file,
     labels_file,
     names_file,
     overlay_file,
@@ -35,6 +36,7 @@ from lpipgeo.browser_files import (
     static_file,
 )
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.classify import assign
 from lpipgeo.formatting import unit_affixes
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
@@ -47,6 +49,8 @@ from lpipgeo.statuses import STATUSES
 ROOT = "../../"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 CLASS_LETTERS = "0123456789"
+_ABOUT_HEXAGONS = " Each hexagon is one MSOA, of about 8,000 people."
+_STEPS_OF_HISTOGRAM = 28
 _PLAIN = ("published", "aggregated", "modelled", "provisional")
 
 
@@ -134,8 +138,17 @@ def pack_values(values: NDArray[np.float64], decimals: int) -> dict[str, Any]:
     return {"text": text, "low": low, "scale": scale, "width": width}
 
 
-def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[str, Any]:
+def make_view(
+    choropleth: Choropleth,
+    *,
+    hexagons: bool = False,
+    data: str | Path | None = None,
+) -> dict[str, Any]:
     """Return what the browser needs to draw a choropleth, but for the selection.
+
+    Parameters
+    ----------
+    hexagons : draw each MSOA as a hexagon of the same size; only for level "msoa21"
 
     Returns
     -------
@@ -150,13 +163,15 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
     indicator = choropleth.indicator
     prefix, suffix = unit_affixes(indicator.unit)
     bands = indicator.bands.get(choropleth.source_level)
-    register = find_boundary_set(level, data)
+    drawn = f"{level}{HEX}" if hexagons else level
+    register = find_boundary_set(drawn, data)
     return {
         "level": level,
-        "geometry": ROOT + geometry_file(level, data).address,
+        "drawing": "hexagons" if hexagons else "areas",
+        "geometry": ROOT + geometry_file(drawn, data).address,
         "names": ROOT + names_file(level, data).address,
-        "labels": ROOT + labels_file(data).address,
-        "home": list(find_boundary_set("rgn", data).bbox),
+        "labels": None if hexagons else ROOT + labels_file(data).address,
+        "home": list(find_boundary_set(drawn if hexagons else "rgn", data).bbox),
         "classes": "".join(letters[choropleth.classes.class_of]),
         "values": pack_values(_shown_values(choropleth), indicator.decimals),
         "statuses": [_status(status, choropleth) for status in status_ids],
@@ -172,7 +187,7 @@ def make_view(choropleth: Choropleth, data: str | Path | None = None) -> dict[st
         },
         "period": period_label(choropleth.period),
         "title": f"Map: {choropleth.title}",
-        "legend": _legend(choropleth),
+        "legend": _legend(choropleth, hexagons),
         "attribution": f"{source_line(choropleth)} Boundaries: {register.attribution}",
     }
 
@@ -195,26 +210,36 @@ def view_json(
     outline : a level whose areas are outlined and named over the choropleth
     overlays : ids of the overlays drawn above it
     """
-    drawn = [find_overlay(name, data) for name in overlays]
-    full = {
-        **view,
-        "outlines": outlines(view["level"], outline, data),
-        "areaLabels": (
-            ROOT + area_labels_file(outline, data).address if outline else None
-        ),
-        "overlays": [_overlay(record, data) for record in drawn],
-        "attribution": f"{view['attribution']}{_overlay_line(drawn)}",
-        "selected": _selected(selected, data) if selected else None,
-        "focus": vars(focus) if focus else None,
-    }
+    if view["drawing"] == "hexagons":  # where nothing else has a place
+        extras = {
+            "outlines": _hexagon_outlines(data),
+            "areaLabels": ROOT + hexagon_labels_file(data).address,
+            "overlays": [],
+            "selected": _selected(selected, data, HEX) if selected else None,
+            "focus": None,
+        }
+    else:
+        drawn = [find_overlay(name, data) for name in overlays]
+        labels = ROOT + area_labels_file(outline, data).address if outline else None
+        extras = {
+            "outlines": outlines(view["level"], outline, data),
+            "areaLabels": labels,
+            "overlays": [_overlay(record, data) for record in drawn],
+            "attribution": f"{view['attribution']}{_overlay_line(drawn)}",
+            "selected": _selected(selected, data) if selected else None,
+            "focus": vars(focus) if focus else None,
+        }
+    full = {**view, **extras}
     text = json.dumps(full, ensure_ascii=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     return f'{{"id":"{digest}",{text[1:]}'
 
 
-def _selected(code: str, data: str | Path | None) -> dict[str, str | None]:
+def _selected(
+    code: str, data: str | Path | None, ending: str = ""
+) -> dict[str, str | None]:
     """Return an area's code and the geometry of its own level, if it is drawn."""
-    level = read_areas(data).find(code).level
+    level = read_areas(data).find(code).level + ending
     drawn = level in read_register(data)
     address = ROOT + geometry_file(level, data).address if drawn else None
     return {"code": code, "geometry": address}
@@ -232,15 +257,20 @@ def _shown_values(choropleth: Choropleth) -> NDArray[np.float64]:
     return np.array([*classes.edges[:-1], np.nan])[classes.class_of]  # NO_CLASS is -1
 
 
-def _status(status: str, choropleth: Choropleth) -> dict[str, str]:
+def _status(status: str, choropleth: Choropleth) -> dict[str, Any]:
     record = STATUSES[status]
     hover = record.label.lower()
     if status == "inherited" and choropleth.is_inherited:
         hover = f"inherited from the {LEVELS[choropleth.source_level].in_text}"
-    return {"label": record.label, "texture": record.texture, "hover": hover}
+    return {
+        "label": record.label,
+        "texture": record.texture,
+        "hover": hover,
+        "ranked": record.is_ranked,
+    }
 
 
-def _legend(choropleth: Choropleth) -> dict[str, Any]:
+def _legend(choropleth: Choropleth, hexagons: bool) -> dict[str, Any]:
     keys = []
     for status, count in choropleth.status_counts.items():
         if status not in _PLAIN:
@@ -251,12 +281,27 @@ def _legend(choropleth: Choropleth) -> dict[str, Any]:
             keys.append({"texture": texture, "label": label, "about": about})
     return {
         "unit": unit_line(choropleth),
-        "method": choropleth.method,
+        "method": choropleth.method + (_ABOUT_HEXAGONS if hexagons else ""),
         "edges": list(choropleth.edge_texts),
         "names": _class_names(choropleth),
+        "histogram": _histogram(choropleth),
         "marks": [vars(mark) for mark in choropleth.marks],
         "keys": keys,
     }
+
+
+def _histogram(choropleth: Choropleth) -> list[tuple[int, int]]:
+    """Return how many areas have a value in each of equal steps, and its class.
+
+    Empty where values may only be read in bands, or are all the same.
+    """
+    low, high = choropleth.classes.edges[0], choropleth.classes.edges[-1]
+    if choropleth.classes.scheme == "bands" or not low < high:
+        return []
+    known = choropleth.values[~np.isnan(choropleth.values)]
+    counts, steps = np.histogram(known, bins=_STEPS_OF_HISTOGRAM, range=(low, high))
+    classes = assign((steps[:-1] + steps[1:]) / 2, choropleth.classes.edges)
+    return list(zip(counts.tolist(), classes.tolist(), strict=True))
 
 
 def _class_names(choropleth: Choropleth) -> list[str]:
@@ -314,6 +359,20 @@ def outlines(
         lines.insert(1, ("lad24", DISTRICT_LINE, 0.9))
     if chosen:
         lines += [(chosen, "rgba(255,255,255,.8)", 5.0), (chosen, SUBREGION_LINE, 2.4)]
+    return _lines(lines, data)
+
+
+def _hexagon_outlines(data: str | Path | None) -> list[dict[str, Any]]:
+    lines = [
+        (f"lad24{HEX}", DISTRICT_LINE, 1.4),
+        (f"subregion{HEX}", SUBREGION_LINE, 2.4),
+    ]
+    return _lines(lines, data)
+
+
+def _lines(
+    lines: Sequence[tuple[str, str, float]], data: str | Path | None
+) -> list[dict[str, Any]]:
     return [
         {
             "geometry": ROOT + geometry_file(drawn, data).address,

@@ -9,9 +9,11 @@ from html import escape
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
+from lpipgeo.boundary_sets import HEX
 from lpipgeo.browser_files import decode_arcs, geometry_file
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.palettes import RULE
+from lpipgeo.statuses import STATUSES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,30 +25,82 @@ _UNDERLAY = "lad24"
 _FINE = 2  # drawn on a lattice of so many steps a pixel
 
 
-def svg_map(choropleth: Choropleth, width: int = 320) -> str:
+def svg_map(choropleth: Choropleth, width: int = 320, *, hexagons: bool = False) -> str:
     """Return a choropleth as an SVG element with a title for screen readers.
 
-    Areas of one class are one path; a map of 736 areas takes 250 kB (38 kB
-    compressed). Areas without a figure are white with a grey edge.
+    Areas of one class and texture are one path; a map of 736 areas takes 250 kB (38 kB
+    compressed). Values not measured here are dotted, missing ones hatched, suppressed
+    ones outlined, as on the map of the page.
+
+    Parameters
+    ----------
+    width : pixels
+    hexagons : draw MSOAs as hexagons of equal size
     """
-    shapes, height = _shapes(choropleth.level, width)
-    paths: dict[int, list[str]] = {}
-    pairs = zip(choropleth.table["area_code"], choropleth.classes.class_of, strict=True)
-    for code, number in pairs:
-        paths.setdefault(int(number), []).append(shapes[code])
-    body = "".join(
-        _path("".join(parts), choropleth.colours[number] if number >= 0 else None)
-        for number, parts in sorted(paths.items())
+    level = f"{choropleth.level}{HEX}" if hexagons else choropleth.level
+    shapes, height = _shapes(level, width)
+    paths: dict[tuple[int, str], list[str]] = {}
+    rows = zip(
+        choropleth.table["area_code"],
+        choropleth.classes.class_of,
+        choropleth.table["status"],
+        strict=True,
     )
-    return _svg(body, f"Map: {choropleth.title}", width, height)
+    for code, number, status in rows:
+        key = (int(number), STATUSES[status].texture)
+        paths.setdefault(key, []).append(shapes[code])
+    body = "".join(
+        _path(
+            "".join(parts), choropleth.colours[number] if number >= 0 else None, texture
+        )
+        for (number, texture), parts in sorted(paths.items())
+    )
+    has_texture = any(texture in ("dotted", "hatched") for _, texture in paths)
+    ground = TEXTURES if has_texture else ""
+    return _svg(ground + body, f"Map: {choropleth.title}", width, height)
 
 
-def _path(shape: str, colour: str | None) -> str:
-    edge = colour or RULE
-    return (
+# Dots for values not measured here, lines for missing ones; used by `fill`.
+TEXTURES = (
+    '<defs><pattern id="dotted" width="8" height="8" patternUnits="userSpaceOnUse">'
+    '<circle cx="3" cy="3" r="1.3" fill="#1C2330" fill-opacity="0.75"/></pattern>'
+    '<pattern id="hatched" width="8" height="8" patternUnits="userSpaceOnUse">'
+    '<path d="M-2 10L10 -2M-2 2L2 -2M6 10L10 6" stroke="#9AA1AB" stroke-width="1.2"/>'
+    "</pattern></defs>"
+)
+
+
+def _path(shape: str, colour: str | None, texture: str) -> str:
+    edge = colour or ("#5B6470" if texture == "outline" else RULE)
+    plain = (
         f'<path d="{shape}" fill="{colour or _NO_VALUE}" stroke="{edge}" '
         'stroke-width="1" fill-rule="evenodd"/>'
     )
+    if texture not in ("dotted", "hatched"):
+        return plain
+    return f'{plain}<path d="{shape}" fill="url(#{texture})" fill-rule="evenodd"/>'
+
+
+def svg_lines(level: str, width: int, colour: str, weight: float, over: str) -> str:
+    """Return a level's outlines, to lie over `svg_map` of the level `over`."""
+    lattice = _lattice(over, width)
+    _, arcs = _arcs(level)
+    text = "".join(_open([lattice.pixel(x, y) for x, y in arc]) for arc in arcs)
+    return (
+        f'<path d="{text}" fill="none" stroke="{colour}" '
+        f'stroke-width="{weight * _FINE:g}" stroke-linejoin="round"/>'
+    )
+
+
+def _open(points: list[tuple[int, int]]) -> str:
+    """Return a line as steps between points that differ."""
+    (x, y), steps = points[0], []
+    text = f"M{x} {y}"
+    for to_x, to_y in points[1:]:
+        if (to_x, to_y) != (x, y):
+            steps.append(f"{to_x - x} {to_y - y}")
+            x, y = to_x, to_y
+    return f"{text}l{' '.join(steps)}" if steps else ""
 
 
 def svg_overlay(features: gpd.GeoDataFrame, title: str, width: int = 320) -> str:
@@ -161,10 +215,5 @@ def _ring(ring: list[int], arcs: list[list[tuple[int, int]]]) -> str:
 
 
 def _closed(points: list[tuple[int, int]]) -> str:
-    (x, y), steps = points[0], []
-    text = f"M{x} {y}"
-    for to_x, to_y in points[1:]:
-        if (to_x, to_y) != (x, y):
-            steps.append(f"{to_x - x} {to_y - y}")
-            x, y = to_x, to_y
-    return f"{text}l{' '.join(steps)}z" if len(steps) > 1 else ""
+    line = _open(points)
+    return f"{line}z" if line.count(" ") > 2 else ""

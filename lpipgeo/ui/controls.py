@@ -12,6 +12,7 @@ from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.periods import period_label
+from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.selection import (
     OUTLINED_LEVELS,
     Selection,
@@ -112,6 +113,32 @@ def _period_changed(newest: str) -> None:
     change(period="latest" if period == newest else period)
 
 
+def choose_moment(catalogue: Catalogue, selection: Selection) -> None:
+    """Draw the line of periods under the map; arrow keys go through them.
+
+    Whoever goes through time gets the same classes in all periods, for else the colours
+    of two maps could not be compared.
+    """
+    periods = catalogue.periods(selection.indicator, selection.level)
+    if len(periods) < 2:
+        return
+    shown = selection.period if selection.period in periods else periods[-1]
+    st.session_state["moment_choice"] = shown
+    st.select_slider(
+        "Through time",
+        list(periods),
+        format_func=period_label,
+        key="moment_choice",
+        on_change=_moment_changed,
+        args=(periods[-1],),
+    )
+
+
+def _moment_changed(newest: str) -> None:
+    period = st.session_state["moment_choice"]
+    change(period="latest" if period == newest else period, over_time="yes")
+
+
 def _layers(catalogue: Catalogue, selection: Selection) -> None:
     """Draw what can be drawn over the choropleth: places and larger areas."""
     popover = st.popover(
@@ -124,6 +151,8 @@ def _layers(catalogue: Catalogue, selection: Selection) -> None:
         return
     overlays = read_overlays()
     with popover:
+        if selection.drawing != "flat":
+            quiet("These are drawn on the flat map only.")
         for theme in catalogue.themes.themes:
             inside = [name for name, o in overlays.items() if o.theme == theme.id]
             if not inside:

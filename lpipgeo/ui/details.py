@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.export import describe, to_bytes
+from lpipgeo.export import describe
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
@@ -136,8 +136,3 @@ def _statuses(choropleth: Choropleth) -> list[str]:
         f"{escape(explain_status(status, level, source))}"
         for status, count in choropleth.status_counts.items()
     ]
-
-
-def csv_of(choropleth: Choropleth) -> bytes:
-    """Return exactly what the map shows as CSV, with names, units and sources."""
-    return to_bytes(describe(choropleth.table, choropleth.level), "csv")

@@ -28,9 +28,12 @@ def load_choropleth(
 
 
 @st.cache_resource(max_entries=96, show_spinner=False, hash_funcs={Style: astuple})
-def load_view(indicator: str, level: str, period: str, style: Style) -> dict[str, Any]:
+def load_view(
+    indicator: str, level: str, period: str, style: Style, hexagons: bool
+) -> dict[str, Any]:
     """Return the browser's view of a choropleth, shared like it."""
-    return make_view(load_choropleth(indicator, level, period, style))
+    choropleth = load_choropleth(indicator, level, period, style)
+    return make_view(choropleth, hexagons=hexagons)
 
 
 @st.cache_data(show_spinner=False)

@@ -11,13 +11,12 @@ from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.maps.folium_map import base_map, layer_group, view_json
+from lpipgeo.maps.folium_map import base_map, layer_group
 from lpipgeo.ui.class_controls import choose_classes
-from lpipgeo.ui.details import csv_of
-from lpipgeo.ui.loaders import load_view
+from lpipgeo.ui.downloads import offer_downloads, view_text
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.place_panel import focus
-from lpipgeo.ui.selection import Selection, change
+from lpipgeo.ui.selection import DRAWINGS, Selection, change
 
 _CLICK = "map_click"
 MAP_HEIGHT = 430
@@ -33,26 +32,22 @@ def show_title(choropleth: Choropleth, selection: Selection) -> None:
     ):
         st.html(f"<h1>{escape(choropleth.title)}</h1>")
         with st.container(horizontal=True, width="content"):
+            st.session_state["drawing_choice"] = selection.drawing
             st.segmented_control(
                 "Drawing",
-                ["Flat", "3D"],
-                key="dimension",
-                default="Flat",
+                list(DRAWINGS),
+                format_func=lambda drawing: DRAWINGS[drawing],
+                key="drawing_choice",
                 required=True,
                 label_visibility="collapsed",
-                help="3D raises a column over each area: taller is a higher value.",
+                help="Equal area draws every MSOA as a hexagon of the same size, so "
+                "that dense places are not hidden by empty land. 3D raises a column "
+                "over each area: taller is a higher value.",
+                on_change=lambda: change(drawing=st.session_state["drawing_choice"]),
             )
             choose_classes(choropleth, selection)
             _share()
-            st.download_button(
-                "Download",
-                data=lambda: csv_of(choropleth),
-                file_name=_file_name(choropleth),
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
-                help="The table of this map as CSV, with units, statuses and sources.",
-            )
+            offer_downloads(choropleth, selection)
 
 
 def _share() -> None:
@@ -66,14 +61,9 @@ def _share() -> None:
             st.code(f"{address}?{query}", language=None, wrap_lines=True)
 
 
-def _file_name(choropleth: Choropleth) -> str:
-    period = choropleth.period.replace("/", "_")
-    return f"{choropleth.indicator.id}_{choropleth.level}_{period}.csv"
-
-
 def draw_map(choropleth: Choropleth, selection: Selection) -> None:
     """Draw the flat map, or the raised one when it was chosen."""
-    if st.session_state.get("dimension") == "3D":
+    if selection.drawing == "3d":
         from lpipgeo.maps.deck_map import make_deck  # noqa: PLC0415  rarely used
 
         st.pydeck_chart(
@@ -84,15 +74,7 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
         )
         st.html(_colour_key(choropleth))
         return
-    key = (choropleth.indicator.id, choropleth.level, choropleth.period)
-    view = load_view(*key, selection.style)
-    text = view_json(
-        view,
-        selected=selection.area,
-        focus=focus(selection.area),
-        outline=selection.outline,
-        overlays=selection.overlays,
-    )
+    text = view_text(choropleth, selection, focus(selection.area))
     with st.container(key="map"):
         clicked = st_folium(
             base_map(),

@@ -31,6 +31,8 @@ from lpipgeo.palettes import PALETTES
 
 DEFAULT_INDICATOR = "fuel_poverty"
 DEFAULT_LEVEL = "lsoa21"
+DRAWINGS = {"flat": "Flat", "equal": "Equal area", "3d": "3D"}
+HEXAGON_LEVEL = "msoa21"  # the only one for which there are hexagons
 OUTLINED_LEVELS = ("msoa21", "ward25", "lad24", "utla", "subregion", "pcon24", "itl3")
 PARAMETERS = (
     "indicator",
@@ -42,6 +44,7 @@ PARAMETERS = (
     "breaks",
     "palette",
     "over_time",
+    "drawing",
     "outline",
     "overlays",
 )
@@ -62,6 +65,7 @@ class Selection:
     breaks : inner edges of the classes, for the scheme "own"
     palette : one of `lpipgeo.palettes.PALETTES`
     over_time : "yes" where classes are the same in all periods, or None
+    drawing : one of `DRAWINGS`
     outline : level whose areas are outlined and named over the map, or None
     overlays : ids of the overlays drawn above it, in the catalogue's order
     """
@@ -75,6 +79,7 @@ class Selection:
     breaks: tuple[float, ...] = ()
     palette: str = "theme"
     over_time: str | None = None
+    drawing: str = "flat"
     outline: str | None = None
     overlays: tuple[str, ...] = ()
 
@@ -83,7 +88,7 @@ class Selection:
         given = {name: getattr(self, name) for name in PARAMETERS}
         given["overlays"] = ",".join(self.overlays) or None
         given["breaks"] = ",".join(f"{edge:g}" for edge in self.breaks) or None
-        plain = (None, "latest", "theme")
+        plain = (None, "latest", "theme", "flat")
         return {n: str(v) for n, v in given.items() if v not in plain}
 
     @property
@@ -138,6 +143,8 @@ def parse_selection(
         notes += more
     chosen, more = _parse_layers(given, chosen)
     notes += more
+    if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
+        notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
     return _parse_classes(given, chosen, notes)
 
 
@@ -146,6 +153,12 @@ def _parse_layers(
 ) -> tuple[Selection, list[str]]:
     """Read what is drawn over the choropleth."""
     notes = []
+    if "drawing" in given:
+        if given["drawing"] in DRAWINGS:
+            chosen = replace(chosen, drawing=given["drawing"])
+        else:
+            names = ", ".join(DRAWINGS)
+            notes.append(f"Unknown drawing {given['drawing']!r}. Use: {names}.")
     if "outline" in given:
         if given["outline"] in OUTLINED_LEVELS:
             chosen = replace(chosen, outline=given["outline"])
@@ -279,6 +292,7 @@ def current() -> Selection:
         kept, notes = parse_selection(given, kept, read_catalogue(), read_areas())
         st.session_state[_NOTES] = [note[:400] for note in notes]
     fitted, notes = _fit_level(kept, read_catalogue())
+    fitted = _fit_drawing(fitted)
     st.session_state[_STATE] = fitted
     return fitted
 
@@ -299,11 +313,21 @@ def change(**choices: Any) -> None:
         st.session_state[_LEVEL] = wished
         level = catalogue.source_level(chosen.indicator, wished)
         chosen = replace(chosen, level=level if level in MAPPED_LEVELS else wished)
+    if choices.get("drawing") == "equal" and chosen.level != HEXAGON_LEVEL:
+        chosen = replace(chosen, level=HEXAGON_LEVEL, period="latest")
     chosen, notes = _fit_level(chosen, catalogue)
+    chosen = _fit_drawing(chosen)
     if chosen.period not in catalogue.periods(chosen.indicator, chosen.level):
         chosen = replace(chosen, period="latest")
     st.session_state[_STATE] = chosen
     st.session_state[_NOTES] = notes
+
+
+def _fit_drawing(chosen: Selection) -> Selection:
+    """Draw flat where there are no hexagons."""
+    if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
+        return replace(chosen, drawing="flat")
+    return chosen
 
 
 def _without_breaks(chosen: Selection) -> Selection:

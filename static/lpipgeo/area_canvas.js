@@ -14,6 +14,11 @@
     return [lng / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
   }
 
+  function toDegrees(x, y) {
+    const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+    return [lat, (x - 0.5) * 360];
+  }
+
   /* One decoded TopoJSON file with an object called "areas".
 
      `x` and `y` are Web Mercator as shares of the world; the points of arc i are those
@@ -128,12 +133,31 @@
       return isInside;
     }
 
+    /* Middle of an area's box, in shares of the world. */
+    centre(index) {
+      const [left, top, right, bottom] = this.boxes.subarray(4 * index, 4 * index + 4);
+      return [(left + right) / 2, (top + bottom) / 2];
+    }
+
+    /* Nearest area in a direction, [1, 0] is to the right; -1 where there is none. */
+    neighbour(index, [dx, dy]) {
+      const [x, y] = this.centre(index);
+      let best = -1;
+      let least = Infinity;
+      for (let i = 0; i < this.areas.length; i++) {
+        const [toX, toY] = this.centre(i);
+        const along = (toX - x) * dx + (toY - y) * dy;
+        const aside = Math.abs((toX - x) * dy) + Math.abs((toY - y) * dx);
+        if (along <= 0 || aside > along) continue;
+        const far = along + aside;
+        if (far < least) [best, least] = [i, far];
+      }
+      return best;
+    }
+
     /* The rings of an area as Leaflet wants them. */
     latLngs(index) {
-      const place = (p) => [
-        (Math.atan(Math.sinh(Math.PI * (1 - 2 * this.y[p]))) * 180) / Math.PI,
-        (this.x[p] - 0.5) * 360,
-      ];
+      const place = (p) => toDegrees(this.x[p], this.y[p]);
       return this.areas[index].rings.map((ring) =>
         ring.flatMap((arc) => {
           const number = arc < 0 ? ~arc : arc;
@@ -270,5 +294,5 @@
     }
   }
 
-  window.lpipgeoAreas = { AreaCanvas, SceneCanvas, Topology, toWorld };
+  window.lpipgeoAreas = { AreaCanvas, SceneCanvas, Topology, toDegrees, toWorld };
 })();

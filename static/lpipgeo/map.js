@@ -7,13 +7,13 @@
 (function () {
   "use strict";
 
-  const { AreaCanvas, Topology, toWorld } = window.lpipgeoAreas;
+  const { AreaCanvas, Topology, toDegrees, toWorld } = window.lpipgeoAreas;
   const { PlaceCanvas, Places, swatch } = window.lpipgeoPlaces;
   const ALPHABET =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
   const DIGIT = new Map([...ALPHABET].map((letter, i) => [letter, i]));
   const ACCENT = "#0B5A6E";
-  const VIEW_KEY = "lpipgeo.view";
+  const VIEW_KEY = "lpipgeo.view.";
   const FOCUS_KEY = "lpipgeo.focus";
   const MAX_PLACES_IN_TIP = 4;
   const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
@@ -24,7 +24,8 @@
 
   function load(address, make = (content) => content) {
     if (!files.has(address)) {
-      const promise = fetch(address).then(async (answer) => {
+      const carried = window.lpipgeoFiles?.[address]; // of a map saved as one file
+      const promise = carried ? Promise.resolve(make(carried)) : fetch(address).then(async (answer) => {
         if (!answer.ok) throw new Error(answer.status + " " + address);
         return make(await answer.json());
       });
@@ -298,6 +299,87 @@
     });
   }
 
+  /* ---- keyboard and screen reader ---------------------------------------- */
+
+  const DIRECTIONS = {
+    ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  };
+  const HELP = "Arrow keys move the map, plus and minus zoom. Page Down and Page Up go "
+    + "through the areas from the highest value to the lowest and back. Shift with an "
+    + "arrow key goes to the neighbour. Enter selects, Escape leaves.";
+
+  function watchKeys(frame) {
+    frame.append(state.live, element("p", "lp-unseen", HELP));
+    frame.lastChild.id = "lp-help";
+    frame.setAttribute("aria-describedby", "lp-help");
+    frame.setAttribute("role", "application");
+    frame.addEventListener("keydown", (event) => {
+      if (event.target !== frame || !state.areas) return;
+      const { hovered } = state;
+      if (event.shiftKey && DIRECTIONS[event.key]) {
+        const from = hovered < 0 ? areaInView() : hovered;
+        visit(from < 0 ? -1 : state.areas.neighbour(from, DIRECTIONS[event.key]));
+      } else if (event.key === "PageDown" || event.key === "PageUp") {
+        visit(nextByValue(event.key === "PageDown" ? 1 : -1));
+      } else if (event.key === "Enter" && hovered >= 0) {
+        choose(hovered);
+        say(`${state.names[hovered][0]} is selected.`);
+      } else if (event.key === "Escape" && hovered >= 0) {
+        hover(-1);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
+  }
+
+  function areaInView() {
+    const middle = state.map.getCenter();
+    return state.areas.find(middle);
+  }
+
+  /* Areas whose values may be ranked, the highest first; else by name. */
+  function valueOrder() {
+    if (state.order) return state.order;
+    const { values, names } = state;
+    const all = [...values.keys()].filter((i) => !Number.isNaN(values[i]));
+    const ranked = all.filter((i) => statusOf(i).ranked);
+    state.isRanked = ranked.length > 0 && !state.view.format.bands;
+    const byName = (a, b) => names[a][0].localeCompare(names[b][0], "en-GB");
+    state.order = state.isRanked
+      ? ranked.sort((a, b) => values[b] - values[a] || byName(a, b))
+      : all.sort(byName);
+    return state.order;
+  }
+
+  function nextByValue(step) {
+    const order = valueOrder();
+    const at = order.indexOf(state.hovered < 0 ? state.selected : state.hovered);
+    if (at < 0) return step > 0 ? order[0] : order[order.length - 1];
+    return order[Math.max(0, Math.min(order.length - 1, at + step))];
+  }
+
+  /* Show an area as the pointer would, bring it into view, and say it. */
+  function visit(index) {
+    if (index === undefined || index < 0) return say("There is no area further on.");
+    const { areas, map, names } = state;
+    const [x, y] = areas.centre(index);
+    const at = L.latLng(toDegrees(x, y));
+    map.panInside(at, { padding: [60, 60], animate: false });
+    state.places = [];
+    hover(index);
+    placeTip(map.latLngToContainerPoint(at));
+    const order = valueOrder();
+    const rank = state.isRanked ? order.indexOf(index) + 1 : 0;
+    const place = rank ? `, number ${rank} of ${order.length} from the highest` : "";
+    say(`${names[index][0]}, ${names[index][1]}: ${valueText(index)}, ${noteOf(index)}${place}.`);
+  }
+
+  function say(text) {
+    state.live.textContent = text;
+  }
+
   function outline(group, shape, style) {
     const options = { fill: false, interactive: false, renderer: state.topRenderer };
     const halo = { ...options, color: "#FFFFFF", weight: style.weight + 2.5 };
@@ -309,7 +391,7 @@
     const code = state.areas.codes[index];
     select({ code });
     // A time, not a count: the frame of a later visit to the page must not repeat it.
-    window.Streamlit.setComponentValue({ area_code: code, click: Date.now() });
+    window.Streamlit?.setComponentValue({ area_code: code, click: Date.now() });
   }
 
   /* The selected area is outlined even where the map is drawn by another level. */
@@ -392,12 +474,28 @@
     }
     ruler.append(marks, bar, edges);
     state.overlayKeys = element("div", "lp-overlays");
-    box.replaceChildren(element("div", "lp-unit", legend.unit), ruler,
+    box.replaceChildren(element("div", "lp-unit", legend.unit), drawHistogram(), ruler,
       element("div", "lp-method", legend.method), notes, state.overlayKeys);
     drawOverlayKeys();
     separateMarks(marks);
     if (legend.edges.length) thinEdges(edges);
     markSelected();
+  }
+
+  /* How many areas have which value, in equal steps from the lowest to the highest. */
+  function drawHistogram() {
+    const { legend, colours } = state.view;
+    const node = element("div", "lp-histogram");
+    node.title = "How many areas have which value, from the lowest to the highest";
+    node.setAttribute("aria-hidden", "true");
+    const most = Math.max(...legend.histogram.map(([count]) => count));
+    for (const [count, number] of legend.histogram) {
+      const bar = element("i");
+      bar.style.height = `${Math.max(count ? 4 : 0, (100 * count) / most)}%`;
+      bar.style.background = colours[number];
+      node.append(bar);
+    }
+    return node;
   }
 
   /* One line per overlay: its mark, its name and how many are in view. */
@@ -590,6 +688,7 @@
       hoverLine: L.layerGroup().addTo(map),
       selectedLine: L.layerGroup().addTo(map),
       tip: element("div", "lp-tip"),
+      live: element("div", "lp-unseen"),
       legendBox: element("div", "lp-legend"),
       message: element("div", "lp-message"),
     };
@@ -598,6 +697,7 @@
     state.message.setAttribute("role", "status");
     const frame = map.getContainer();
     frame.setAttribute("tabindex", "0");
+    state.live.setAttribute("role", "status");
     frame.append(state.tip, state.message);
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => state.legendBox;
@@ -607,7 +707,7 @@
     map.attributionControl.setPrefix(false);
     map.setMinZoom(7).setMaxZoom(17);
     addHome(map);
-    restoreView(map, view.home);
+    restoreView(map, view);
     map.on("movestart", () => { if (!state.fitting) state.atHome = false; });
     map.on("moveend", () => {
       keepView(map);
@@ -617,6 +717,7 @@
     new ResizeObserver(() => map.invalidateSize({ pan: !state.atHome })).observe(frame);
     map.on("resize", () => { if (state.atHome) fitHome(map, state.view.home); });
     watchPointer(map);
+    watchKeys(frame);
     watchWheelAndFocus(map, frame);
     // Labels were measured in another typeface if ours arrives after the legend.
     document.fonts.load('13px "Source Sans"').then(() => {
@@ -666,18 +767,20 @@
     state.fitting = false;
   }
 
+  /* Maps and hexagons have views of their own. */
   function keepView(map) {
-    if (state.atHome) return sessionStorage.removeItem(VIEW_KEY);
+    const key = VIEW_KEY + state.view.drawing;
+    if (state.atHome) return sessionStorage.removeItem(key);
     const { lat, lng } = map.getCenter();
-    sessionStorage.setItem(VIEW_KEY, JSON.stringify([lat, lng, map.getZoom()]));
+    sessionStorage.setItem(key, JSON.stringify([lat, lng, map.getZoom()]));
   }
 
-  function restoreView(map, home) {
+  function restoreView(map, { drawing, home }) {
     let kept = null;
     try {
-      kept = JSON.parse(sessionStorage.getItem(VIEW_KEY));
+      kept = JSON.parse(sessionStorage.getItem(VIEW_KEY + drawing));
     } catch (error) {
-      sessionStorage.removeItem(VIEW_KEY);
+      sessionStorage.removeItem(VIEW_KEY + drawing);
     }
     const usable = Array.isArray(kept) && kept.length === 3 && kept.every(Number.isFinite);
     if (usable) map.setView([kept[0], kept[1]], kept[2], { animate: false });
@@ -693,7 +796,10 @@
         [loadTopology(view.geometry), load(view.names)]);
       if (turn !== state.turn) return; // a newer choice arrived meanwhile
       const old = state.areas;
+      const isOther = state.view.drawing !== view.drawing;
       Object.assign(state, { view, areas, names });
+      if (isOther) restoreView(map, view);
+      state.order = null;
       state.values = unpackValues(view.values, names.length);
       state.statuses = unpackRuns(view.statusRuns);
       state.message.hidden = true;

@@ -42,7 +42,7 @@ START_SECONDS = 90
 WAIT_MS = 20_000
 VIEW = {"width": 1280, "height": 720}
 expect.set_options(timeout=WAIT_MS)
-LOCAL_SCHEMES = ("about", "blob", "chrome-error", "data")
+LOCAL_SCHEMES = ("about", "blob", "chrome-error", "data", "file")
 QUIET = [
     "--no-sandbox",
     "--disable-quic",

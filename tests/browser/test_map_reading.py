@@ -208,8 +208,9 @@ def test_table_has_every_district_as_the_map_has_it(page):
 def test_download_equals_the_table_of_the_library(page, indicator, level, period):
     query = f"?indicator={indicator}&level={level}"
     open_map(page, query + ("" if period == "latest" else f"&period={period}"))
+    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download", exact=True).click()
+        page.get_by_role("button", name="CSV", exact=True).click()
     assert indicator in download.value.suggested_filename
     body = download.value.path().read_text(encoding="utf-8")
     table = lpipgeo.table(indicator, level=level, periods=period, inherit=True)

@@ -397,10 +397,13 @@ def test_file_names_hold_the_hash_of_their_content(
 def test_register_says_whose_boundaries_they_are(
     register: dict[str, dict[str, Any]],
 ) -> None:
-    assert set(register) == {*COUNTS, "context"}
-    for entry in register.values():
-        assert "Open Government Licence" in entry["licence"]
-        assert "Crown copyright" in entry["attribution"]
+    hexagons = {"msoa21_hex", "lad24_hex", "subregion_hex"}
+    assert set(register) == {*COUNTS, *hexagons, "context"}
+    for level, entry in register.items():
+        is_library = level in hexagons  # drawn by the House of Commons Library
+        assert ("Parliament" if is_library else "Government") in entry["licence"]
+        crown = "Parliamentary" if is_library else "Crown copyright"
+        assert crown in entry["attribution"]
         assert entry["source_title"]
 
 

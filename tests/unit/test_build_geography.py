@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -11,6 +12,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from lpipgeo.build.geography.agreement import check_agreement
 from lpipgeo.build.geography.areas import residents_of_districts
+from lpipgeo.build.geography.hexagons import make_hexagons
 from lpipgeo.build.geography.hierarchy import make_members, make_parents
 from lpipgeo.build.geography.inputs import (
     AREA_CLASSES,
@@ -97,6 +99,30 @@ def test_simplified_neighbours_still_share_every_edge() -> None:
     assert shapely.get_num_coordinates(coverage.polygons).sum() < before
     assert shapely.coverage_is_valid(coverage.polygons)
     assert shapely.intersection(*coverage.polygons).area == 0
+
+
+def hexagons_of(codes: str) -> gpd.GeoDataFrame:
+    """Squares in units of their own that stand for hexagons."""
+    shapes = [box(40 + i, 20, 41 + i, 21) for i in range(len(codes))]
+    return gpd.GeoDataFrame({"area_code": list(codes)}, geometry=shapes)
+
+
+def test_hexagons_fill_the_height_of_the_region_and_stay_regular() -> None:
+    west, south, east, north = -3.0, 52.0, -1.0, 53.0
+    made = make_hexagons(hexagons_of("BAC"), {"A", "B"}, (west, south, east, north))
+    shapes = made.in_degrees().set_index("area_code").geometry
+
+    assert made.codes == ("A", "B")
+    assert shapes.total_bounds[[1, 3]] == pytest.approx([south, north])
+    left, low, right, high = shapes["A"].bounds
+    across = (right - left) * np.cos(np.radians(52.5))
+    assert across == pytest.approx(high - low, rel=0.01)
+    assert shapes["B"].bounds[2] == pytest.approx(left, abs=1e-4)
+
+
+def test_msoa_without_a_hexagon_is_named() -> None:
+    with pytest.raises(BoundaryError, match="E"):
+        make_hexagons(hexagons_of("AB"), {"A", "E"}, (-3, 52, -1, 53))
 
 
 def test_larger_area_is_exactly_the_union_of_its_parts(
@@ -545,7 +571,7 @@ def test_every_missing_source_is_named_in_one_error(tmp_path: Path) -> None:
     assert "geography/boundaries/lsoa21.parquet" in named
     assert "ons_census2021/ts001_ltla_rgn.parquet" in named
     assert "geography/ons_similar_areas/economic-neighbours.csv" in named
-    assert len(raised.value.problems) == 18
+    assert len(raised.value.problems) == 19
 
 
 def tiny_inputs(**overrides: object) -> Inputs:
@@ -580,6 +606,7 @@ def tiny_inputs(**overrides: object) -> Inputs:
         "district_polygons": table_of({"D1": square(0, 0)}),
         "region_polygons": table_of({"R1": square(0, 0)}),
         "town_polygons": table_of({"T1": square(0, 0)}),
+        "hexagons": table_of({"E02000001": square(0, 0)}),
     }
     return Inputs(**{**tables, **overrides})  # type: ignore[arg-type]
 

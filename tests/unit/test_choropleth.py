@@ -203,3 +203,12 @@ def test_own_breaks_and_palette_are_followed():
 
     assert set(drawn.classes.edges[1:-1]) <= {10, 20}
     assert drawn.method == "Breaks of your own."
+
+
+def test_worse_side_of_two_is_orange():
+    style = Style("std_mean")
+    for indicator in ("no_qualifications", "level_4_plus"):
+        drawn = make_choropleth(indicator, "lsoa21", style=style)
+        worst = -1 if drawn.indicator.polarity == "lower_is_better" else 0
+        red, _, blue = bytes.fromhex(drawn.colours[worst].removeprefix("#"))
+        assert red > blue, indicator

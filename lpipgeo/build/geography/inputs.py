@@ -44,6 +44,7 @@ PCON_POLYGONS = f"{_BOUNDARIES}/pcon24_wm.geojson"
 DISTRICT_POLYGONS = f"{_BOUNDARIES}/lad24_england.geojson"
 REGION_POLYGONS = f"{_BOUNDARIES}/regions_england_simplified.geojson"
 TOWN_POLYGONS = f"{_BOUNDARIES}/ons_towns_cities_2015_ew.topojson"
+HEXAGONS = f"{_BOUNDARIES}/hcl_hex_msoa21.gpkg"
 LSOA_RESIDENTS = "ons_census2021/ts001_lsoa21_ew.parquet"
 LARGE_RESIDENTS = "ons_census2021/ts001_ltla_rgn.parquet"
 AREA_CLASSES = "ons_census2021/lsoa21_area_classification_wm.parquet"
@@ -61,6 +62,7 @@ GEOGRAPHY_FILES = (
     DISTRICT_POLYGONS,
     REGION_POLYGONS,
     TOWN_POLYGONS,
+    HEXAGONS,
     LSOA_RESIDENTS,
     LARGE_RESIDENTS,
     AREA_CLASSES,
@@ -68,6 +70,7 @@ GEOGRAPHY_FILES = (
     CLUSTERS,
 )
 _RESIDENTS = "Residence type: Total"
+_HEXAGON_LAYER = "3 MSOA hex"
 # What the table of clusters has where ONS lacks the figures to say one.
 _NO_CLUSTER = "[x]"
 
@@ -137,6 +140,7 @@ class Inputs:
     region_polygons : area_code, area_name (not LSOAs), geometry; EPSG:27700; wards
         also have the publisher's `lad24`
     town_polygons : area_name, geometry; EPSG:27700
+    hexagons : area_code (MSOAs of the region), geometry in the cartogram's own units
     """
 
     lsoas: pd.DataFrame
@@ -155,6 +159,7 @@ class Inputs:
     district_polygons: gpd.GeoDataFrame
     region_polygons: gpd.GeoDataFrame
     town_polygons: gpd.GeoDataFrame
+    hexagons: gpd.GeoDataFrame
 
 
 def read_inputs(sources: Sources, records: Path) -> Inputs:
@@ -185,6 +190,7 @@ def read_inputs(sources: Sources, records: Path) -> Inputs:
         "neighbours": partial(_read_neighbours, sources),
         "clusters": partial(_read_clusters, sources),
     }
+    readers["hexagons"] = partial(_read_hexagons, sources)
     for name, (file, columns) in _POLYGON_COLUMNS.items():
         readers[name] = partial(_read_polygons, sources, file, columns)
     problems: list[Problem] = []
@@ -304,6 +310,21 @@ def _read_polygons(
     # TopoJSON carries no CRS; the format says degrees.
     table = table.set_crs(DEGREES) if table.crs is None else table
     return table.sort_values("area_code", ignore_index=True).to_crs(METRES)
+
+
+def _read_hexagons(sources: Sources) -> gpd.GeoDataFrame:
+    """Read the hexagons of MSOAs; those outside the region are left out later."""
+    path = sources.path(HEXAGONS)
+    with readable(HEXAGONS, "polygons"):
+        table = gpd.read_file(path, layer=_HEXAGON_LAYER)
+    table = sources.correct(HEXAGONS, table)
+    require_columns(HEXAGONS, table.columns, ["msoa21cd"])
+    table = table.rename(columns={"msoa21cd": "area_code"})[["area_code", "geometry"]]
+    require_unique(HEXAGONS, table, ["area_code"])
+    # The file claims the British National Grid, but its numbers count hexagons.
+    return gpd.GeoDataFrame(table, geometry="geometry").set_crs(
+        None, allow_override=True
+    )
 
 
 def _empty_cells(file: str, table: pd.DataFrame) -> list[Problem]:

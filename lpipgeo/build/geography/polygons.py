@@ -40,6 +40,12 @@ class Coverage:
     codes: tuple[str, ...]
     polygons: Polygons
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees."""
+        west, south, east, north = self.in_degrees().total_bounds
+        return float(west), float(south), float(east), float(north)
+
     def in_degrees(self) -> gpd.GeoDataFrame:
         """Return area_code and geometry in EPSG:4326."""
         geometry = shapely.transform(self.polygons, to_degrees)
@@ -82,6 +88,18 @@ def make_coverage(table: gpd.GeoDataFrame, tolerance_m: float, where: str) -> Co
     degrees = gpd.GeoSeries(polygons, crs=METRES).to_crs(DEGREES)
     lattice = shapely.transform(np.asarray(degrees.values), to_lattice)
     return _settle(tuple(table["area_code"]), lattice, where)
+
+
+def fit_coverage(codes: list[str], degrees: Polygons, where: str) -> Coverage:
+    """Put polygons in degrees on the lattice as they are.
+
+    Raises
+    ------
+    BoundaryError : the polygons cannot be made to fit
+    """
+    order = np.argsort(codes)
+    lattice = shapely.transform(degrees[order], to_lattice)
+    return _settle(tuple(codes[i] for i in order), lattice, where)
 
 
 def mend_coverage(polygons: Polygons, where: str) -> Polygons:

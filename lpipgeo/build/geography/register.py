@@ -13,6 +13,7 @@ import shapely
 
 from lpipgeo.build.geography.inputs import (
     DISTRICT_POLYGONS,
+    HEXAGONS,
     LSOA_POLYGONS,
     PCON_POLYGONS,
     WARD_POLYGONS,
@@ -89,6 +90,16 @@ BOUNDARY_RECIPES = (
     BoundaryRecipe(
         "pcon24", 2024, PCON_POLYGONS, "The publisher's own (500 m), coarse in cities"
     ),
+    *(
+        BoundaryRecipe(
+            f"{level}_hex",
+            2021,
+            HEXAGONS,
+            "Hexagons of equal size, moved to where the region is",
+            is_table=False,
+        )
+        for level in ("msoa21", "lad24", "subregion")
+    ),
     BoundaryRecipe(
         "context",
         2024,
@@ -123,14 +134,14 @@ def write_boundary_set(
     if recipe.is_table:
         fields["geoparquet"] = f"{recipe.stem}.parquet"
         _write_geoparquet(folder / f"{recipe.stem}.parquet", coverage)
-    bounds = coverage.in_degrees().total_bounds
     fields |= {
         "sha256": digest,
         "features": len(coverage.codes),
-        "bbox": [float(value) for value in bounds],
+        "bbox": list(coverage.bounds),
         "generalisation": f"{recipe.generalisation}, on a lattice of {STEP_DEG:.5f}°.",
         "licence": source.licence,
         "attribution": source.attribution,
+        "publisher": source.publisher,
         "source_title": source.title,
     }
     # JSON's numbers, lists and strings are written as TOML writes them.

@@ -16,6 +16,7 @@ import pandas as pd
 from lpipgeo.build.geography import schemas
 from lpipgeo.build.geography.agreement import check_agreement
 from lpipgeo.build.geography.areas import make_areas
+from lpipgeo.build.geography.hexagons import make_hexagons
 from lpipgeo.build.geography.hierarchy import (
     make_members,
     make_parents,
@@ -108,6 +109,13 @@ def _make_coverages(inputs: Inputs, members: pd.DataFrame) -> dict[str, Coverage
     others = others[~others["area_code"].isin(set(members["lad24"]))]
     outwards = np.array([-1, -1, 1, 1]) * _CONTEXT_MARGIN_M
     around = others.clip(inputs.lsoa_polygons.total_bounds + outwards, True)
+    hexagons = make_hexagons(
+        inputs.hexagons, set(members["msoa21"]), found["rgn"].bounds
+    )
+    district_of = members.drop_duplicates("msoa21").set_index("msoa21")
+    found["msoa21_hex"] = hexagons
+    for level in ("lad24", "subregion"):
+        found[f"{level}_hex"] = dissolve(hexagons, district_of[level])
     found["context"] = make_coverage(around, CONTEXT_TOLERANCE_M, DISTRICT_POLYGONS)
     return found
 

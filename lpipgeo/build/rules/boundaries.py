@@ -11,6 +11,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from lpipgeo.boundary_sets import HEX
 from lpipgeo.build.rules.common import name_some
 from lpipgeo.errors import Problem
 
@@ -27,6 +28,7 @@ _REQUIRED = (
     "generalisation",
     "licence",
     "attribution",
+    "publisher",
     "source_title",
 )
 
@@ -79,6 +81,7 @@ def _check_set(
         problems.append(Problem(where, "features", str(len(drawn)), expected))
     if level == _CONTEXT:
         return problems
+    level = level.removesuffix(HEX)
     kinds = areas["levels"].str.split(";").map(lambda held: level in held)
     known = set(areas.loc[kinds & areas["in_region"], "area_code"])
     problems += _compare_codes(where, drawn, known)

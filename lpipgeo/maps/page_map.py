@@ -1,0 +1,104 @@
+"""The map as one HTML file that opens without a network, with pointing and zooming."""
+
+from __future__ import annotations
+
+import base64
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from lpipgeo.browser_files import (
+    FONT,
+    STATIC,
+    STYLES,
+    find_file,
+    script_bundle,
+    static_file,
+)
+from lpipgeo.errors import DataMissingError
+from lpipgeo.maps.folium_map import ROOT
+
+# As `folium_map.base_map` sets them, in Leaflet's own words.
+_OPTIONS = {
+    "center": [52.45, -2.1],
+    "zoom": 8,
+    "preferCanvas": True,
+    "zoomSnap": 0.1,
+    "zoomDelta": 0.5,
+    "minZoom": 7,
+    "maxZoom": 16,
+    "bounceAtZoomLimits": False,
+}
+_ADDRESSES = ("geometry", "names", "labels", "areaLabels")
+
+
+def page_html(view_text: str, title: str, data: str | Path | None = None) -> str:
+    """Return a view of the map as a whole page.
+
+    Parameters
+    ----------
+    view_text : JSON as `folium_map.view_json` returns it
+    title : what the map shows; written above it
+    """
+    view = json.loads(view_text)
+    files = {address: _content(address, data) for address in _addresses(view)}
+    styles = "\n".join(_style(name) for name in STYLES)
+    script = script_bundle().body.decode()
+    return f"""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>
+{styles}
+body {{ display: flex; flex-direction: column; height: 100vh; }}
+h1 {{ font: 600 20px/1.3 "Source Sans", sans-serif; margin: 14px 18px; }}
+#map_div {{ flex: 1; height: auto !important; }}
+</style>
+</head>
+<body>
+<h1>{escape(title)}</h1>
+<div id="map_div"></div>
+<script>{_inside_script(script)}</script>
+<script>
+window.lpipgeoFiles = {_as_json(files)};
+window.map = L.map("map_div", {_as_json(_OPTIONS)});
+lpipgeo.show(window.map, {_as_json(view)});
+</script>
+</body>
+</html>
+"""
+
+
+def _addresses(view: dict[str, Any]) -> list[str]:
+    found = [view[name] for name in _ADDRESSES if view[name]]
+    found += [item["geometry"] for item in (*view["outlines"], *view["overlays"])]
+    if view["selected"] and view["selected"]["geometry"]:
+        found.append(view["selected"]["geometry"])
+    return list(dict.fromkeys(found))
+
+
+def _content(address: str, data: str | Path | None) -> Any:
+    file = find_file(address.removeprefix(ROOT), data)
+    if file is None:  # every address of a view is served
+        raise DataMissingError(f"The map's file {address} is missing.")
+    return json.loads(file.body)
+
+
+def _style(name: str) -> str:
+    """Return a style with its font inside, and without pictures that are not used."""
+    text = static_file(name).body.decode()
+    font = base64.b64encode((STATIC / FONT).read_bytes()).decode()
+    address = static_file(FONT).address.removeprefix("assets/")
+    return text.replace(address, f"data:font/woff2;base64,{font}")
+
+
+def _as_json(content: Any) -> str:
+    return _inside_script(json.dumps(content, separators=(",", ":")))
+
+
+def _inside_script(text: str) -> str:
+    """Keep a text from ending the script that it stands in."""
+    return text.replace("</", "<\\/").replace("<!--", "<\\!--")

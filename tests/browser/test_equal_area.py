@@ -1,0 +1,72 @@
+"""Hexagons of equal size: same colours, same hover, same click."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.browser_files import decode_arcs, geometry_file
+from lpipgeo.choropleth import make_choropleth
+from tests.browser.driving import expect_parameter, open_map
+
+pytestmark = pytest.mark.browser
+
+QUERY = "?indicator=imd_score&level=msoa21&drawing=equal"
+
+
+def middles() -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude of the middle of each hexagon."""
+    topology = json.loads(geometry_file("msoa21_hex").body)
+    arcs = decode_arcs(topology)
+    found = {}
+    for area in topology["objects"]["areas"]["geometries"]:
+        rings = area["arcs"] if area["type"] == "Polygon" else area["arcs"][0]
+        points = [point for arc in rings[0] for point in arcs[max(arc, ~arc)]]
+        lons, lats = zip(*points, strict=True)
+        found[area["id"]] = (
+            (min(lats) + max(lats)) / 2,
+            (min(lons) + max(lons)) / 2,
+        )
+    return found
+
+
+def test_hexagons_have_the_colours_of_the_flat_map(page: Page) -> None:
+    choropleth = make_choropleth("imd_score", "msoa21")
+    site = open_map(page, QUERY)
+    places = middles()
+    codes = choropleth.table["area_code"].tolist()[::15]
+    classes = dict(
+        zip(choropleth.table["area_code"], choropleth.classes.class_of, strict=True)
+    )
+    expected = [choropleth.colours[classes[code]] for code in codes]
+
+    assert site.colours_at([places[code] for code in codes]) == expected
+
+
+def test_hover_and_click_know_the_msoa(page: Page) -> None:
+    site = open_map(page, QUERY)
+    code = "E02002046"
+    at = site.point_at(*middles()[code])
+    page.mouse.move(*at)
+    name = read_areas().by_code[code].name
+    expect(site.frame.locator(".lp-tip")).to_contain_text(name)
+    page.mouse.click(*at)
+
+    expect_parameter(page, "area", code)
+
+
+def test_choosing_hexagons_changes_to_msoas_and_another_level_back(page: Page) -> None:
+    site = open_map(page, "?indicator=imd_score&level=lsoa21")
+    before = site.painted()
+    page.get_by_text("Equal area", exact=True).click()
+    site.wait_for_change(before)
+    expect_parameter(page, "drawing", "equal")
+    expect_parameter(page, "level", "msoa21")
+    expect(site.frame.locator(".lp-method")).to_contain_text("one MSOA")
+
+    site.choose("Level", "District")
+    expect(page).not_to_have_url(re.compile("drawing=equal"))

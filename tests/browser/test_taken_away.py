@@ -1,0 +1,66 @@
+"""What is taken away from the map: a page that opens alone, and pictures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.choropleth import make_choropleth
+from tests.browser.driving import COLOURS_AT, PAINTED, open_map
+
+pytestmark = pytest.mark.browser
+
+QUERY = "?indicator=no_qualifications&level=lad24&overlays=museums"
+
+
+def take(page: Page, name: str) -> Path:
+    """Download one of the offers and return its file."""
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return Path(download.value.path())
+
+
+def test_web_page_opens_from_disk_with_colours_names_and_overlays(
+    page: Page, tmp_path: Path
+) -> None:
+    open_map(page, QUERY)
+    saved = tmp_path / "map.html"
+    saved.write_bytes(take(page, "Web page").read_bytes())
+    page.goto(saved.as_uri())
+    page.wait_for_function(f"({PAINTED}) !== ''")
+
+    choropleth = make_choropleth("no_qualifications", "lad24")
+    expect(page.get_by_role("heading")).to_have_text(choropleth.title)
+    expect(page.locator(".lp-overlays")).to_contain_text("Museums")
+    areas = read_areas().by_code
+    codes = choropleth.table["area_code"].tolist()[:5]
+    places = [[areas[code].lat, areas[code].lon] for code in codes]
+    expected = [choropleth.colours[c] for c in choropleth.classes.class_of[:5]]
+    assert page.evaluate(COLOURS_AT, places) == expected
+
+
+def test_pictures_are_offered_with_title_and_sharp_lines(page: Page) -> None:
+    open_map(page, QUERY)
+    svg = take(page, "SVG").read_text(encoding="utf-8")
+    assert re.search(r"<text[^>]*>Residents with no qualifications", svg)
+    page.keyboard.press("Escape")
+    assert take(page, "PNG").read_bytes().startswith(b"\x89PNG")
+
+
+def test_through_time_the_classes_stay(page: Page) -> None:
+    site = open_map(page, "?indicator=claimants_neighbourhood&level=lad24")
+    before = site.painted()
+    page.get_by_role("slider", name="Through time").press("ArrowLeft")
+    site.wait_for_change(before)
+    edges = site.text_of(".lp-edges")
+    expect(site.frame.locator(".lp-method")).to_contain_text("in all periods")
+    before = site.painted()
+    page.get_by_role("slider", name="Through time").press("ArrowLeft")
+    site.wait_for_change(before)
+
+    assert site.text_of(".lp-edges") == edges

@@ -125,7 +125,7 @@ def test_click_selects_and_shows_larger_areas(page):
     larger = [read_areas().parent(code, level).name for level in ("lad24", "subregion")]
     assert names == [*larger, "West Midlands region", "England"]
     link = page.get_by_role("link", name="Area profile").last
-    assert f"area={code}" in (link.get_attribute("href") or "")
+    expect(link).to_have_attribute("href", re.compile(f"area={code}"))
     assert shown.frame.locator(".leaflet-lp-top-pane path").count() > 0
 
 

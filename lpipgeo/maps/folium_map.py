@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,6 @@ from lpipgeo.browser_files import (
     static_file,
 )
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.classify import assign
 from lpipgeo.formatting import unit_affixes
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
@@ -50,7 +49,7 @@ ROOT = "../../"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 CLASS_LETTERS = "0123456789"
 _ABOUT_HEXAGONS = " Each hexagon is one MSOA, of about 8,000 people."
-_STEPS_OF_HISTOGRAM = 28
+_STEPS_OF_HISTOGRAM = 30
 _PLAIN = ("published", "aggregated", "modelled", "provisional")
 
 
@@ -291,17 +290,22 @@ def _legend(choropleth: Choropleth, hexagons: bool) -> dict[str, Any]:
 
 
 def _histogram(choropleth: Choropleth) -> list[tuple[int, int]]:
-    """Return how many areas have a value in each of equal steps, and its class.
+    """Return how many areas lie in each step of the ruler below, and the step's class.
 
-    Empty where values may only be read in bands, or are all the same.
+    The steps are equal inside a class, as on the ruler, where all classes are equally
+    wide. Empty where values may only be read in bands, or are all the same.
     """
-    low, high = choropleth.classes.edges[0], choropleth.classes.edges[-1]
-    if choropleth.classes.scheme == "bands" or not low < high:
+    edges = choropleth.classes.edges
+    if choropleth.classes.scheme == "bands" or not edges[0] < edges[-1]:
         return []
     known = choropleth.values[~np.isnan(choropleth.values)]
-    counts, steps = np.histogram(known, bins=_STEPS_OF_HISTOGRAM, range=(low, high))
-    classes = assign((steps[:-1] + steps[1:]) / 2, choropleth.classes.edges)
-    return list(zip(counts.tolist(), classes.tolist(), strict=True))
+    each = _STEPS_OF_HISTOGRAM // choropleth.classes.k
+    inside = [np.linspace(*pair, each, endpoint=False) for pair in pairwise(edges)]
+    steps = np.concatenate([*inside, [edges[-1]]])
+    # Classes hold their upper edge, so steps do too.
+    places = np.clip(np.searchsorted(steps, known, side="left") - 1, 0, len(steps) - 2)
+    counts = np.bincount(places, minlength=len(steps) - 1)
+    return [(count, i // each) for i, count in enumerate(counts.tolist())]
 
 
 def _class_names(choropleth: Choropleth) -> list[str]:

@@ -55,7 +55,7 @@ def _share() -> None:
     share = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
     if share.open:
         with share:
-            quiet("This address opens the same view.")
+            quiet("This address opens the map with the same choices.")
             query = urlencode(st.query_params.to_dict())
             address = (st.context.url or "").split("?")[0]
             st.code(f"{address}?{query}", language=None, wrap_lines=True)

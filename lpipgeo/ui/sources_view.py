@@ -237,8 +237,8 @@ def show_licences(catalogue: Catalogue) -> None:
     """Draw every work with its licence and the words that it asks for."""
     quiet(
         "The figures and boundaries are their publishers'. Whoever passes them on "
-        "names the publisher in the words under Attribution. Downloads carry them in "
-        "each row."
+        "names the publisher in the words under Attribution. Downloads name source and "
+        "licence in each row."
     )
     table = works_table(catalogue.indicators, read_overlays(), read_register())
     st.dataframe(

@@ -435,7 +435,10 @@
     ruler.style.setProperty("--k", colours.length);
     const marks = element("div", "lp-marks");
     for (const mark of legend.marks) {
-      const node = element("span", "lp-mark", mark.label);
+      const { edges } = state.view;
+      const before = mark.value < edges[0] ? "◂ " : ""; // beyond the ruler's ends
+      const after = mark.value > edges[edges.length - 1] ? " ▸" : "";
+      const node = element("span", "lp-mark", before + mark.label + after);
       node.title = mark.text;
       place(node, mark.value);
       marks.append(node);
@@ -482,11 +485,11 @@
     markSelected();
   }
 
-  /* How many areas have which value, in equal steps from the lowest to the highest. */
+  /* How many areas lie where on the ruler below. */
   function drawHistogram() {
     const { legend, colours } = state.view;
     const node = element("div", "lp-histogram");
-    node.title = "How many areas have which value, from the lowest to the highest";
+    node.title = "How many areas lie where on the ruler below";
     node.setAttribute("aria-hidden", "true");
     const most = Math.max(...legend.histogram.map(([count]) => count));
     for (const [count, number] of legend.histogram) {

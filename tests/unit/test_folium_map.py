@@ -194,3 +194,17 @@ def test_names_and_classes_have_the_same_order(banded):
     assert [name for name, _ in json.loads(names.body)] == [
         index.by_code[code].name for code in codes
     ]
+
+
+def test_histogram_has_the_ruler_of_the_classes():
+    choropleth = make_choropleth("no_qualifications", "lsoa21")
+    steps = make_view(choropleth)["legend"]["histogram"]
+    counts = [0] * choropleth.classes.k
+    for count, number in steps:
+        counts[number] += count
+
+    assert tuple(counts) == choropleth.classes.counts
+
+
+def test_banded_figures_have_no_histogram(banded):
+    assert make_view(banded)["legend"]["histogram"] == []

@@ -135,6 +135,9 @@ def overlaps(found: list[dict[str, float]]) -> list[tuple[int, int]]:
 )
 def test_legend_is_readable_and_stands_over_its_bar(page, query):
     shown = open_map(page, f"?{query}")
+    # The legend is drawn anew once its typeface has arrived.
+    shown.frame.evaluate("document.fonts.ready.then(() => true)")
+    wait_until_still(page.locator("iframe").first)
     legend = shown.frame.locator(".lp-legend")
     for part in (".lp-edges span", ".lp-mark"):
         assert overlaps(boxes(legend.locator(part))) == [], part

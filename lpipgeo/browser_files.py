@@ -10,9 +10,10 @@ import gzip
 import hashlib
 import json
 import mimetypes
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ SCRIPTS = (
 STYLES = ("vendor/leaflet/leaflet.css", "lpipgeo/map.css")
 RAISED_OUTLINE = "lad24"  # drawn under the raised map
 FONT = "vendor/source-sans-3/source-sans-3-latin-wght-normal.woff2"
+_HASH_AND_ENDING = re.compile(r"\.[0-9a-f]{10}(\.[a-z0-9]+)+$")
 _ZOOM_OF_RANK = {1: 0, 2: 8.5, 3: 9.5, 4: 10.5}
 _ZOOM_OF_MSOA = 12
 _RANK_OF_MSOA = 5
@@ -160,19 +162,15 @@ def area_labels_file(level: str, data: str | Path | None = None) -> BrowserFile:
     return _area_labels(open_store(data).folder, level)
 
 
-@lru_cache(maxsize=4)
-def _overlays(folder: Path) -> dict[str, BrowserFile]:
-    return {
-        name: _hashed(
-            "geo", f"{name}.overlay", ".json", overlay_path(name, folder).read_bytes()
-        )
-        for name in read_overlays(folder)
-    }
+@lru_cache(maxsize=32)
+def _overlay(folder: Path, overlay_id: str) -> BrowserFile:
+    body = overlay_path(overlay_id, folder).read_bytes()
+    return _hashed("geo", f"{overlay_id}.overlay", ".json", body)
 
 
 def overlay_file(overlay_id: str, data: str | Path | None = None) -> BrowserFile:
     """Return the features of an overlay as GeoJSON."""
-    return _overlays(open_store(data).folder)[overlay_id]
+    return _overlay(open_store(data).folder, overlay_id)
 
 
 @lru_cache(maxsize=64)
@@ -227,29 +225,46 @@ def script_bundle() -> BrowserFile:
     return _hashed("assets", "map-frame", ".js", body)
 
 
+@lru_cache(maxsize=4)
+def _makers(folder: Path) -> dict[str, Callable[[], BrowserFile]]:
+    """Return what makes each file that a browser may fetch, by `_stem` of its address.
+
+    Files are made when one is asked for: a first visit does not wait for the others.
+    """
+    register = read_register(folder)
+    found: dict[str, Callable[[], BrowserFile]] = {
+        _stem(f"geo/{entry.file}"): partial(geometry_file, level, folder)
+        for level, entry in register.items()
+    }
+    for level in register:
+        if level != "context" and not level.endswith(HEX):
+            found[f"geo/{level}.names"] = partial(_names, folder, level)
+            found[f"geo/{level}.labels"] = partial(_area_labels, folder, level)
+    if f"lad24{HEX}" in register:
+        found[f"geo/lad24{HEX}.labels"] = partial(_hexagon_labels, folder)
+    for name in read_overlays(folder):
+        found[f"geo/{name}.overlay"] = partial(_overlay, folder, name)
+    found["geo/places"] = partial(_labels, folder)
+    found[f"geo/{RAISED_OUTLINE}.outline"] = partial(_outline, folder, RAISED_OUTLINE)
+    found["assets/map-frame"] = script_bundle
+    for name in (*STYLES, FONT):
+        found[f"assets/{Path(name).stem}"] = partial(static_file, name)
+    return found
+
+
+def _stem(address: str) -> str:
+    """Return an address without hash and ending: "geo/lsoa21.names"."""
+    return _HASH_AND_ENDING.sub("", address)
+
+
 def all_files(data: str | Path | None = None) -> Iterable[BrowserFile]:
     """Yield every file that the browser may fetch."""
-    folder = open_store(data).folder
-    yield from _geometry(folder).values()
-    for level in read_register(folder):
-        if level != "context" and not level.endswith(HEX):
-            yield _names(folder, level)
-            yield _area_labels(folder, level)
-    if f"lad24{HEX}" in read_register(folder):
-        yield _hexagon_labels(folder)
-    yield from _overlays(folder).values()
-    yield _labels(folder)
-    yield _outline(folder, RAISED_OUTLINE)
-    yield script_bundle()
-    for name in (*STYLES, FONT):
-        yield static_file(name)
-
-
-@lru_cache(maxsize=4)
-def _by_address(folder: Path) -> dict[str, BrowserFile]:
-    return {file.address: file for file in all_files(folder)}
+    for make in _makers(open_store(data).folder).values():
+        yield make()
 
 
 def find_file(address: str, data: str | Path | None = None) -> BrowserFile | None:
     """Return the file with this address, or None; nothing else is ever served."""
-    return _by_address(open_store(data).folder).get(address)
+    make = _makers(open_store(data).folder).get(_stem(address))
+    file = make() if make else None
+    return file if file is not None and file.address == address else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,6 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import find_boundary_set
 from lpipgeo.classify import (
     Classification,
-    assign,
     classify_bands,
     classify_breaks,
     classify_values,
@@ -33,6 +33,7 @@ from lpipgeo.observation_table import read_observations, read_values
 from lpipgeo.palettes import colours_of
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
+from lpipgeo.store import open_store
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,7 @@ def make_choropleth(
         source,
         table,
         classes,
-        _colours(palette, theme.ramp, indicator, values, classes),
+        _colours(palette, theme.ramp, indicator, classes),
         _marks(indicator, shown, data),
         over_time,
     )
@@ -243,36 +244,33 @@ def _classify(
     if scheme in ("own", "england_tenths"):  # not possible here
         scheme = indicator.scheme
     base = None
-    if source != level or style.over_time:
-        periods = "all" if style.over_time else period
-        own = read_observations(indicator.id, source, None, periods, data=data)
+    if style.over_time:
+        base = _values_of_all_periods(open_store(data).folder, indicator.id, source)
+    elif source != level:
+        own = read_observations(indicator.id, source, None, period, data=data)
         base = own["value"].to_numpy(dtype=float)
     k = style.k or indicator.k
     return classify_values(values, scheme, k, base=base), style.over_time
 
 
 def _colours(
-    palette: str,
-    ramp: tuple[str, str],
-    indicator: Indicator,
-    values: NDArray[np.float64],
-    classes: Classification,
+    palette: str, ramp: tuple[str, str], indicator: Indicator, classes: Classification
 ) -> tuple[str, ...]:
     """Return the class colours; of two-sided ones the worse side is orange."""
-    found = colours_of(palette, ramp, classes.k, _middle(values, classes))
+    k, middle = classes.k, classes.middle
     if palette == "diverging" and indicator.polarity == "lower_is_better":
-        middle = _middle(values, classes)
-        turned = None if middle is None else classes.k - 1 - middle
-        found = colours_of(palette, ramp, classes.k, turned)[::-1]
-    return found
+        turned = None if middle is None else k - 1 - middle
+        return colours_of(palette, ramp, k, turned)[::-1]
+    return colours_of(palette, ramp, k, middle)
 
 
-def _middle(values: NDArray[np.float64], classes: Classification) -> int | None:
-    """Return the class that holds the mean, where classes lie around it."""
-    if classes.scheme != "std_mean":
-        return None
-    mean = np.array([np.nanmean(values)])
-    return int(assign(mean, classes.edges)[0])
+@lru_cache(maxsize=16)
+def _values_of_all_periods(
+    folder: Path, indicator_id: str, level: str
+) -> NDArray[np.float64]:
+    """Return the values of a level in all periods, NaN where missing; not to change."""
+    rows = read_observations(indicator_id, level, None, "all", data=folder)
+    return rows["value"].to_numpy(dtype=float)
 
 
 def _complete(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jenkspy
 import numpy as np
@@ -28,6 +28,7 @@ SCHEMES = {
 }
 COUNTED_SCHEMES = ("quantiles", "natural_breaks", "equal_interval")
 NO_CLASS = -1
+MAX_FOR_NATURAL_BREAKS = 4_000
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,14 @@ class Classification:
         and the first also holds its lower edge
     class_of : class number per value, `NO_CLASS` where the value is missing
     notes : what had to be changed to make it work, in sentences
+    middle : number of the class that holds the mean, where classes lie around it
     """
 
     scheme: str
     edges: tuple[float, ...]
     class_of: NDArray[np.int8]
     notes: tuple[str, ...] = ()
+    middle: int | None = None
 
     @property
     def k(self) -> int:
@@ -96,9 +99,9 @@ def classify_values(
     if not len(distinct):
         raise ClassificationError("There is no value to put into classes.")
     if scheme == "std_mean":
-        middle, spread = float(known.mean()), float(known.std(ddof=1))
-        breaks = [middle + times * spread for times in (-2, -1, 1, 2)]
-        return classify_breaks(values, breaks, scheme)
+        breaks = _mapclassify_bins(known, scheme, k)[:-1].tolist()
+        found = classify_breaks(values, breaks, scheme)
+        return replace(found, middle=int(assign(known.mean(), found.edges)))
     notes = []
     if len(distinct) < k:
         count = f"{len(distinct)} different value{'s'[: len(distinct) != 1]}"
@@ -136,6 +139,7 @@ def classify_breaks(
     Parameters
     ----------
     breaks : inner edges, rising
+    scheme : id of the scheme that they come from
 
     Raises
     ------
@@ -153,7 +157,9 @@ def classify_breaks(
     return Classification(scheme, edges, assign(values, edges), notes)
 
 
-def assign(values: NDArray[np.float64], edges: Sequence[float]) -> NDArray[np.int8]:
+def assign(
+    values: NDArray[np.float64] | np.float64, edges: Sequence[float]
+) -> NDArray[np.int8]:
     """Return the class number of each value; NO_CLASS for NaN."""
     found = np.searchsorted(np.asarray(edges[1:-1]), values, side="left")
     return np.where(np.isnan(values), NO_CLASS, found).astype(np.int8)
@@ -166,12 +172,25 @@ def _edges(
     if k < 2:
         return (low, high)
     if scheme == "natural_breaks":
-        bins = jenkspy.jenks_breaks(known, n_classes=k)[1:]
+        bins = jenkspy.jenks_breaks(_thin(known), n_classes=k)[1:]
     else:
         bins = _mapclassify_bins(known, scheme, k)
     upper = np.unique(np.asarray(bins, dtype=float))
     upper[-1] = high
     return (low, *(float(edge) for edge in upper if edge > low))
+
+
+def _thin(known: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return at most `MAX_FOR_NATURAL_BREAKS` values that stand for all, ends included.
+
+    The time that natural breaks take grows with the square of the number of values: the
+    35,740 of ten years of neighbourhoods take six seconds (docs/adr/0005).
+    """
+    if len(known) <= MAX_FOR_NATURAL_BREAKS:
+        return known
+    places = np.linspace(0, len(known) - 1, MAX_FOR_NATURAL_BREAKS).round().astype(int)
+    thinned: NDArray[np.float64] = np.sort(known)[places]
+    return thinned
 
 
 def _mapclassify_bins(
@@ -181,6 +200,8 @@ def _mapclassify_bins(
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # fewer classes are told in `notes`
+        if scheme == "std_mean":
+            return np.asarray(mapclassify.StdMean(known, [-2, -1, 1, 2]).bins)
         if scheme == "quantiles":
             return np.asarray(mapclassify.Quantiles(known, k=k).bins)
         return np.asarray(mapclassify.EqualInterval(known, k=k).bins)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import pandas as pd
 from pydantic import Field, StringConstraints, field_validator
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 FOLDER = "overlays"
-POINT_MARKS = ("circle", "square", "diamond", "triangle", "star", "cross")
-POLYGON_MARKS = ("outline", "dashed", "dotted", "hatched")
+PointMark = Literal["circle", "square", "diamond", "triangle", "star", "cross"]
+PolygonMark = Literal["outline", "dashed", "dotted", "hatched"]
 FEATURE_COLUMNS = (
     "feature_id",
     "name",
@@ -69,18 +69,7 @@ class Overlay(Catalogued):
 
     shape: Literal["points", "polygons"]
     programme: bool = False
-    mark: Literal[
-        "circle",
-        "square",
-        "diamond",
-        "triangle",
-        "star",
-        "cross",
-        "outline",
-        "dashed",
-        "dotted",
-        "hatched",
-    ]
+    mark: PointMark | PolygonMark
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
     one: Line
     many: Line
@@ -100,7 +89,7 @@ class Overlay(Catalogued):
         yield from super()._rules()
         both = (self.value_label is None) == (self.unit is None)
         yield both, "unit: needed with a value_label, and only there"
-        fitting = POINT_MARKS if self.shape == "points" else POLYGON_MARKS
+        fitting = get_args(PointMark if self.shape == "points" else PolygonMark)
         yield self.mark in fitting, f"mark: for {self.shape} one of {list(fitting)}"
 
 

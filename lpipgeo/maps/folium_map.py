@@ -50,7 +50,6 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 CLASS_LETTERS = "0123456789"
 _ABOUT_HEXAGONS = " Each hexagon is one MSOA, of about 8,000 people."
 _STEPS_OF_HISTOGRAM = 30
-_PLAIN = ("published", "aggregated", "modelled", "provisional")
 
 
 class LocalMap(folium.Map):
@@ -272,7 +271,7 @@ def _status(status: str, choropleth: Choropleth) -> dict[str, Any]:
 def _legend(choropleth: Choropleth, hexagons: bool) -> dict[str, Any]:
     keys = []
     for status, count in choropleth.status_counts.items():
-        if status not in _PLAIN:
+        if STATUSES[status].texture != "plain":
             source = choropleth.source_level
             label = f"{STATUSES[status].label} ({count:,})"
             about = explain_status(status, choropleth.level, source)

@@ -24,7 +24,6 @@ _MAP_WIDTH = 760
 _MAP_LEFT = WIDTH - _MARGIN - _MAP_WIDTH
 _FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 _FONTS = PROJECT / "static/vendor/source-sans"
-_PLAIN = ("published", "aggregated", "modelled", "provisional")
 
 
 def still_svg(choropleth: Choropleth, taken_on: date, *, hexagons: bool = False) -> str:
@@ -128,7 +127,7 @@ def _legend(choropleth: Choropleth, top: float) -> str:
         y += 28
     y += 8
     for status, count in choropleth.status_counts.items():
-        if status not in _PLAIN:
+        if STATUSES[status].texture != "plain":
             parts.append(_key(STATUSES[status].texture, y))
             label = f"{STATUSES[status].label} ({count:,})"
             parts.append(_text(_MARGIN + 46, y + 13, label, 16))

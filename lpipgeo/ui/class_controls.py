@@ -10,6 +10,7 @@ from lpipgeo.england import england_tenths
 from lpipgeo.errors import ClassificationError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import PALETTES
+from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import Selection, change, parse_breaks
 
 _ABOUT = {
@@ -31,13 +32,8 @@ _PLAIN = {
 
 def choose_classes(choropleth: Choropleth, selection: Selection) -> None:
     """Draw how values are put into classes and coloured, in a popover."""
-    popover = st.popover(
-        "Classes",
-        icon=":material/palette:",
-        key="classes_popover",
-        on_change="rerun",  # its controls are made only while it is open
-    )
-    if not popover.open:
+    popover = open_popover("Classes", "palette", "classes_popover")
+    if popover is None:
         return
     with popover:
         if choropleth.classes.scheme == "bands":

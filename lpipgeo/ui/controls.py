@@ -13,6 +13,7 @@ from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.periods import period_label
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import (
     OUTLINED_LEVELS,
     Selection,
@@ -141,13 +142,8 @@ def _moment_changed(newest: str) -> None:
 
 def _layers(catalogue: Catalogue, selection: Selection) -> None:
     """Draw what can be drawn over the choropleth: places and larger areas."""
-    popover = st.popover(
-        "Overlays",
-        icon=":material/layers:",
-        key="layers_popover",
-        on_change="rerun",  # its controls are made only while it is open
-    )
-    if not popover.open:
+    popover = open_popover("Overlays", "layers", "layers_popover")
+    if popover is None:
         return
     overlays = read_overlays()
     with popover:

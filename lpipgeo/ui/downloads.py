@@ -13,6 +13,7 @@ from lpipgeo.export import describe, to_bytes
 from lpipgeo.maps.folium_map import Focus, view_json
 from lpipgeo.ui.loaders import load_view
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import Selection
 
 _MIME = {
@@ -48,10 +49,8 @@ def view_text(
 
 def offer_downloads(choropleth: Choropleth, selection: Selection) -> None:
     """Draw the ways to take the map away; each is made only when it is asked for."""
-    popover = st.popover(
-        "Download", icon=":material/download:", key="download", on_change="rerun"
-    )
-    if not popover.open:
+    popover = open_popover("Download", "download", "download")
+    if popover is None:
         return
     hexagons = selection.drawing == "equal"
     with popover:

@@ -16,6 +16,7 @@ from lpipgeo.ui.class_controls import choose_classes
 from lpipgeo.ui.downloads import offer_downloads, view_text
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.place_panel import focus
+from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import DRAWINGS, Selection, change
 
 _CLICK = "map_click"
@@ -52,13 +53,14 @@ def show_title(choropleth: Choropleth, selection: Selection) -> None:
 
 def _share() -> None:
     """Draw the address to pass on; made only while the popover is open."""
-    share = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
-    if share.open:
-        with share:
-            quiet("This address opens the map with the same choices.")
-            query = urlencode(st.query_params.to_dict())
-            address = (st.context.url or "").split("?")[0]
-            st.code(f"{address}?{query}", language=None, wrap_lines=True)
+    share = open_popover("Share", "link", "share")
+    if share is None:
+        return
+    with share:
+        quiet("This address opens the map with the same choices.")
+        query = urlencode(st.query_params.to_dict())
+        address = (st.context.url or "").split("?")[0]
+        st.code(f"{address}?{query}", language=None, wrap_lines=True)
 
 
 def draw_map(choropleth: Choropleth, selection: Selection) -> None:

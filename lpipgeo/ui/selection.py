@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -47,6 +48,14 @@ PARAMETERS = (
     "drawing",
     "outline",
     "overlays",
+)
+# Parameter, the words that it may be, and what it is called when it is not.
+_WORDS: tuple[tuple[str, Collection[str], str], ...] = (
+    ("drawing", DRAWINGS, "drawing"),
+    ("outline", OUTLINED_LEVELS, "level to outline"),
+    ("scheme", SCHEMES, "class method"),
+    ("palette", PALETTES, "colours"),
+    ("over_time", ("yes",), "answer for the same classes in all periods"),
 )
 _STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
 _LEVEL = "selection_wished_level"
@@ -141,32 +150,27 @@ def parse_selection(
     if "area" in given:
         chosen, more = _parse_area(given["area"], chosen, index)
         notes += more
-    chosen, more = _parse_layers(given, chosen)
+    chosen, more = _parse_words(given, chosen)
     notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
     return _parse_classes(given, chosen, notes)
 
 
-def _parse_layers(
+def _parse_words(
     given: dict[str, str], chosen: Selection
 ) -> tuple[Selection, list[str]]:
-    """Read what is drawn over the choropleth."""
+    """Read the parameters that are one of a few words, and the overlays."""
     notes = []
-    if "drawing" in given:
-        if given["drawing"] in DRAWINGS:
-            chosen = replace(chosen, drawing=given["drawing"])
+    for name, known, what in _WORDS:
+        if name not in given:
+            continue
+        if given[name] in known:
+            word: dict[str, Any] = {name: given[name]}
+            chosen = replace(chosen, **word)
         else:
-            names = ", ".join(DRAWINGS)
-            notes.append(f"Unknown drawing {given['drawing']!r}. Use: {names}.")
-    if "outline" in given:
-        if given["outline"] in OUTLINED_LEVELS:
-            chosen = replace(chosen, outline=given["outline"])
-        else:
-            names = ", ".join(OUTLINED_LEVELS)
-            notes.append(
-                f"Unknown level {given['outline']!r} to outline. Levels are: {names}."
-            )
+            words = ", ".join(known)
+            notes.append(f"Unknown {what} {given[name]!r}. Use: {words}.")
     if "overlays" in given:
         known = read_overlays()
         wanted = [name for name in given["overlays"].split(",") if name]
@@ -227,30 +231,12 @@ def _parse_area(
 def _parse_classes(
     given: dict[str, str], chosen: Selection, notes: list[str]
 ) -> tuple[Selection, list[str]]:
-    if "scheme" in given:
-        if given["scheme"] in SCHEMES:
-            chosen = replace(chosen, scheme=given["scheme"])
-        else:
-            known = ", ".join(SCHEMES)
-            notes.append(f"Unknown class method {given['scheme']!r}. Use: {known}.")
     if "breaks" in given:
         try:
             breaks = parse_breaks(given["breaks"])
             chosen = replace(chosen, scheme="own", breaks=breaks)
         except ClassificationError as error:
             notes.append(str(error))
-    if "palette" in given:
-        if given["palette"] in PALETTES:
-            chosen = replace(chosen, palette=given["palette"])
-        else:
-            known = ", ".join(PALETTES)
-            notes.append(f"Unknown colours {given['palette']!r}. Use: {known}.")
-    if "over_time" in given:
-        if given["over_time"] == "yes":
-            chosen = replace(chosen, over_time="yes")
-        else:
-            text = given["over_time"]
-            notes.append(f"Unknown value {text!r} for over_time. Use: yes.")
     if "classes" in given:
         text = given["classes"]
         if text in [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]:
@@ -304,7 +290,8 @@ def change(**choices: Any) -> None:
     of its own there, else at its finest level above that one.
     """
     catalogue = read_catalogue()
-    chosen = replace(st.session_state.get(_STATE, Selection()), **choices)
+    before = st.session_state.get(_STATE, Selection())
+    chosen = replace(before, **choices)
     if "level" in choices:
         st.session_state[_LEVEL] = chosen.level
     elif "indicator" in choices:
@@ -313,8 +300,10 @@ def change(**choices: Any) -> None:
         st.session_state[_LEVEL] = wished
         level = catalogue.source_level(chosen.indicator, wished)
         chosen = replace(chosen, level=level if level in MAPPED_LEVELS else wished)
-    if choices.get("drawing") == "equal" and chosen.level != HEXAGON_LEVEL:
-        chosen = replace(chosen, level=HEXAGON_LEVEL, period="latest")
+    if "drawing" in choices and "equal" in (before.drawing, chosen.drawing):
+        wished = st.session_state.setdefault(_LEVEL, before.level)
+        level = HEXAGON_LEVEL if chosen.drawing == "equal" else wished
+        chosen = replace(chosen, level=level)
     chosen, notes = _fit_level(chosen, catalogue)
     chosen = _fit_drawing(chosen)
     if chosen.period not in catalogue.periods(chosen.indicator, chosen.level):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 
+import jenkspy
 import mapclassify
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis.extra import numpy as hnp
 from lpipgeo.classify import (
     COUNTED_SCHEMES,
     MAX_CLASSES,
+    MAX_FOR_NATURAL_BREAKS,
     MIN_CLASSES,
     NO_CLASS,
     assign,
@@ -189,3 +191,20 @@ def test_breaks_that_miss_all_values_leave_one_class_and_say_so():
 def test_breaks_that_do_not_rise_are_refused():
     with pytest.raises(ClassificationError, match="rise"):
         classify_breaks(np.array([1.0, 2]), (20, 10))
+
+
+def test_natural_breaks_of_many_values_are_those_of_all_within_a_few_per_cent():
+    """More values than are classed one by one; breaks of all made here by jenkspy."""
+    values = np.random.default_rng(1).gamma(2.0, 3.0, 2 * MAX_FOR_NATURAL_BREAKS)
+
+    found = classify_values(values, "natural_breaks", 5)
+
+    assert found.edges == pytest.approx(jenkspy.jenks_breaks(values, 5), rel=0.05)
+    assert sum(found.counts) == len(values)
+
+
+def test_classes_around_the_mean_of_a_base_name_the_class_of_its_mean():
+    base = np.arange(0.0, 101)
+    found = classify_values(np.array([1.0, 30, 45, 99]), "std_mean", base=base)
+
+    assert found.edges[found.middle] < base.mean() <= found.edges[found.middle + 1]

@@ -103,6 +103,20 @@ class AreaIndex:
         """Return the codes of the region's areas of a level, sorted as in the maps."""
         return [area.code for area in self.of_level(level)]
 
+    def codes_within(self, level: str, larger: str) -> list[str]:
+        """Return the region's areas of a level that lie inside a larger area, sorted.
+
+        A larger area of this level itself gives its own code. Empty where areas of the
+        level do not nest in it, as constituencies do not in districts.
+        """
+        levels = self.find(larger).levels
+        return [
+            code
+            for code in self.codes(level)
+            if code == larger
+            or any(self._parents.get(code, {}).get(lv) == larger for lv in levels)
+        ]
+
     def parent(self, code: str, level: str) -> Area | None:
         """Return the larger area of a level that an area lies in, if there is one."""
         if level == "ctry" and code not in (ENGLAND, UNITED_KINGDOM):

@@ -23,11 +23,17 @@ from lpipgeo.overlay_catalogue import overlay_path, read_overlays
 from lpipgeo.paths import PROJECT
 from lpipgeo.store import open_store
 
+Box = tuple[float, float, float, float]
 STATIC = PROJECT / "static"
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
     "lpipgeo/area_canvas.js",
     "lpipgeo/place_canvas.js",
+    "lpipgeo/circle_canvas.js",
+    "lpipgeo/map_figures.js",
+    "lpipgeo/map_textures.js",
+    "lpipgeo/map_labels.js",
+    "lpipgeo/map_legend.js",
     "lpipgeo/map.js",
 )
 STYLES = ("vendor/leaflet/leaflet.css", "lpipgeo/map.css")
@@ -133,21 +139,46 @@ def _area_labels(folder: Path, level: str) -> BrowserFile:
     return _hashed("geo", f"{level}.labels", ".json", _as_json(rows))
 
 
-@lru_cache(maxsize=4)
-def _hexagon_labels(folder: Path) -> BrowserFile:
-    """Names of districts in the middle of their hexagons."""
-    topology = json.loads(_geometry(folder)[f"lad24{HEX}"].body)
+@lru_cache(maxsize=16)
+def _boxes(folder: Path, level: str) -> dict[str, Box]:
+    topology = json.loads(_geometry(folder)[level].body)
     arcs = decode_arcs(topology)
-    index = read_areas(folder)
-    rows = []
+    found = {}
     for area in topology["objects"]["areas"]["geometries"]:
         is_single = area["type"] == "Polygon"
         polygons = [area["arcs"]] if is_single else area["arcs"]
         used = [max(arc, ~arc) for rings in polygons for ring in rings for arc in ring]
-        points = [point for arc in used for point in arcs[arc]]
-        lon = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
-        lat = (min(y for _, y in points) + max(y for _, y in points)) / 2
-        name = index.by_code[area["id"]].name
+        xs, ys = zip(*(point for arc in used for point in arcs[arc]), strict=True)
+        found[area["id"]] = (min(xs), min(ys), max(xs), max(ys))
+    return found
+
+
+def area_box(area_code: str, data: str | Path | None = None) -> Box | None:
+    """Return the box around an area as it is drawn: west, south, east, north, degrees.
+
+    None where no level that the area has is drawn.
+
+    Raises
+    ------
+    UnknownAreaError
+    """
+    folder = open_store(data).folder
+    for level in read_areas(data).find(area_code).levels:
+        if level in read_register(folder):
+            box = _boxes(folder, level).get(area_code)
+            if box:
+                return box
+    return None
+
+
+@lru_cache(maxsize=4)
+def _hexagon_labels(folder: Path) -> BrowserFile:
+    """Names of districts in the middle of their hexagons."""
+    index = read_areas(folder)
+    rows = []
+    for code, (west, south, east, north) in _boxes(folder, f"lad24{HEX}").items():
+        lon, lat = (west + east) / 2, (south + north) / 2
+        name = index.by_code[code].name
         rows.append((name, _RANK_OF_AREAS, round(lat, 4), round(lon, 4), 0))
     return _hashed("geo", f"lad24{HEX}.labels", ".json", _as_json(rows))
 

@@ -7,33 +7,38 @@ they cannot disagree.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lpipgeo.area_index import read_areas
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.boundary_sets import find_boundary_set
-from lpipgeo.classify import (
-    Classification,
-    classify_bands,
-    classify_breaks,
-    classify_values,
+from lpipgeo.change import (
+    UNCLEAR,
+    change_record,
+    subtract,
+    why_not_compared,
 )
-from lpipgeo.england import england_tenths
+from lpipgeo.classify import COUNTED_SCHEMES, Classification
 from lpipgeo.errors import SelectionError
-from lpipgeo.formatting import band_text, format_number, format_value
+from lpipgeo.formatting import (
+    band_text,
+    format_change,
+    format_number,
+    format_signed,
+    format_value,
+)
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations, read_values
-from lpipgeo.palettes import colours_of
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.store import open_store
+from lpipgeo.styles import Figures, Style, class_colours, classify
 
 
 @dataclass(frozen=True)
@@ -43,26 +48,6 @@ class Mark:
     label: str
     value: float
     text: str
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a person wants values put into classes and coloured.
-
-    Attributes
-    ----------
-    scheme, k : class method and number of classes; None for the record's own
-    breaks : inner edges, for the scheme "own"
-    palette : one of `lpipgeo.palettes.PALETTES`
-    over_time : whether breaks are made from all periods, so that maps of different
-        periods can be compared
-    """
-
-    scheme: str | None = None
-    k: int | None = None
-    breaks: tuple[float, ...] = ()
-    palette: str = "theme"
-    over_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +65,9 @@ class Choropleth:
     colours : one per class, light to dark
     over_time : whether the classes were made from all periods
     marks : values of England and the region at the same period, where published
+    within : the larger area whose areas are drawn; None for the whole region
+    base : the areas that the classes were made from, as words: "the region"
+    earlier : where values are changes, the period that they are counted from
     """
 
     indicator: Indicator
@@ -91,6 +79,16 @@ class Choropleth:
     colours: tuple[str, ...]
     marks: tuple[Mark, ...]
     over_time: bool = False
+    within: Area | None = None
+    base: str = "the region"
+    earlier: str | None = None
+
+    @property
+    def period_text(self) -> str:
+        """The period as people say it; of a change, both."""
+        if self.earlier:
+            return f"{period_label(self.earlier)} to {period_label(self.period)}"
+        return period_label(self.period)
 
     @property
     def is_inherited(self) -> bool:
@@ -111,14 +109,15 @@ class Choropleth:
     @property
     def title(self) -> str:
         """What the map shows, as a sentence without a full stop."""
-        subject, period = self.indicator.title, period_label(self.period)
+        subject, period = self.indicator.title, self.period_text
         if period not in subject.split():  # "… Deprivation 2025 score" says it already
             subject = f"{subject}, {period}"
         level = LEVELS[self.level].in_text
+        where = f" in {self.within.name}" if self.within else ""
         if self.is_inherited:
             source = LEVELS[self.source_level].in_text
-            return f"{subject}, {source} figures drawn by {level}"
-        return f"{subject}, by {level}"
+            return f"{subject}, {source} figures drawn by {level}{where}"
+        return f"{subject}, by {level}{where}"
 
     @property
     def edge_texts(self) -> tuple[str, ...]:
@@ -126,7 +125,8 @@ class Choropleth:
         if self.indicator.class_names:
             return ()
         decimals = 0 if self.classes.scheme == "bands" else self.indicator.decimals
-        return tuple(format_number(edge, decimals) for edge in self.classes.edges)
+        say = format_signed if self.earlier else format_number
+        return tuple(say(edge, decimals) for edge in self.classes.edges)
 
     @property
     def method(self) -> str:
@@ -146,9 +146,20 @@ class Choropleth:
             "natural_breaks": f"{k} classes at natural gaps between {areas}",
             "equal_interval": f"{k} classes of equal width over {areas}",
             "std_mean": f"One and two standard deviations from the mean of {areas}",
+            "around_no_change": "Classes equally wide on both sides of no change, from "
+            f"{areas}",
         }[self.classes.scheme]
         periods = " in all periods" if self.over_time else ""
-        return f"{how} of the region{periods}."
+        return f"{how} of {self.base}{periods}."
+
+    def value_text(self, value: float, level: str, status: str = "published") -> str:
+        """Return a value of an area of some level with its unit, or why it is missing.
+
+        A change has its sign.
+        """
+        if self.earlier and not np.isnan(value):
+            return format_change(value, self.indicator)
+        return format_value(value, self.indicator, level, status)
 
     def class_text(self, number: int) -> str:
         """Return a class as words, such as "12.1 to 15.9"."""
@@ -166,6 +177,8 @@ def make_choropleth(
     period: str = "latest",
     *,
     style: Style | None = None,
+    within: str | None = None,
+    earlier: str | None = None,
     data: str | Path | None = None,
 ) -> Choropleth:
     """Return the choropleth of an indicator.
@@ -175,102 +188,94 @@ def make_choropleth(
     indicator_id, level, period : what to show; period "latest" or ISO interval
     style : classes and colours; the record's own when left out. Classes are ignored
         where the publisher allows only bands at this level
+    within : code of a larger area; only the areas inside are drawn
+    earlier : an ISO interval; values are then the change since that period, in classes
+        on both sides of no change
 
     Raises
     ------
-    SelectionError : the indicator has no figures at this level or a larger one
-    UnknownIndicatorError, UnknownLevelError, UnknownPeriodError
+    SelectionError : the indicator has no figures at this level or a larger one, no
+        area of the level lies within the larger one, or the two periods cannot be
+        compared
+    UnknownIndicatorError, UnknownLevelError, UnknownPeriodError, UnknownAreaError
     """
     catalogue, index = read_catalogue(data), read_areas(data)
     indicator = catalogue.find(indicator_id)
     find_boundary_set(level, data)
-    source = catalogue.source_level(indicator_id, level)
-    if source is None:
-        names = ", ".join(LEVELS[lv].plural for lv in catalogue.levels(indicator_id))
-        raise SelectionError(
-            f"{indicator.title} has no figures for {LEVELS[level].plural_in_text} or "
-            f"larger areas around them. There are figures for: {names}."
-        )
-    found = read_observations(
-        indicator_id, level, None, period, inherit=True, data=data
-    )
-    table = _complete(found, indicator_id, index.codes(level), period)
+    source = _source_level(indicator, level, data)
+    table = _read(indicator_id, level, period, data)
     shown = str(table["period"].iloc[0])
-    values = table["value"].to_numpy(dtype=float)
+    if earlier:
+        reason = why_not_compared(indicator, source, earlier, shown)
+        if reason:
+            raise SelectionError(reason)
+        table = subtract(table, _read(indicator_id, level, earlier, data))
+        indicator = change_record(indicator)
+    larger = index.find(within) if within else None
+    inside = _inside(table, level, larger, data)
     style = style or Style()
-    classes, over_time = _classify(
-        values, indicator, (level, source, shown), style, data
-    )
-    theme = catalogue.theme(indicator.theme)
-    palette = style.palette
-    if classes.scheme == "std_mean" and palette == "theme":
-        palette = "diverging"  # the mean is a real middle
+    # Without any value inside there is nothing to make classes from.
+    reclass = style.from_within and bool(table.loc[inside, "value"].notna().any())
+    style = replace(style, from_within=reclass and larger is not None)
+    drawn = table[inside].reset_index(drop=True)
+    base = drawn if style.from_within else table
+    values = base["value"].to_numpy(dtype=float)
+    what = Figures(indicator, level, source, shown, within, earlier)
+    classes = classify(values, what, style, data=data)
+    if not style.from_within:
+        classes = replace(classes, class_of=classes.class_of[inside])
     return Choropleth(
         indicator,
         level,
         shown,
         source,
-        table,
+        drawn,
         classes,
-        _colours(palette, theme.ramp, indicator, classes),
-        _marks(indicator, shown, data),
-        over_time,
+        class_colours(style, catalogue.theme(indicator.theme).ramp, what, classes),
+        _marks(indicator, shown, earlier, data),
+        style.over_time and classes.scheme in (*COUNTED_SCHEMES, "std_mean"),
+        larger,
+        larger.name if larger and style.from_within else "the region",
+        earlier,
     )
 
 
-def _classify(
-    values: NDArray[np.float64],
-    indicator: Indicator,
-    where: tuple[str, str, str],
-    style: Style,
-    data: str | Path | None,
-) -> tuple[Classification, bool]:
-    """Return the classes, and whether they were made from all periods.
-
-    Parameters
-    ----------
-    where : level drawn, level whose figures are shown, period
-    """
-    level, source, period = where
-    if source in indicator.bands:
-        return classify_bands(values, indicator.bands[source]), False
-    scheme = style.scheme or indicator.scheme
-    if scheme == "own" and style.breaks:
-        return classify_breaks(values, style.breaks), False
-    if scheme == "england_tenths":
-        breaks = england_tenths(indicator.id, source, period, data=data)
-        if breaks:
-            return classify_breaks(values, breaks, scheme), False
-    if scheme in ("own", "england_tenths"):  # not possible here
-        scheme = indicator.scheme
-    base = None
-    if style.over_time:
-        base = _values_of_all_periods(open_store(data).folder, indicator.id, source)
-    elif source != level:
-        own = read_observations(indicator.id, source, None, period, data=data)
-        base = own["value"].to_numpy(dtype=float)
-    k = style.k or indicator.k
-    return classify_values(values, scheme, k, base=base), style.over_time
+def _source_level(indicator: Indicator, level: str, data: str | Path | None) -> str:
+    """Return the level whose figures are shown; raise SelectionError without one."""
+    catalogue = read_catalogue(data)
+    source = catalogue.source_level(indicator.id, level)
+    if source is None:
+        names = ", ".join(LEVELS[lv].plural for lv in catalogue.levels(indicator.id))
+        raise SelectionError(
+            f"{indicator.title} has no figures for {LEVELS[level].plural_in_text} or "
+            f"larger areas around them. There are figures for: {names}."
+        )
+    return source
 
 
-def _colours(
-    palette: str, ramp: tuple[str, str], indicator: Indicator, classes: Classification
-) -> tuple[str, ...]:
-    """Return the class colours; of two-sided ones the worse side is orange."""
-    k, middle = classes.k, classes.middle
-    if palette == "diverging" and indicator.polarity == "lower_is_better":
-        turned = None if middle is None else k - 1 - middle
-        return colours_of(palette, ramp, k, turned)[::-1]
-    return colours_of(palette, ramp, k, middle)
+def _read(
+    indicator_id: str, level: str, period: str, data: str | Path | None
+) -> pd.DataFrame:
+    """Return one row per area of the level, in order of area_code."""
+    found = read_observations(
+        indicator_id, level, None, period, inherit=True, data=data
+    )
+    return _complete(found, indicator_id, read_areas(data).codes(level), period)
 
 
-@lru_cache(maxsize=16)
-def _values_of_all_periods(
-    folder: Path, indicator_id: str, level: str
-) -> NDArray[np.float64]:
-    """Return the values of a level in all periods, NaN where missing; not to change."""
-    rows = read_observations(indicator_id, level, None, "all", data=folder)
-    return rows["value"].to_numpy(dtype=float)
+def _inside(
+    table: pd.DataFrame, level: str, larger: Area | None, data: str | Path | None
+) -> NDArray[np.bool_]:
+    """Return which rows are drawn: those inside the larger area, or all."""
+    if larger is None:
+        return np.ones(len(table), dtype=bool)
+    codes = read_areas(data).codes_within(level, larger.code)
+    if not codes:
+        raise SelectionError(
+            f"No {LEVELS[level].in_text} lies as a whole within {larger.name}. "
+            "Choose a smaller level."
+        )
+    return table["area_code"].isin(codes).to_numpy()
 
 
 def _complete(
@@ -288,21 +293,19 @@ def _complete(
 
 
 def _marks(
-    indicator: Indicator, period: str, data: str | Path | None
+    indicator: Indicator, period: str, earlier: str | None, data: str | Path | None
 ) -> tuple[Mark, ...]:
     if indicator.aggregation == "sum":
         return ()  # a total of England is not comparable with one of a neighbourhood
     names = {REGION: "Region", ENGLAND: "England", UNITED_KINGDOM: "UK"}
-    found = read_values(indicator.id, names, period, data=data)
-    values = {code: value for code, (value, _) in found.items() if not np.isnan(value)}
-    if ENGLAND in values:
-        values.pop(UNITED_KINGDOM, None)  # the UK stands in only where England lacks
-    return tuple(
-        Mark(
-            name,
-            values[code],
-            f"{name}: {format_value(values[code], indicator, 'rgn')}",
-        )
-        for code, name in names.items()
-        if code in values
-    )
+    found = read_values(indicator.id, names, period, earlier=earlier, data=data)
+    found = {code: pair for code, pair in found.items() if not np.isnan(pair[0])}
+    if ENGLAND in found:
+        found.pop(UNITED_KINGDOM, None)  # the UK stands in only where England lacks
+    say = format_change if earlier else partial(format_value, level="rgn")
+    marks = []
+    for code, (value, status) in found.items():
+        unclear = ", no clear change" if status == UNCLEAR else ""
+        text = f"{names[code]}: {say(value, indicator)}{unclear}"
+        marks.append(Mark(names[code], value, text))
+    return tuple(sorted(marks, key=lambda mark: list(names.values()).index(mark.label)))

@@ -16,6 +16,7 @@ import pandas as pd
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import read_boundaries
+from lpipgeo.change import change_record
 from lpipgeo.errors import SelectionError, UnknownNameError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_observations
@@ -68,11 +69,23 @@ def make_table(
 
 
 def describe(
-    observed: pd.DataFrame, level: str | None = None, *, data: str | Path | None = None
+    observed: pd.DataFrame,
+    level: str | None = None,
+    *,
+    earlier: str | None = None,
+    data: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Return a tidy table with names, units, sources and licences joined."""
+    """Return a tidy table with names, units, sources and licences joined.
+
+    Parameters
+    ----------
+    earlier : where values are changes, the period that they are counted from; then
+        there is a column `earlier_period`, and title and unit are those of the change
+    """
     catalogue, index = read_catalogue(data), read_areas(data)
     records = {i: catalogue.find(i) for i in observed["indicator_id"].unique()}
+    if earlier:
+        records = {i: change_record(record) for i, record in records.items()}
     areas = {code: index.find(code) for code in observed["area_code"].unique()}
     ids, codes = observed["indicator_id"], observed["area_code"]
     places = {c: index.parent(c, "lad24") for c in areas}
@@ -105,7 +118,11 @@ def describe(
             }
         ),
     }
-    return pd.DataFrame(columns)
+    table = pd.DataFrame(columns)
+    if earlier:
+        place = list(table.columns).index("period")
+        table.insert(place, "earlier_period", earlier)
+    return table
 
 
 def with_geometry(

@@ -12,6 +12,12 @@ from lpipgeo.statuses import STATUSES
 THIN_SPACE = "\u202f"
 
 
+def in_sentence(title: str) -> str:
+    """Return a title as it stands inside a sentence: "households…", but "GCSE…"."""
+    first = title.split()[0].rstrip("s")
+    return title if first.isupper() else title[0].lower() + title[1:]
+
+
 def unit_affixes(unit: str) -> tuple[str, str]:
     """Return what stands before and after a number of this unit.
 
@@ -35,6 +41,21 @@ def format_number(value: float, decimals: int) -> str:
     if float(text.replace(",", "")) == 0:
         text = text.removeprefix("-")
     return text.replace("-", "−")
+
+
+def format_signed(value: float, decimals: int) -> str:
+    """Return a number with its sign, plus or minus; zero has none."""
+    text = format_number(value, decimals)
+    return text if text[0] == "−" or float(text.replace(",", "")) == 0 else f"+{text}"
+
+
+def format_change(value: float, indicator: Indicator) -> str:
+    """Return a change with its sign and unit, such as "+1.2 percentage points"."""
+    prefix, suffix = unit_affixes(indicator.unit)
+    text = format_signed(value, indicator.decimals)
+    if prefix and text[0] in "+−":
+        return f"{text[0]}{prefix}{text[1:]}{suffix}"
+    return f"{prefix}{text}{suffix}"
 
 
 def band_text(value: float, edges: Sequence[float]) -> str:

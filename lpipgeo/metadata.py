@@ -88,6 +88,13 @@ class Review(Record):
     next_review: date
 
 
+class SeriesBreak(Record):
+    """A day from which figures cannot be compared with earlier ones, and why."""
+
+    starts: date
+    why: Text
+
+
 class Catalogued(Record):
     """What every entry of the catalogue has, an indicator or an overlay.
 
@@ -150,6 +157,7 @@ class Indicator(Catalogued):
         be shown; the exact figure is then not shown on screen
     class_names : names of ordered classes, lowest first, where the publisher gives no
         figures: the value 1 stands for the first, and only the name is shown
+    series_breaks : days from which figures cannot be compared with earlier ones
     frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
     official_status : standing of the statistic at its publisher
     state, withdrawn_reason : a withdrawn record stays, with its reason
@@ -175,6 +183,7 @@ class Indicator(Catalogued):
     status_by_level: dict[str, str] = Field(default_factory=dict)
     bands: dict[str, tuple[float, ...]] = Field(default_factory=dict)
     class_names: tuple[Line, ...] = ()
+    series_breaks: tuple[SeriesBreak, ...] = ()
     frequency: Literal["once", "annual", "monthly", "irregular"]
     scheme: Scheme = "quantiles"
     k: int = Field(default=5, ge=3, le=9)
@@ -191,7 +200,8 @@ class Indicator(Catalogued):
         for level in (*self.status_by_level, *self.bands):
             yield level in LEVELS, f"{level}: not a level"
         for status in (self.value_status, *self.status_by_level.values()):
-            yield status in STATUSES, f"{status}: not a status"
+            known = status in STATUSES and STATUSES[status].is_observed
+            yield known, f"{status}: not a status"
         needs_parts = self.value_type in ("proportion", "rate")
         if needs_parts:
             yield self.denominator_label is not None, "denominator_label: is missing"

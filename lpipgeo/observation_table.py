@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from lpipgeo.area_index import AreaIndex, read_areas
+from lpipgeo.change import subtract
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, find_level
@@ -93,9 +94,14 @@ def read_values(
     area_codes: Iterable[str],
     period: str,
     *,
+    earlier: str | None = None,
     data: str | Path | None = None,
 ) -> dict[str, tuple[float, str]]:
     """Return value and status of some areas of any level at one period.
+
+    Parameters
+    ----------
+    earlier : an ISO interval; values are then the change since that period
 
     Returns
     -------
@@ -103,7 +109,10 @@ def read_values(
     an observation is left out. Nothing is inherited.
     """
     store = open_store(data)
-    rows = _select(store, indicator_id, list(area_codes), [period])
+    codes = list(area_codes)
+    rows = _select(store, indicator_id, codes, [period])
+    if earlier:
+        rows = subtract(rows, _select(store, indicator_id, codes, [earlier]))
     columns = rows[["area_code", "value", "status"]].itertuples(index=False)
     return {code: (float(value), str(status)) for code, value, status in columns}
 

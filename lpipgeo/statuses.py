@@ -21,8 +21,8 @@ class Status:
     about : one sentence for people who do not know statistics
     has_value : False where the value is always null
     is_ranked : whether the value may stand in a rank or a "highest" list
-    texture : how the map draws it: plain, dotted (not measured here), outline
-        (suppressed) or hatched (nothing there)
+    texture : how the map draws it: plain, or a texture that no other status has
+    is_observed : False where only we make it, so that no observation may have it
     """
 
     id: str
@@ -31,6 +31,7 @@ class Status:
     has_value: bool = True
     is_ranked: bool = True
     texture: str = "plain"
+    is_observed: bool = True
 
 
 STATUSES: dict[str, Status] = {
@@ -47,7 +48,7 @@ STATUSES: dict[str, Status] = {
             "Converted",
             "Worked out from areas whose boundaries differ from this one, so it is "
             "an estimate.",
-            texture="dotted",
+            texture="slanted",
         ),
         Status(
             "inherited",
@@ -61,6 +62,7 @@ STATUSES: dict[str, Status] = {
             "modelled",
             "Modelled",
             "Estimated by the publisher's model, not counted in this area.",
+            texture="ringed",
         ),
         Status(
             "provisional",
@@ -73,7 +75,21 @@ STATUSES: dict[str, Status] = {
             "A figure that would mislead in a ranking, such as a company's fleet "
             "address or a sample of a few people; it is left out of ranks.",
             is_ranked=False,
-            texture="dotted",
+            texture="crossed",
+        ),
+        Status(
+            "change",
+            "Change",
+            "The later figure minus the earlier one, worked out by us.",
+            is_observed=False,
+        ),
+        Status(
+            "unclear_change",
+            "No clear change",
+            "The limits of the two figures overlap, so the change may be chance.",
+            is_ranked=False,
+            texture="dashed",
+            is_observed=False,
         ),
         Status(
             "suppressed",

@@ -52,6 +52,7 @@ AREA_CODE_PATTERN = r"^(E\d{8}|K\d{8}|WMS\d{6}|TL[C-N]\d{0,2})$"
 UK_DISTRICT_PATTERN = r"^[ENSW]\d{8}$"
 SUBGROUP_PATTERN = r"^\d[a-z]\d$"
 PERIOD_PATTERN = r"^\d{4}-\d{2}-\d{2}/P[1-9]\d?[YMD]$"
+_OBSERVED = [status.id for status in STATUSES.values() if status.is_observed]
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +70,7 @@ def observation_schema() -> pa.DataFrameSchema:
             "area_code": pa.Column(str, pa.Check.str_matches(AREA_CODE_PATTERN)),
             "period": pa.Column(str, pa.Check.str_matches(PERIOD_PATTERN)),
             **numbers,
-            "status": pa.Column(str, pa.Check.isin(list(STATUSES))),
+            "status": pa.Column(str, pa.Check.isin(_OBSERVED)),
         },
         strict=True,
         ordered=True,

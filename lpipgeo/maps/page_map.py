@@ -17,7 +17,7 @@ from lpipgeo.browser_files import (
     static_file,
 )
 from lpipgeo.errors import DataMissingError
-from lpipgeo.maps.folium_map import ROOT
+from lpipgeo.maps.views import ROOT
 
 # As `folium_map.base_map` sets them, in Leaflet's own words.
 _OPTIONS = {
@@ -38,7 +38,7 @@ def page_html(view_text: str, title: str, data: str | Path | None = None) -> str
 
     Parameters
     ----------
-    view_text : JSON as `folium_map.view_json` returns it
+    view_text : JSON as `views.view_json` returns it
     title : what the map shows; written above it
     """
     view = json.loads(view_text)
@@ -73,10 +73,15 @@ lpipgeo.show(window.map, {_as_json(view)});
 
 
 def _addresses(view: dict[str, Any]) -> list[str]:
+    """Return every file that a view needs, those of its second map included."""
     found = [view[name] for name in _ADDRESSES if view[name]]
     found += [item["geometry"] for item in (*view["outlines"], *view["overlays"])]
     if view["selected"] and view["selected"]["geometry"]:
         found.append(view["selected"]["geometry"])
+    if view.get("circles"):
+        found += [view["circles"]["points"], view["circles"]["names"]]
+    if view.get("beside"):
+        found += _addresses(view["beside"])
     return list(dict.fromkeys(found))
 
 

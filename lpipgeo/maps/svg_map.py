@@ -9,11 +9,22 @@ from html import escape
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
+from lpipgeo.area_index import read_areas
+from lpipgeo.bivariate import Bivariate
 from lpipgeo.boundary_sets import HEX
 from lpipgeo.browser_files import decode_arcs, geometry_file
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.maps.svg_marks import (
+    TEXTURE_PATTERNS,
+    TEXTURES,
+    overlay_texture,
+    shape,
+    sign,
+)
+from lpipgeo.overlay_catalogue import Overlay, read_features
 from lpipgeo.palettes import RULE
 from lpipgeo.statuses import STATUSES
+from lpipgeo.symbols import Symbols
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,70 +36,129 @@ _UNDERLAY = "lad24"
 _FINE = 2  # drawn on a lattice of so many steps a pixel
 
 
-def svg_map(choropleth: Choropleth, width: int = 320, *, hexagons: bool = False) -> str:
+def svg_map(
+    choropleth: Choropleth,
+    width: int = 320,
+    *,
+    hexagons: bool = False,
+    crossed: Bivariate | None = None,
+    above: str = "",
+) -> str:
     """Return a choropleth as an SVG element with a title for screen readers.
 
     Areas of one class and texture are one path; a map of 736 areas takes 250 kB (38 kB
-    compressed). Values not measured here are dotted, missing ones hatched, suppressed
-    ones outlined, as on the map of the page.
+    compressed). Each status has its texture, as on the map of the page. A map of a part
+    of the region fills the picture with that part.
 
     Parameters
     ----------
     width : pixels
     hexagons : draw MSOAs as hexagons of equal size
+    crossed : draw the nine classes of two figures; `choropleth` is its first
+    above : more SVG, in the picture's own steps, as a `Canvas` gives it
     """
-    level = f"{choropleth.level}{HEX}" if hexagons else choropleth.level
-    shapes, height = _shapes(level, width)
+    canvas = Canvas(choropleth, width, hexagons=hexagons)
+    classes = crossed.class_of if crossed else choropleth.classes.class_of
+    colours = crossed.colours if crossed else choropleth.colours
+    statuses = crossed.statuses if crossed else choropleth.table["status"]
+    shapes = canvas.shapes()
     paths: dict[tuple[int, str], list[str]] = {}
-    rows = zip(
-        choropleth.table["area_code"],
-        choropleth.classes.class_of,
-        choropleth.table["status"],
-        strict=True,
-    )
+    rows = zip(choropleth.table["area_code"], classes, statuses, strict=True)
     for code, number, status in rows:
         key = (int(number), STATUSES[status].texture)
         paths.setdefault(key, []).append(shapes[code])
     body = "".join(
-        _path(
-            "".join(parts), choropleth.colours[number] if number >= 0 else None, texture
-        )
+        _path("".join(parts), colours[number] if number >= 0 else None, texture)
         for (number, texture), parts in sorted(paths.items())
     )
-    has_texture = any(texture in ("dotted", "hatched") for _, texture in paths)
+    has_texture = any(texture in TEXTURE_PATTERNS for _, texture in paths)
     ground = TEXTURES if has_texture else ""
-    return _svg(ground + body, f"Map: {choropleth.title}", width, height)
+    title = crossed.title if crossed else choropleth.title
+    return _svg(f"{ground}{body}{above}", f"Map: {title}", width, canvas.lattice.height)
 
 
-# Dots for values not measured here, lines for missing ones; used by `fill`.
-TEXTURES = (
-    '<defs><pattern id="dotted" width="8" height="8" patternUnits="userSpaceOnUse">'
-    '<circle cx="3" cy="3" r="1.3" fill="#1C2330" fill-opacity="0.75"/></pattern>'
-    '<pattern id="hatched" width="8" height="8" patternUnits="userSpaceOnUse">'
-    '<path d="M-2 10L10 -2M-2 2L2 -2M6 10L10 6" stroke="#9AA1AB" stroke-width="1.2"/>'
-    "</pattern></defs>"
-)
-
-
-def _path(shape: str, colour: str | None, texture: str) -> str:
+def _path(path: str, colour: str | None, texture: str) -> str:
     edge = colour or ("#5B6470" if texture == "outline" else RULE)
     plain = (
-        f'<path d="{shape}" fill="{colour or _NO_VALUE}" stroke="{edge}" '
+        f'<path d="{path}" fill="{colour or _NO_VALUE}" stroke="{edge}" '
         'stroke-width="1" fill-rule="evenodd"/>'
     )
-    if texture not in ("dotted", "hatched"):
+    if texture not in TEXTURE_PATTERNS:
         return plain
-    return f'{plain}<path d="{shape}" fill="url(#{texture})" fill-rule="evenodd"/>'
+    return f'{plain}<path d="{path}" fill="url(#{texture})" fill-rule="evenodd"/>'
 
 
-def svg_lines(level: str, width: int, colour: str, weight: float, over: str) -> str:
-    """Return a level's outlines, to lie over `svg_map` of the level `over`."""
-    lattice = _lattice(over, width)
-    _, arcs = _arcs(level)
-    text = "".join(_open([lattice.pixel(x, y) for x, y in arc]) for arc in arcs)
+class Canvas:
+    """The paper of one choropleth: where its areas and everything above them fall.
+
+    Parameters
+    ----------
+    choropleth : what is drawn; only a part of the region where it is limited to one
+    width : pixels
+    hexagons : draw MSOAs as hexagons of equal size
+    """
+
+    def __init__(
+        self, choropleth: Choropleth, width: int, *, hexagons: bool = False
+    ) -> None:
+        self.ending = HEX if hexagons else ""
+        self.level = f"{choropleth.level}{self.ending}"
+        within = choropleth.within.code if choropleth.within else None
+        self.key = (self.level, width, within)
+
+    @property
+    def lattice(self) -> Lattice:
+        """Where degrees fall."""
+        return _lattice(*self.key)
+
+    def shapes(self) -> dict[str, str]:
+        """Return an SVG path per area code."""
+        return _shapes(*self.key)
+
+    def lines(self, level: str, colour: str, weight: float) -> str:
+        """Return a level's outlines as one SVG path."""
+        _, arcs = _arcs(f"{level}{self.ending}")
+        text = "".join(
+            _open([self.lattice.pixel(x, y) for x, y in arc]) for arc in arcs
+        )
+        return (
+            f'<path d="{text}" fill="none" stroke="{colour}" '
+            f'stroke-width="{weight * _FINE:g}" stroke-linejoin="round"/>'
+        )
+
+    def circles(self, symbols: Symbols, largest: float) -> str:
+        """Return proportional circles, the largest with a radius of so many pixels."""
+        index = read_areas()
+        table = symbols.choropleth.table
+        rows = table[table["value"] > 0].sort_values("value", ascending=False)
+        parts = []
+        for code, value in zip(rows["area_code"], rows["value"], strict=True):
+            area = index.by_code[code]
+            x, y = self.lattice.pixel(area.lon, area.lat)
+            r = largest * (value / symbols.largest) ** 0.5
+            parts.append(circle(x, y, r * _FINE, _FINE))
+        return "".join(parts)
+
+    def overlay(self, record: Overlay) -> str:
+        """Return an overlay's features with their signs, lines and textures."""
+        parts = [overlay_texture(record.mark, record.colour)]
+        for feature in read_features(record.id).geometry:
+            if feature.geom_type == "Point":
+                x, y = self.lattice.pixel(feature.x, feature.y)
+                parts.append(sign(record.mark, record.colour, x, y, 4.5 * _FINE))
+            else:
+                path = _polygon_path(feature, self.lattice)
+                parts.append(shape(record.mark, record.colour, path, _FINE))
+        return "".join(parts)
+
+
+def circle(x: float, y: float, r: float, weight: float) -> str:
+    """Return one proportional circle as an SVG element."""
+    at = f'cx="{x:g}" cy="{y:g}" r="{r:.1f}"'
     return (
-        f'<path d="{text}" fill="none" stroke="{colour}" '
-        f'stroke-width="{weight * _FINE:g}" stroke-linejoin="round"/>'
+        f'<circle {at} fill="#1C2330" fill-opacity="0.16" stroke="#FFFFFF" '
+        f'stroke-width="{4 * weight:g}" stroke-opacity="0.9"/>'
+        f'<circle {at} fill="none" stroke="#1C2330" stroke-width="{1.6 * weight:g}"/>'
     )
 
 
@@ -111,28 +181,32 @@ def svg_overlay(features: gpd.GeoDataFrame, title: str, width: int = 320) -> str
     features : points or polygons in EPSG:4326
     title : what the picture shows, for screen readers
     """
-    lattice = _lattice(_UNDERLAY, width)
-    districts, _ = _shapes(_UNDERLAY, width)
+    lattice = _lattice(_UNDERLAY, width, None)
+    districts = _shapes(_UNDERLAY, width, None)
     ground = "".join(
-        f'<path d="{shape}" fill="{_NO_VALUE}" stroke="{_EDGE}" stroke-width="1"/>'
-        for shape in districts.values()
+        f'<path d="{path}" fill="{_NO_VALUE}" stroke="{_EDGE}" stroke-width="1"/>'
+        for path in districts.values()
     )
-    marks = "".join(_mark(shape, lattice) for shape in features.geometry)
+    marks = "".join(_mark(feature, lattice) for feature in features.geometry)
     return _svg(ground + marks, title, width, lattice.height)
 
 
-def _mark(shape: BaseGeometry, lattice: Lattice) -> str:
-    if shape.geom_type == "Point":
-        x, y = lattice.pixel(shape.x, shape.y)
+def _mark(feature: BaseGeometry, lattice: Lattice) -> str:
+    if feature.geom_type == "Point":
+        x, y = lattice.pixel(feature.x, feature.y)
         return f'<circle cx="{x}" cy="{y}" r="4" fill="{_MARK}"/>'
-    polygons = getattr(shape, "geoms", [shape])
-    rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]
-    path = "".join(
-        _closed([lattice.pixel(x, y) for x, y in ring.coords]) for ring in rings
-    )
+    path = _polygon_path(feature, lattice)
     return (
         f'<path d="{path}" fill="{_MARK}" stroke="{_MARK}" stroke-width="2" '
         'fill-rule="evenodd"/>'
+    )
+
+
+def _polygon_path(polygon: BaseGeometry, lattice: Lattice) -> str:
+    polygons = getattr(polygon, "geoms", [polygon])
+    rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]
+    return "".join(
+        _closed([lattice.pixel(x, y) for x, y in ring.coords]) for ring in rings
     )
 
 
@@ -177,9 +251,16 @@ def _arcs(level: str) -> tuple[dict[str, Any], list[list[list[float]]]]:
     return topology, decode_arcs(topology)
 
 
-@lru_cache(maxsize=16)
-def _lattice(level: str, width: int) -> Lattice:
-    points = [point for arc in _arcs(level)[1] for point in arc]
+@lru_cache(maxsize=32)
+def _lattice(level: str, width: int, within: str | None) -> Lattice:
+    """Return where degrees fall; the areas drawn fill the width."""
+    topology, arcs = _arcs(level)
+    areas = topology["objects"]["areas"]["geometries"]
+    if within:
+        inside = set(read_areas().codes_within(level.removesuffix(HEX), within))
+        areas = [area for area in areas if area["id"] in inside]
+    used = {max(arc, ~arc) for area in areas for ring in _rings(area) for arc in ring}
+    points = [point for arc in used for point in arcs[arc]]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = cos(radians((south + north) / 2))
@@ -187,17 +268,16 @@ def _lattice(level: str, width: int) -> Lattice:
     return Lattice(west, north, narrow, scale, round((north - south) * scale) + 2)
 
 
-@lru_cache(maxsize=16)
-def _shapes(level: str, width: int) -> tuple[dict[str, str], int]:
-    """Return an SVG path per area code, and the picture's height in pixels."""
+@lru_cache(maxsize=32)
+def _shapes(level: str, width: int, within: str | None) -> dict[str, str]:
+    """Return an SVG path per area code."""
     topology, arcs = _arcs(level)
-    lattice = _lattice(level, width)
+    lattice = _lattice(level, width, within)
     drawn = [[lattice.pixel(x, y) for x, y in arc] for arc in arcs]
-    shapes = {
+    return {
         area["id"]: "".join(_ring(ring, drawn) for ring in _rings(area))
         for area in topology["objects"]["areas"]["geometries"]
     }
-    return shapes, lattice.height
 
 
 def _rings(area: dict[str, Any]) -> list[list[int]]:

@@ -10,8 +10,11 @@ from lpipgeo.england import england_tenths
 from lpipgeo.errors import ClassificationError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import PALETTES
+from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.selection import Selection, change, parse_breaks
+from lpipgeo.ui.selection import change
+from lpipgeo.ui.selection_url import parse_breaks
 
 _ABOUT = {
     "quantiles": "About equally many areas in each class",
@@ -30,12 +33,21 @@ _PLAIN = {
 }
 
 
-def choose_classes(choropleth: Choropleth, selection: Selection) -> None:
+def choose_classes(picture: Picture) -> None:
     """Draw how values are put into classes and coloured, in a popover."""
     popover = open_popover("Classes", "palette", "classes_popover")
     if popover is None:
         return
+    choropleth, selection = picture.first, picture.selection
     with popover:
+        if picture.crossed or choropleth.earlier:
+            st.write(
+                "Two figures in one map are put into thirds."
+                if picture.crossed
+                else "Changes are put into classes on both sides of no change, in "
+                "orange where things got worse and in blue where they got better."
+            )
+            return
         if choropleth.classes.scheme == "bands":
             st.write(
                 "The publisher gives classes, not figures, so the map shows those."

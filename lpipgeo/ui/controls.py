@@ -12,15 +12,11 @@ from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.periods import period_label
+from lpipgeo.ui.choices import OUTLINED_LEVELS, Selection, usable_levels
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.selection import (
-    OUTLINED_LEVELS,
-    Selection,
-    change,
-    current,
-    usable_levels,
-)
+from lpipgeo.ui.second_controls import choose_second
+from lpipgeo.ui.selection import change, current
 
 _LAST = "last_indicator_of_theme"
 
@@ -35,6 +31,7 @@ def choose_view(catalogue: Catalogue, selection: Selection) -> None:
         _level(catalogue, selection)
         _period(catalogue, selection)
         _layers(catalogue, selection)
+        choose_second(catalogue, selection)
 
 
 def _theme(catalogue: Catalogue, current: str) -> None:
@@ -66,7 +63,7 @@ def _indicator(catalogue: Catalogue, selection: Selection, theme: str) -> None:
         format_func=lambda indicator_id: titles[indicator_id],
         key="indicator_choice",
         on_change=lambda: change(indicator=st.session_state["indicator_choice"]),
-        width=255,
+        width=235,
     )
 
 
@@ -90,7 +87,7 @@ def _level(catalogue: Catalogue, selection: Selection) -> None:
         key="level_choice",
         on_change=lambda: change(level=st.session_state["level_choice"]),
         help=" ".join(about),
-        width=165,
+        width=160,
     )
 
 
@@ -105,39 +102,13 @@ def _period(catalogue: Catalogue, selection: Selection) -> None:
         key="period_choice",
         on_change=_period_changed,
         args=(periods[-1],),
-        width=150,
+        width=145,
     )
 
 
 def _period_changed(newest: str) -> None:
     period = st.session_state["period_choice"]
     change(period="latest" if period == newest else period)
-
-
-def choose_moment(catalogue: Catalogue, selection: Selection) -> None:
-    """Draw the line of periods under the map; arrow keys go through them.
-
-    Whoever goes through time gets the same classes in all periods, for else the colours
-    of two maps could not be compared.
-    """
-    periods = catalogue.periods(selection.indicator, selection.level)
-    if len(periods) < 2:
-        return
-    shown = selection.period if selection.period in periods else periods[-1]
-    st.session_state["moment_choice"] = shown
-    st.select_slider(
-        "Through time",
-        list(periods),
-        format_func=period_label,
-        key="moment_choice",
-        on_change=_moment_changed,
-        args=(periods[-1],),
-    )
-
-
-def _moment_changed(newest: str) -> None:
-    period = st.session_state["moment_choice"]
-    change(period="latest" if period == newest else period, over_time="yes")
 
 
 def _layers(catalogue: Catalogue, selection: Selection) -> None:

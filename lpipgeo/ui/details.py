@@ -16,36 +16,35 @@ from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.overlay_view import show_overlay_tables
+from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.record_html import items_html, paragraph_html, source_html
 
 TABS = ("Table", "Distribution", "About this figure", "Overlays")
 
 
-def show_details(choropleth: Choropleth, overlays: Sequence[str] = ()) -> None:
-    """Draw the tabs; only the open one is worked out and sent.
-
-    Parameters
-    ----------
-    overlays : ids of the overlays that are drawn above the map
-    """
+def show_details(picture: Picture) -> None:
+    """Draw the tabs; only the open one is worked out and sent."""
+    figures = [c for c in (picture.first, picture.second) if c is not None]
     # The table of 3,574 rows is large, so it is sent only while it is open.
     tabs = st.tabs(list(TABS), key="details", on_change="rerun", default=TABS[2])
     table, distribution, about, above = tabs
     if table.open:
         with table:
-            show_table(choropleth)
+            for number, choropleth in enumerate(figures):
+                show_table(choropleth, f"equal_table_{number}")
     if distribution.open:
         with distribution:
             from lpipgeo.charts import distribution as draw  # noqa: PLC0415  heavy
 
-            st.altair_chart(draw(choropleth), width="stretch")
-            quiet(_source_line(choropleth))
+            for choropleth in figures:
+                st.altair_chart(draw(choropleth), width="stretch")
+                quiet(_source_line(choropleth))
     if about.open:
         with about:
-            show_about(choropleth)
+            show_about(figures)
     if above.open:
         with above:
-            show_overlay_tables(overlays)
+            show_overlay_tables(picture.selection.overlays)
 
 
 def equal_table(choropleth: Choropleth) -> pd.DataFrame:
@@ -71,8 +70,9 @@ def equal_table(choropleth: Choropleth) -> pd.DataFrame:
     return shown
 
 
-def show_table(choropleth: Choropleth) -> None:
+def show_table(choropleth: Choropleth, key: str) -> None:
     """Draw the equal table, sortable by any column."""
+    quiet(f"{choropleth.title}.")
     table = equal_table(choropleth)
     first = next(n for n in ("Value", "From", "Class number") if n in table)
     table = table.sort_values(first, ascending=False, na_position="last")
@@ -90,7 +90,7 @@ def show_table(choropleth: Choropleth) -> None:
         column_config=config,
         height=360,
         alt=f"Table: {choropleth.title}",
-        key="equal_table",
+        key=key,
     )
     quiet(_source_line(choropleth))
 
@@ -101,10 +101,14 @@ def _source_line(choropleth: Choropleth) -> str:
     return f"Source: {'; '.join(said)}."
 
 
-def show_about(choropleth: Choropleth) -> None:
+def show_about(figures: Sequence[Choropleth]) -> None:
     """Draw definition, caveats, how larger areas are made, statuses and sources."""
     # One element: Streamlit lays out each of its own anew at every choice.
-    st.html(about_html(choropleth))
+    parts = [about_html(choropleth) for choropleth in figures]
+    if len(parts) > 1:
+        titles = [f"<h2>{escape(c.indicator.title)}</h2>" for c in figures]
+        parts = [title + part for title, part in zip(titles, parts, strict=True)]
+    st.html("".join(parts))
 
 
 def about_html(choropleth: Choropleth) -> str:

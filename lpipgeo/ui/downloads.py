@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
-from lpipgeo.maps.folium_map import Focus, view_json
-from lpipgeo.ui.loaders import load_view
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.selection import Selection
+
+if TYPE_CHECKING:
+    from lpipgeo.maps.still_map import Sheet
 
 _MIME = {
     "csv": "text/csv",
@@ -33,70 +36,89 @@ _TABLES = {
 }
 
 
-def view_text(
-    choropleth: Choropleth, selection: Selection, focus: Focus | None = None
-) -> str:
-    """Return what the browser draws, with all that the person chose."""
-    key = (choropleth.indicator.id, choropleth.level, choropleth.period)
-    return view_json(
-        load_view(*key, selection.style, selection.drawing == "equal"),
-        selected=selection.area,
-        focus=focus,
-        outline=selection.outline,
-        overlays=selection.overlays,
-    )
-
-
-def offer_downloads(choropleth: Choropleth, selection: Selection) -> None:
+def offer_downloads(picture: Picture) -> None:
     """Draw the ways to take the map away; each is made only when it is asked for."""
     popover = open_popover("Download", "download", "download")
     if popover is None:
         return
-    hexagons = selection.drawing == "equal"
     with popover:
         quiet("The map, with title, legend, source and date.")
         with st.container(horizontal=True):
-            _button(choropleth, "png", "PNG", partial(_png, choropleth, hexagons))
-            _button(choropleth, "svg", "SVG", partial(_svg, choropleth, hexagons))
-            _button(
-                choropleth, "html", "Web page", partial(_page, choropleth, selection)
-            )
+            _button(picture.first, "png", "PNG", partial(_png, picture))
+            _button(picture.first, "svg", "SVG", partial(_svg, picture))
+            _button(picture.first, "html", "Web page", partial(_page, picture))
         quiet("The web page opens without a network; point and zoom as here.")
-        quiet("The figures, with units, statuses, sources and licences.")
-        with st.container(horizontal=True):
-            for ending, label in _TABLES.items():
-                _button(choropleth, ending, label, partial(_table, choropleth, ending))
+        _tables(picture.first)
+        if picture.second:
+            _tables(picture.second)
+
+
+def _tables(choropleth: Choropleth) -> None:
+    quiet(
+        f"The figures of {choropleth.title[0].lower()}{choropleth.title[1:]}, with "
+        "units, statuses, sources and licences."
+    )
+    with st.container(horizontal=True):
+        for ending, label in _TABLES.items():
+            _button(choropleth, ending, label, partial(_table, choropleth, ending))
 
 
 def _button(
     choropleth: Choropleth, ending: str, label: str, make: Callable[[], bytes]
 ) -> None:
-    period = choropleth.period.replace("/", "_")
-    name = f"{choropleth.indicator.id}_{choropleth.level}_{period}.{ending}"
+    parts = [choropleth.indicator.id, choropleth.level, choropleth.period]
+    if choropleth.earlier:
+        parts += ["since", choropleth.earlier]
+    if choropleth.within:
+        parts.append(choropleth.within.code)
+    name = "_".join(parts).replace("/", "_")
     st.download_button(
-        label, data=make, file_name=name, mime=_MIME[ending], on_click="ignore"
+        label,
+        data=make,
+        file_name=f"{name}.{ending}",
+        mime=_MIME[ending],
+        on_click="ignore",
+        key=f"take_{name}_{ending}",
     )
 
 
 def _table(choropleth: Choropleth, ending: str) -> bytes:
     """Return exactly what the map shows as a table."""
-    table = describe(choropleth.table, choropleth.level)
+    table = describe(choropleth.table, choropleth.level, earlier=choropleth.earlier)
     return to_bytes(table, ending, level=choropleth.level)
 
 
-def _svg(choropleth: Choropleth, hexagons: bool) -> bytes:
+def _svg(picture: Picture) -> bytes:
     from lpipgeo.maps.still_map import still_svg  # noqa: PLC0415  rarely needed
 
-    return still_svg(choropleth, date.today(), hexagons=hexagons).encode()
+    return still_svg(_sheets(picture), date.today()).encode()
 
 
-def _png(choropleth: Choropleth, hexagons: bool) -> bytes:
+def _png(picture: Picture) -> bytes:
     from lpipgeo.maps.still_map import still_png  # noqa: PLC0415  rarely needed
 
-    return still_png(choropleth, date.today(), hexagons=hexagons)
+    return still_png(_sheets(picture), date.today())
 
 
-def _page(choropleth: Choropleth, selection: Selection) -> bytes:
+def _sheets(picture: Picture) -> list[Sheet]:
+    """Return what to draw: two maps that stand side by side are two sheets."""
+    from lpipgeo.maps.still_map import Sheet  # noqa: PLC0415  rarely needed
+
+    chosen = picture.selection
+    isnt_flat = chosen.drawing != "flat"
+    first = Sheet(
+        picture.first,
+        hexagons=chosen.drawing == "equal",
+        crossed=picture.crossed,
+        circles=picture.circles,
+        overlays=() if isnt_flat else chosen.overlays,
+        outline=None if isnt_flat else chosen.outline,
+    )
+    second = picture.beside
+    return [first, replace(first, choropleth=second)] if second else [first]
+
+
+def _page(picture: Picture) -> bytes:
     from lpipgeo.maps.page_map import page_html  # noqa: PLC0415  rarely needed
 
-    return page_html(view_text(choropleth, selection), choropleth.title).encode()
+    return page_html(picture.text(), picture.title).encode()

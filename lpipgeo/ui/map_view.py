@@ -12,26 +12,29 @@ from streamlit_folium import st_folium
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.maps.folium_map import base_map, layer_group
+from lpipgeo.ui.choices import DRAWINGS
 from lpipgeo.ui.class_controls import choose_classes
-from lpipgeo.ui.downloads import offer_downloads, view_text
+from lpipgeo.ui.downloads import offer_downloads
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.place_panel import focus
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.selection import DRAWINGS, Selection, change
+from lpipgeo.ui.selection import change
 
 _CLICK = "map_click"
 MAP_HEIGHT = 430
 
 
-def show_title(choropleth: Choropleth, selection: Selection) -> None:
+def show_title(picture: Picture) -> None:
     """Draw what the map shows in words; beside it classes, sharing and download."""
+    selection = picture.selection
     with st.container(
         horizontal=True,
         vertical_alignment="center",
         horizontal_alignment="distribute",
         key="title",
     ):
-        st.html(f"<h1>{escape(choropleth.title)}</h1>")
+        st.html(f"<h1>{escape(picture.title)}</h1>")
         with st.container(horizontal=True, width="content"):
             st.session_state["drawing_choice"] = selection.drawing
             st.segmented_control(
@@ -46,9 +49,9 @@ def show_title(choropleth: Choropleth, selection: Selection) -> None:
                 "over each area: taller is a higher value.",
                 on_change=lambda: change(drawing=st.session_state["drawing_choice"]),
             )
-            choose_classes(choropleth, selection)
+            choose_classes(picture)
             _share()
-            offer_downloads(choropleth, selection)
+            offer_downloads(picture)
 
 
 def _share() -> None:
@@ -63,9 +66,10 @@ def _share() -> None:
         st.code(f"{address}?{query}", language=None, wrap_lines=True)
 
 
-def draw_map(choropleth: Choropleth, selection: Selection) -> None:
+def draw_map(picture: Picture) -> None:
     """Draw the flat map, or the raised one when it was chosen."""
-    if selection.drawing == "3d":
+    choropleth = picture.first
+    if picture.selection.drawing == "3d":
         from lpipgeo.maps.deck_map import make_deck  # noqa: PLC0415  rarely used
 
         st.pydeck_chart(
@@ -76,7 +80,7 @@ def draw_map(choropleth: Choropleth, selection: Selection) -> None:
         )
         st.html(_colour_key(choropleth))
         return
-    text = view_text(choropleth, selection, focus(selection.area))
+    text = picture.text(focus(picture.selection))
     with st.container(key="map"):
         clicked = st_folium(
             base_map(),

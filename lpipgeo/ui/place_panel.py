@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from html import escape
 
@@ -10,20 +11,23 @@ import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_overview import larger_areas
+from lpipgeo.browser_files import Box, area_box
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.england import place_in_england
-from lpipgeo.formatting import THIN_SPACE, format_value
-from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM
-from lpipgeo.maps.folium_map import Focus
+from lpipgeo.formatting import THIN_SPACE
+from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
+from lpipgeo.maps.views import Focus
 from lpipgeo.observation_table import explain_status, read_values
-from lpipgeo.periods import period_label
 from lpipgeo.search import search_places
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
+from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.selection import change
 
 _FOCUS, _FOCUS_COUNT = "map_focus", "map_focus_count"
+_WITHIN = "map_focus_within"
 
 
 def find_place() -> None:
@@ -69,35 +73,39 @@ def go_to(code: str) -> None:
     _focus_on(code)
 
 
-def focus(selected: str | None) -> Focus | None:
+def focus(selection: Selection) -> Focus | None:
     """Return the last request to bring an area into view.
 
     An area that came with the address is brought into view when the session starts; a
-    click does not move the map.
+    click does not move the map. A part of the region that is zoomed to comes into view
+    when it is chosen, and the region when it is given up.
     """
     if _FOCUS not in st.session_state:
         st.session_state[_FOCUS] = None
-        if selected:
-            _focus_on(selected)
+        st.session_state[_WITHIN] = None
+        if selection.area:
+            _focus_on(selection.area)
+    if selection.within != st.session_state[_WITHIN]:
+        st.session_state[_WITHIN] = selection.within
+        _ask_for(area_box(selection.within or REGION))
     found: Focus | None = st.session_state[_FOCUS]
     return found
 
 
 def _focus_on(code: str) -> None:
-    box = _box(read_areas().by_code[code])
+    """Bring an area into view with what lies around it."""
+    box = area_box(code)
+    if box is None:
+        return
+    west, south, east, north = box
+    across, up = max(0.3 * (east - west), 0.012), max(0.3 * (north - south), 0.008)
+    _ask_for((west - across, south - up, east + across, north + up))
+
+
+def _ask_for(box: Box | None) -> None:
     count = st.session_state.get(_FOCUS_COUNT, 0) + 1
     st.session_state[_FOCUS_COUNT] = count
-    st.session_state[_FOCUS] = Focus(f"{code}-{count}", box) if box else None
-
-
-def _box(area: Area) -> tuple[float, float, float, float] | None:
-    """Return degrees around an area that show it with its surroundings."""
-    if np.isnan(area.lat):
-        return None
-    km2 = float(read_areas().table["area_km2"].loc[area.code])
-    half = max(0.012, np.sqrt(km2) / 111 * 0.75)
-    west, east = area.lon - half * 1.6, area.lon + half * 1.6
-    return (west, area.lat - half, east, area.lat + half)
+    st.session_state[_FOCUS] = Focus(f"{time.time():.0f}-{count}", box) if box else None
 
 
 def show_hint() -> None:
@@ -105,17 +113,10 @@ def show_hint() -> None:
     quiet("Point at the map to read a value, or click an area to keep it.")
 
 
-def show_area(choropleth: Choropleth, area: Area) -> None:
-    """Draw the selected area's value beside its larger areas and England."""
-    parents = larger_areas(area)
-    codes = [area.code, *(parent.code for parent in parents), UNITED_KINGDOM]
-    found = read_values(choropleth.indicator.id, codes, choropleth.period)
-    if ENGLAND not in found and UNITED_KINGDOM in found:
-        parents[-1] = read_areas().find(UNITED_KINGDOM)
-    own = _own_figure(choropleth, area, found)
-    beside = [_beside(choropleth, parent, found) for parent in parents]
-    rows = [row for row in beside if row.status != "not_available"]
-    st.html(_card(choropleth, area, own, rows))
+def show_area(picture: Picture, area: Area) -> None:
+    """Draw the selected area's values beside its larger areas and England."""
+    drawn = [c for c in (picture.first, picture.second) if c is not None]
+    st.html(_card(area, "".join(_figures(choropleth, area) for choropleth in drawn)))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             AREA_PROFILE,
@@ -124,6 +125,21 @@ def show_area(choropleth: Choropleth, area: Area) -> None:
             query_params={"area": area.code},
         )
         st.button("Clear", on_click=change, kwargs={"area": None}, type="tertiary")
+
+
+def _figures(choropleth: Choropleth, area: Area) -> str:
+    """Return the area's figure on one map, with those of its larger areas."""
+    parents = larger_areas(area)
+    codes = [area.code, *(parent.code for parent in parents), UNITED_KINGDOM]
+    found = read_values(
+        choropleth.indicator.id, codes, choropleth.period, earlier=choropleth.earlier
+    )
+    if ENGLAND not in found and UNITED_KINGDOM in found:
+        parents[-1] = read_areas().find(UNITED_KINGDOM)
+    own = _own_figure(choropleth, area, found)
+    beside = [_beside(choropleth, parent, found) for parent in parents]
+    rows = [row for row in beside if row.status != "not_available"]
+    return _card_part(choropleth, own, rows)
 
 
 @dataclass(frozen=True)
@@ -146,8 +162,7 @@ def _own_figure(
     if rows.empty:
         return _beside(choropleth, area, found)
     value, status = float(rows["value"].iloc[0]), str(rows["status"].iloc[0])
-    indicator, source = choropleth.indicator, choropleth.source_level
-    text = format_value(value, indicator, source, status)
+    text = choropleth.value_text(value, choropleth.source_level, status)
     return _Figure(area.name, text, value, status, choropleth.level)
 
 
@@ -155,29 +170,33 @@ def _beside(
     choropleth: Choropleth, area: Area, found: dict[str, tuple[float, str]]
 ) -> _Figure:
     value, status = found.get(area.code, (float("nan"), "not_available"))
-    text = format_value(value, choropleth.indicator, area.level, status)
+    text = choropleth.value_text(value, area.level, status)
     name = f"{area.name} region" if "rgn" in area.levels else area.name
     return _Figure(name, text, value, status, area.level)
 
 
-def _card(choropleth: Choropleth, area: Area, own: _Figure, rows: list[_Figure]) -> str:
+def _card(area: Area, figures: str) -> str:
     where = read_areas().place_line(area.code)
     kind = LEVELS[area.level].name
     lies = f"{kind} in {where}" if where != kind else kind
-    known = [f.value for f in (own, *rows) if not np.isnan(f.value)]
-    has_bars = choropleth.indicator.aggregation != "sum"
-    top = max(known, default=0) if has_bars else 0
-    lines = "".join(_line(figure, top) for figure in rows)
-    notes = _notes(choropleth, own)
-    caption = f"{choropleth.indicator.short_title}, {period_label(choropleth.period)}"
     return f"""<section class="lp-card" aria-label="Selected area">
 <h3>{escape(area.name)}</h3>
 <p class="lp-quiet">{escape(lies)} · {escape(area.code)}</p>
-<p class="lp-figure">{escape(own.text)}</p>
-<p class="lp-quiet">{escape(caption)}</p>
-{notes}
-{_table(lines)}
+{figures}
 </section>"""
+
+
+def _card_part(choropleth: Choropleth, own: _Figure, rows: list[_Figure]) -> str:
+    known = [f.value for f in (own, *rows) if not np.isnan(f.value)]
+    has_bars = choropleth.indicator.aggregation != "sum" and not choropleth.earlier
+    top = max(known, default=0) if has_bars else 0
+    lines = "".join(_line(figure, top) for figure in rows)
+    caption = f"{choropleth.indicator.short_title}, {choropleth.period_text}"
+    length = " lp-long" if choropleth.earlier else ""  # a change has a long unit
+    return f"""<p class="lp-figure{length}">{escape(own.text)}</p>
+<p class="lp-quiet">{escape(caption)}</p>
+{_notes(choropleth, own)}
+{_table(lines)}"""
 
 
 def _table(lines: str) -> str:
@@ -200,7 +219,7 @@ def _line(figure: _Figure, top: float) -> str:
 
 def _notes(choropleth: Choropleth, own: _Figure) -> str:
     sentences = []
-    if own.status != "published" and not np.isnan(own.value):
+    if own.status not in ("published", "change") and not np.isnan(own.value):
         source = choropleth.source_level if own.level == choropleth.level else None
         sentences.append(explain_status(own.status, own.level, source))
     position = _position(choropleth, own)
@@ -215,6 +234,7 @@ def _notes(choropleth: Choropleth, own: _Figure) -> str:
 def _position(choropleth: Choropleth, own: _Figure) -> int | None:
     """Return the place in England, where figures may be compared that finely."""
     indicator = choropleth.indicator
-    if own.level in indicator.bands or not STATUSES[own.status].is_ranked:
+    is_fair = STATUSES[own.status].is_ranked and not choropleth.earlier
+    if own.level in indicator.bands or not is_fair:
         return None
     return place_in_england(indicator.id, own.level, choropleth.period, own.value)

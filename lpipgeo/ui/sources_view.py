@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lpipgeo.boundary_sets import read_register
-from lpipgeo.choropleth import Choropleth, Style
+from lpipgeo.choropleth import Choropleth
 from lpipgeo.coverage_matrix import coverage_matrix, periods_text
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
@@ -19,6 +19,8 @@ from lpipgeo.maps.svg_map import svg_map
 from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
+from lpipgeo.styles import Style
+from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.corrections_view import show_corrections
 from lpipgeo.ui.loaders import load_choropleth
 from lpipgeo.ui.messages import plain, quiet
@@ -30,7 +32,7 @@ from lpipgeo.ui.record_html import (
     priority_names,
     record_html,
 )
-from lpipgeo.ui.selection import Selection, change
+from lpipgeo.ui.selection import change
 
 _ANY = "Any"
 _POLARITY = {

@@ -1,26 +1,33 @@
 /* The choropleth of the Map page, drawn by Leaflet on a canvas.
 
    Geometry is fetched once per level from a content-hashed address and kept. A switch
-   of indicator, period or classes calls `lpipgeo.show` with class numbers, packed
-   values and legend texts only; the canvas (area_canvas.js) is painted again.
+   of indicator, period or classes calls `lpipgeo.show` with class letters, packed
+   values and legend texts only; the canvas (area_canvas.js) is painted again. A second
+   map may stand beside the first; they move, point and select together.
    Everything that comes from data is written with textContent, never as HTML. */
 (function () {
   "use strict";
 
   const { AreaCanvas, Topology, toDegrees, toWorld } = window.lpipgeoAreas;
-  const { PlaceCanvas, Places, swatch } = window.lpipgeoPlaces;
-  const ALPHABET =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
-  const DIGIT = new Map([...ALPHABET].map((letter, i) => [letter, i]));
+  const { PlaceCanvas, Places } = window.lpipgeoPlaces;
+  const { CircleCanvas, growth } = window.lpipgeoCircles;
+  const { Figures } = window.lpipgeoFigures;
+  const { Labels } = window.lpipgeoLabels;
+  const { Legend, element } = window.lpipgeoLegend;
+  const { fill: textured } = window.lpipgeoTextures;
   const ACCENT = "#0B5A6E";
+  const OUTSIDE = "#E9ECEF"; // of the area that the map is limited to
   const VIEW_KEY = "lpipgeo.view.";
   const FOCUS_KEY = "lpipgeo.focus";
   const MAX_PLACES_IN_TIP = 4;
-  const LABEL_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif';
-  const ZOOM_BUTTONS = [0, 0, 56, 130]; // pixels that no label may use
+  const FAR = { lsoa21: 11, msoa21: 9, ward25: 9 }; // below these zooms areas are small
+  const DIRECTIONS = {
+    ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  };
+  const HELP = "Arrow keys move the map, plus and minus zoom. Page Down and Page Up go "
+    + "through the areas from the highest value to the lowest and back. Shift with an "
+    + "arrow key goes to the neighbour. Enter selects, Escape leaves.";
   const files = new Map(); // address -> promise of what it holds
-  const patterns = new Map(); // texture and colour -> CanvasPattern
-  let state = null; // the one map of this frame
 
   function load(address, make = (content) => content) {
     if (!files.has(address)) {
@@ -39,211 +46,6 @@
     return load(address, (content) => new Topology(content));
   }
 
-  function element(tag, className, text) {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
-
-  /* ---- values ------------------------------------------------------------ */
-
-  function unpackValues(packed, count) {
-    const values = new Float64Array(count).fill(NaN);
-    const { width, low, scale, text } = packed;
-    for (let i = 0; i < count; i++) {
-      let number = 0;
-      for (let j = 0; j < width; j++) {
-        number = number * 64 + DIGIT.get(text[i * width + j]);
-      }
-      if (number > 0) values[i] = (low + number - 1) / scale; // 0 means no value
-    }
-    return values;
-  }
-
-  function unpackRuns(runs) {
-    const list = [];
-    for (const [item, times] of runs) {
-      for (let i = 0; i < times; i++) list.push(item);
-    }
-    return list;
-  }
-
-  function valueText(index) {
-    const { view, values } = state;
-    const value = values[index];
-    if (Number.isNaN(value)) return statusOf(index).label;
-    const { prefix, suffix, decimals, bands, names } = view.format;
-    const number = (x, digits) =>
-      x.toLocaleString("en-GB", {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      });
-    if (bands) {
-      const i = bandOf(value);
-      if (names.length) return names[i - 1];
-      const last = i === bands.length - 1;
-      const upper = last ? " or more" : " to " + number(bands[i], 0);
-      return prefix + number(bands[i - 1], 0) + upper + suffix;
-    }
-    return prefix + number(value, decimals) + suffix;
-  }
-
-  /* Number of the edge above a value; the last band has no upper edge. */
-  function bandOf(value) {
-    const { bands } = state.view.format;
-    const i = bands.findIndex((edge) => value < edge);
-    return i < 0 ? bands.length - 1 : i;
-  }
-
-  function statusOf(index) {
-    return state.view.statuses[state.statuses[index]];
-  }
-
-  /* ---- colours and textures --------------------------------------------- */
-
-  function pattern(texture, colour) {
-    const key = texture + colour;
-    if (patterns.has(key)) return patterns.get(key);
-    const size = texture === "dotted" ? 6 : 7;
-    const tile = element("canvas");
-    tile.width = tile.height = size;
-    const pen = tile.getContext("2d");
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, size, size);
-    if (texture === "dotted") {
-      pen.fillStyle = isDark(colour) ? "rgba(255,255,255,.75)" : "rgba(28,35,48,.6)";
-      pen.fillRect(2, 2, 1.6, 1.6);
-    } else {
-      pen.strokeStyle = "#9AA1AB";
-      pen.lineWidth = 0.9;
-      for (const shift of [-size, 0, size]) {
-        pen.beginPath();
-        pen.moveTo(shift, size);
-        pen.lineTo(shift + size, 0);
-        pen.stroke();
-      }
-    }
-    const made = pen.createPattern(tile, "repeat");
-    patterns.set(key, made);
-    return made;
-  }
-
-  function isDark(colour) {
-    const n = parseInt(colour.slice(1), 16);
-    return (n >> 16) * 0.299 + ((n >> 8) & 255) * 0.587 + (n & 255) * 0.114 < 128;
-  }
-
-  function fillOf(index) {
-    const { view } = state;
-    const texture = statusOf(index).texture;
-    const letter = view.classes[index];
-    if (letter === "-") {
-      return texture === "outline" ? "#FFFFFF" : pattern("hatched", "#FFFFFF");
-    }
-    const colour = view.colours[parseInt(letter, 36)];
-    return texture === "dotted" ? pattern("dotted", colour) : colour;
-  }
-
-  /* Small areas far out are edged in their own colour: white lines between them
-     would wash out exactly the dense places. */
-  function styleOf(index) {
-    const fill = fillOf(index);
-    if (statusOf(index).texture === "outline") return { fill, stroke: "#5B6470", weight: 1 };
-    const { level } = state.view;
-    const isFar = state.map.getZoom() < { lsoa21: 11, msoa21: 9, ward25: 9 }[level];
-    if (isFar) return { fill, stroke: fill, weight: 1 };
-    return { fill, stroke: "rgba(255,255,255,.85)", weight: 0.7 };
-  }
-
-  /* ---- the picture ------------------------------------------------------- */
-
-  /* Lines whose files are not here yet are added when they are. */
-  function paint() {
-    const lines = state.view.outlines.filter((line) => state.lines.has(line.geometry));
-    const drawn = lines.map((line) => ({ ...line, ...state.lines.get(line.geometry) }));
-    state.canvas.show({
-      areas: state.areas,
-      style: styleOf,
-      under: drawn.filter((line) => line.under),
-      over: drawn.filter((line) => !line.under),
-    });
-  }
-
-  async function loadOutlines(outlines) {
-    for (const line of outlines) {
-      if (state.lines.has(line.geometry)) continue;
-      try {
-        const topology = await loadTopology(line.geometry);
-        state.lines.set(line.geometry, { topology, arcs: topology.borders(line.under) });
-        paint();
-      } catch (error) {
-        console.error(error); // a map without this line; tried again at the next show
-      }
-    }
-  }
-
-  /* Overlays are drawn when their files are here; one that fails leaves the others. */
-  async function loadOverlays(overlays) {
-    const turn = state.turn;
-    const found = await Promise.all(overlays.map(async (overlay) => {
-      try {
-        const places = await load(overlay.geometry, (content) => new Places(content));
-        return { ...overlay, places };
-      } catch (error) {
-        console.error(error);
-        return null;
-      }
-    }));
-    if (turn !== state.turn) return;
-    // Points above polygons, so that no sign is hidden by a texture.
-    const drawn = found.filter(Boolean);
-    const isShape = ({ places }) => places.features.some((feature) => !feature.isPoint);
-    state.overlays = [...drawn.filter(isShape), ...drawn.filter((o) => !isShape(o))];
-    state.placeCanvas.show(state.overlays);
-    drawOverlayKeys();
-    document.documentElement.dataset.overlays = drawn.map(({ title }) => title).join(";");
-  }
-
-  /* ---- hover, click, selection ------------------------------------------- */
-
-  function hover(index) {
-    state.hovered = index;
-    state.map.getContainer().classList.toggle("lp-over-area", index >= 0);
-    state.hoverLine.clearLayers();
-    if (index >= 0) {
-      const style = { color: "#1C2330", weight: 2 };
-      outline(state.hoverLine, state.areas.latLngs(index), style);
-    }
-    drawTip();
-    markHover();
-  }
-
-  /* What is under the pointer: places of overlays first, then the area. */
-  function drawTip() {
-    const { hovered, places, tip } = state;
-    tip.hidden = hovered < 0 && !places.length;
-    if (tip.hidden) return;
-    const nodes = places.slice(0, MAX_PLACES_IN_TIP).map(([overlay, feature]) => {
-      const node = element("span", "lp-tip-place");
-      node.append(element("strong", "", feature.name),
-        element("span", "lp-note", placeNote(overlay, feature)));
-      return node;
-    });
-    const more = places.length - MAX_PLACES_IN_TIP;
-    if (more > 0) nodes.push(element("span", "lp-note", `and ${more} more here`));
-    if (hovered >= 0) {
-      const [name, place] = state.names[hovered];
-      nodes.push(
-        element("strong", "", name),
-        element("span", "lp-place", place),
-        element("span", "lp-value", valueText(hovered)),
-        element("span", "lp-note", noteOf(hovered)),
-      );
-    }
-    tip.replaceChildren(...nodes);
-  }
-
   /* Such as "Library · Run by the council · 35 hours". */
   function placeNote(overlay, { kind, detail, value }) {
     const title = overlay.one[0].toUpperCase() + overlay.one.slice(1);
@@ -257,575 +59,633 @@
     return parts.filter(Boolean).join(" · ");
   }
 
-  function noteOf(index) {
-    const status = statusOf(index);
-    const parts = [state.view.period];
-    if (Number.isNaN(state.values[index])) return parts[0];
-    parts.push(status.hover);
-    return parts.filter(Boolean).join(" · ");
-  }
+  /* One map of the frame: what it shows, and how people use it. */
+  class FrameMap {
+    constructor(map, view) {
+      this.map = map;
+      this.view = view;
+      this.lines = new Map(); // address -> outlines that are here
+      this.areas = this.names = this.figures = this.second = this.circles = null;
+      this.hovered = this.selected = this.circled = -1;
+      this.overlays = [];
+      this.places = [];
+      this.turn = 0;
+      this.other = null; // the map that moves with this one
+      this.atHome = this.isFitting = this.isFollowing = false;
+      this.buildPanes();
+      this.buildFrame();
+      this.restoreView(view);
+      this.watchMap();
+      this.watchPointer();
+      this.watchKeys();
+      this.watchWheelAndFocus();
+    }
 
-  function placeTip(point) {
-    const { tip, map } = state;
-    const size = map.getSize();
-    const width = tip.offsetWidth;
-    const height = tip.offsetHeight;
-    const x = point.x + 16 + width > size.x ? point.x - width - 12 : point.x + 16;
-    const y = Math.min(point.y + 14, size.y - height - 6);
-    tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
-  }
+    /* ---- the frame's parts ------------------------------------------------ */
 
-  function watchPointer(map) {
-    const isFree = ({ originalEvent }) => state.areas && !map.dragging.moving()
-      && !originalEvent.target.closest(".leaflet-control");
-    const areaAt = (event) => (isFree(event) ? state.areas.find(event.latlng) : -1);
-    map.on("mousemove", (event) => {
-      const index = areaAt(event);
-      const places = isFree(event) ? state.placeCanvas.find(event.latlng) : [];
-      const isOther = places.length !== state.places.length
-        || places.some(([, feature], i) => feature !== state.places[i][1]);
-      state.places = places;
-      if (index !== state.hovered) hover(index);
-      else if (isOther) drawTip();
-      if (!state.tip.hidden) placeTip(event.containerPoint);
-    });
-    map.on("mouseout", () => {
-      state.places = [];
-      hover(-1);
-    });
-    map.on("click", (event) => {
-      const index = areaAt(event);
-      if (index >= 0) choose(index);
-    });
-  }
+    buildPanes() {
+      const { map } = this;
+      const panes = { "lp-circles": 425, "lp-places": 430, "lp-top": 440, "lp-labels": 450 };
+      for (const [name, order] of Object.entries(panes)) {
+        const made = map.createPane(name);
+        made.style.zIndex = order;
+        made.style.pointerEvents = "none"; // so that areas below still get the pointer
+      }
+      this.legend = new Legend();
+      this.canvas = new AreaCanvas({ padding: 0.3 }).addTo(map);
+      this.circleCanvas = new CircleCanvas({ padding: 0.3, pane: "lp-circles" }).addTo(map);
+      this.placeCanvas = new PlaceCanvas({ padding: 0.3, pane: "lp-places" }).addTo(map);
+      this.labels = new Labels((size) => this.takenBoxes(size));
+      this.topRenderer = L.svg({ pane: "lp-top" });
+      this.hoverLine = L.layerGroup().addTo(map);
+      this.selectedLine = L.layerGroup().addTo(map);
+    }
 
-  /* ---- keyboard and screen reader ---------------------------------------- */
+    buildFrame() {
+      const { map } = this;
+      const frame = map.getContainer();
+      this.tip = element("div", "lp-tip");
+      this.live = element("div", "lp-unseen");
+      this.message = element("div", "lp-message");
+      this.heading = element("div", "lp-heading");
+      this.tip.hidden = this.message.hidden = this.heading.hidden = true;
+      this.message.setAttribute("role", "status");
+      this.live.setAttribute("role", "status");
+      frame.setAttribute("tabindex", "0");
+      frame.append(this.tip, this.message, this.heading);
+      const control = L.control({ position: "bottomleft" });
+      control.onAdd = () => this.legend.box;
+      control.addTo(map);
+      this.labels.addTo(map);
+      L.DomEvent.disableClickPropagation(this.legend.box);
+      map.attributionControl.setPrefix(false);
+      map.setMinZoom(6).setMaxZoom(17);
+      this.addHome();
+    }
 
-  const DIRECTIONS = {
-    ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
-  };
-  const HELP = "Arrow keys move the map, plus and minus zoom. Page Down and Page Up go "
-    + "through the areas from the highest value to the lowest and back. Shift with an "
-    + "arrow key goes to the neighbour. Enter selects, Escape leaves.";
+    addHome() {
+      const control = L.control({ position: "topleft" });
+      control.onAdd = () => {
+        const bar = element("div", "leaflet-bar");
+        const button = element("a", "lp-home", "⌂");
+        button.href = "#";
+        button.title = "Show the whole region";
+        button.setAttribute("role", "button");
+        button.setAttribute("aria-label", button.title);
+        L.DomEvent.on(button, "click", (event) => {
+          L.DomEvent.stop(event);
+          this.fitHome(this.view.home);
+        });
+        bar.append(button);
+        return bar;
+      };
+      control.addTo(this.map);
+    }
 
-  function watchKeys(frame) {
-    frame.append(state.live, element("p", "lp-unseen", HELP));
-    frame.lastChild.id = "lp-help";
-    frame.setAttribute("aria-describedby", "lp-help");
-    frame.setAttribute("role", "application");
-    frame.addEventListener("keydown", (event) => {
-      if (event.target !== frame || !state.areas) return;
-      const { hovered } = state;
-      if (event.shiftKey && DIRECTIONS[event.key]) {
-        const from = hovered < 0 ? areaInView() : hovered;
-        visit(from < 0 ? -1 : state.areas.neighbour(from, DIRECTIONS[event.key]));
-      } else if (event.key === "PageDown" || event.key === "PageUp") {
-        visit(nextByValue(event.key === "PageDown" ? 1 : -1));
-      } else if (event.key === "Enter" && hovered >= 0) {
-        choose(hovered);
-        say(`${state.names[hovered][0]} is selected.`);
-      } else if (event.key === "Escape" && hovered >= 0) {
-        hover(-1);
-      } else {
+    takenBoxes(size) {
+      const { box } = this.legend;
+      const taken = [[0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y]];
+      if (!this.heading.hidden) taken.push([0, 0, size.x, this.heading.offsetHeight + 8]);
+      return taken;
+    }
+
+    watchMap() {
+      const { map } = this;
+      map.on("movestart", () => { if (!this.isFitting) this.atHome = false; });
+      map.on("move zoomend", () => this.lead());
+      map.on("moveend", () => {
+        this.keepView();
+        this.drawOverlayKeys();
+      });
+      map.on("zoomend", () => this.legend.growCircles(growth(map.getZoom())));
+      // Styles arrive after the map, and people turn their phones.
+      const resized = () => map.invalidateSize({ pan: !this.atHome });
+      new ResizeObserver(resized).observe(map.getContainer());
+      map.on("resize", () => { if (this.atHome) this.fitHome(this.view.home); });
+      // Labels were measured in another typeface if ours arrives after the legend.
+      document.fonts.load('13px "Source Sans"').then(() => {
+        if (this.areas) this.drawLegend();
+      });
+    }
+
+    /* The wheel scrolls the page until the map is in use; the focus ring is for keys. */
+    watchWheelAndFocus() {
+      const frame = this.map.getContainer();
+      this.map.scrollWheelZoom.disable();
+      frame.addEventListener("pointerdown", () => {
+        frame.classList.add("lp-pointer");
+        this.map.scrollWheelZoom.enable();
+      });
+      frame.addEventListener("keydown", () => frame.classList.remove("lp-pointer"));
+      frame.addEventListener("mouseleave", () => this.map.scrollWheelZoom.disable());
+    }
+
+    /* ---- the picture ------------------------------------------------------ */
+
+    fillOf(index, isFar) {
+      const { view, figures } = this;
+      const texture = this.status(index).texture;
+      if (texture === "masked") return OUTSIDE;
+      const letter = view.classes[index];
+      if (letter === "-") {
+        return texture === "outline" ? "#FFFFFF" : textured("hatched", "#FFFFFF");
+      }
+      return textured(texture, view.colours[parseInt(letter, 36)], isFar);
+    }
+
+    /* The status that the area is drawn by; of two figures that which needs more care. */
+    status(index) {
+      return this.view.statuses[this.statuses[index]];
+    }
+
+    /* Small areas far out are edged in their own colour: white lines between them
+       would wash out exactly the dense places. */
+    styleOf(index) {
+      const isFar = this.map.getZoom() < FAR[this.view.level];
+      const fill = this.fillOf(index, isFar);
+      if (this.status(index).texture === "outline") {
+        return { fill, stroke: "#5B6470", weight: 1 };
+      }
+      if (isFar) return { fill, stroke: fill, weight: 1 };
+      return { fill, stroke: "rgba(255,255,255,.85)", weight: 0.7 };
+    }
+
+    /* Lines whose files are not here yet are added when they are. */
+    paint() {
+      const here = this.view.outlines.filter((line) => this.lines.has(line.geometry));
+      const drawn = here.map((line) => ({ ...line, ...this.lines.get(line.geometry) }));
+      this.canvas.show({
+        areas: this.areas,
+        style: (index) => this.styleOf(index),
+        under: drawn.filter((line) => line.under),
+        over: drawn.filter((line) => !line.under),
+      });
+    }
+
+    async loadOutlines(outlines) {
+      for (const line of outlines) {
+        if (this.lines.has(line.geometry)) continue;
+        try {
+          const topology = await loadTopology(line.geometry);
+          this.lines.set(line.geometry, { topology, arcs: topology.borders(line.under) });
+          this.paint();
+        } catch (error) {
+          console.error(error); // a map without this line; tried again at the next show
+        }
+      }
+    }
+
+    /* Overlays are drawn when their files are here; one that fails leaves the others. */
+    async loadOverlays(overlays) {
+      const { turn } = this;
+      const found = await Promise.all(overlays.map(async (overlay) => {
+        try {
+          const places = await load(overlay.geometry, (content) => new Places(content));
+          return { ...overlay, places };
+        } catch (error) {
+          console.error(error);
+          return null;
+        }
+      }));
+      if (turn !== this.turn) return;
+      // Points above polygons, so that no sign is hidden by a texture.
+      const drawn = found.filter(Boolean);
+      const isShape = ({ places }) => places.features.some((feature) => !feature.isPoint);
+      this.overlays = [...drawn.filter(isShape), ...drawn.filter((o) => !isShape(o))];
+      this.placeCanvas.show(this.overlays);
+      this.drawOverlayKeys();
+      document.documentElement.dataset.overlays = drawn.map(({ title }) => title).join(";");
+    }
+
+    async loadCircles(packed) {
+      const { turn } = this;
+      if (!packed) {
+        this.circles = null;
+        return this.circleCanvas.show({ circles: [], reach: 0 });
+      }
+      const [points, names] = await Promise.all([load(packed.points), load(packed.names)]);
+      if (turn !== this.turn) return;
+      const figures = new Figures(packed, names.length);
+      this.circles = { figures, names, label: packed.label };
+      const shown = [...figures.values.keys()].filter((i) => figures.values[i] > 0);
+      const circles = shown.map((index) => ({
+        index,
+        lat: points[index][2],
+        lng: points[index][3],
+        share: Math.sqrt(figures.values[index] / packed.largest),
+      }));
+      this.circleCanvas.show({ circles, reach: packed.reach });
+      document.documentElement.dataset.circles = circles.length;
+    }
+
+    /* Names of the outlined areas come before those of towns. */
+    async drawLabels({ areaLabels, labels }) {
+      const wanted = [areaLabels, labels].filter(Boolean);
+      const key = wanted.join();
+      if (this.labelled === key) return;
+      this.labelled = key;
+      try {
+        const lists = await Promise.all(wanted.map((address) => load(address)));
+        await document.fonts.load("500 13px Source Sans"); // else the canvas falls back
+        if (this.labelled === key) this.labels.show(lists.flat());
+      } catch (error) {
+        this.labelled = null;
+      }
+    }
+
+    drawLegend() {
+      this.legend.show(this.view, this.figures);
+      this.legend.growCircles(growth(this.map.getZoom()));
+      this.drawOverlayKeys();
+      this.legend.markSelected(this.selected);
+    }
+
+    drawOverlayKeys() {
+      const bounds = this.map.getBounds();
+      const [left, top] = toWorld(bounds.getNorth(), bounds.getWest());
+      const [right, bottom] = toWorld(bounds.getSouth(), bounds.getEast());
+      this.legend.showOverlays(this.overlays, [left, top, right, bottom]);
+    }
+
+    /* ---- hover, click, selection ------------------------------------------ */
+
+    hover(index) {
+      this.hovered = index;
+      this.map.getContainer().classList.toggle("lp-over-area", index >= 0);
+      this.hoverLine.clearLayers();
+      if (index >= 0) {
+        const style = { color: "#1C2330", weight: 2 };
+        this.outline(this.hoverLine, this.areas.latLngs(index), style);
+      }
+      this.drawTip();
+      this.legend.markHover(index);
+    }
+
+    /* What is under the pointer: places of overlays, circles, then the area. */
+    drawTip() {
+      const { hovered, places, circled, tip } = this;
+      tip.hidden = hovered < 0 && !places.length && circled < 0;
+      if (tip.hidden) return;
+      const nodes = places.slice(0, MAX_PLACES_IN_TIP).map(([overlay, feature]) =>
+        this.tipPart(feature.name, placeNote(overlay, feature)));
+      const more = places.length - MAX_PLACES_IN_TIP;
+      if (more > 0) nodes.push(element("span", "lp-note", `and ${more} more here`));
+      if (circled >= 0) {
+        const { figures, names, label } = this.circles;
+        const text = `Circle: ${label}, ${figures.text(circled)} · ${figures.note(circled)}`;
+        nodes.push(this.tipPart(names[circled][0], text));
+      }
+      if (hovered >= 0) nodes.push(...this.areaTip(hovered));
+      tip.replaceChildren(...nodes);
+    }
+
+    tipPart(name, note) {
+      const node = element("span", "lp-tip-place");
+      node.append(element("strong", "", name), element("span", "lp-note", note));
+      return node;
+    }
+
+    areaTip(index) {
+      const [name, place] = this.names[index];
+      const head = [element("strong", "", name), element("span", "lp-place", place)];
+      const { figures, second, view } = this;
+      if (!second) {
+        return [...head, element("span", "lp-value", figures.text(index)),
+          element("span", "lp-note", figures.note(index))];
+      }
+      return [...head,
+        element("span", "lp-value", figures.text(index)),
+        element("span", "lp-note", `${view.label} · ${figures.note(index)}`),
+        element("span", "lp-value", second.text(index)),
+        element("span", "lp-note", `${view.second.label} · ${second.note(index)}`)];
+    }
+
+    placeTip(point) {
+      const { tip, map } = this;
+      const size = map.getSize();
+      const width = tip.offsetWidth;
+      const height = tip.offsetHeight;
+      const x = point.x + 16 + width > size.x ? point.x - width - 12 : point.x + 16;
+      const y = Math.min(point.y + 14, size.y - height - 6);
+      tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
+    }
+
+    /* Number of the area at a place, or -1; none outside the area that is shown. */
+    areaAt(latlng) {
+      const index = this.areas ? this.areas.find(latlng) : -1;
+      return index >= 0 && this.figures.isMasked(index) ? -1 : index;
+    }
+
+    /* Point at a place, or at none. */
+    point(latlng) {
+      const places = latlng ? this.placeCanvas.find(latlng) : [];
+      const circled = latlng && this.circles ? this.circleCanvas.find(latlng) : -1;
+      const index = latlng ? this.areaAt(latlng) : -1;
+      const isOther = circled !== this.circled || places.length !== this.places.length
+        || places.some(([, feature], i) => feature !== this.places[i][1]);
+      this.places = places;
+      this.circled = circled;
+      if (index !== this.hovered) this.hover(index);
+      else if (isOther) this.drawTip();
+      if (latlng && !this.tip.hidden) this.placeTip(this.map.latLngToContainerPoint(latlng));
+    }
+
+    pointBoth(latlng) {
+      this.point(latlng);
+      if (this.other?.areas) this.other.point(latlng);
+    }
+
+    watchPointer() {
+      const { map } = this;
+      const isFree = ({ originalEvent }) => this.areas && !map.dragging.moving()
+        && !originalEvent.target.closest(".leaflet-control");
+      map.on("mousemove", (event) => this.pointBoth(isFree(event) ? event.latlng : null));
+      map.on("mouseout", () => this.pointBoth(null));
+      map.on("click", (event) => {
+        const index = isFree(event) ? this.areaAt(event.latlng) : -1;
+        if (index >= 0) this.choose(index);
+      });
+    }
+
+    outline(group, shape, style) {
+      const options = { fill: false, interactive: false, renderer: this.topRenderer };
+      const halo = { ...options, color: "#FFFFFF", weight: style.weight + 2.5 };
+      group.addLayer(L.polygon(shape, halo));
+      group.addLayer(L.polygon(shape, { ...options, ...style }));
+    }
+
+    choose(index) {
+      const code = this.areas.codes[index];
+      this.select({ code });
+      // A time, not a count: the frame of a later visit to the page must not repeat it.
+      window.Streamlit?.setComponentValue({ area_code: code, click: Date.now() });
+    }
+
+    /* The selected area is outlined even where the map is drawn by another level. */
+    async select(area) {
+      this.chosen = area ? area.code : null;
+      const index = area ? this.areas.numbers.get(area.code) : undefined;
+      this.selected = index === undefined ? -1 : index;
+      this.legend.markSelected(this.selected);
+      const style = { color: ACCENT, weight: 3 };
+      if (!area || this.selected >= 0 || !area.geometry) {
+        this.selectedLine.clearLayers();
+        if (this.selected >= 0) {
+          this.outline(this.selectedLine, this.areas.latLngs(index), style);
+        }
         return;
       }
-      event.preventDefault();
-      event.stopPropagation();
-    }, true);
-  }
+      const others = await loadTopology(area.geometry);
+      if (this.chosen !== area.code) return; // another area was chosen meanwhile
+      const found = others.numbers.get(area.code);
+      this.selectedLine.clearLayers();
+      if (found !== undefined) this.outline(this.selectedLine, others.latLngs(found), style);
+    }
 
-  function areaInView() {
-    const middle = state.map.getCenter();
-    return state.areas.find(middle);
-  }
+    /* ---- keyboard and screen reader --------------------------------------- */
 
-  /* Areas whose values may be ranked, the highest first; else by name. */
-  function valueOrder() {
-    if (state.order) return state.order;
-    const { values, names } = state;
-    const all = [...values.keys()].filter((i) => !Number.isNaN(values[i]));
-    const ranked = all.filter((i) => statusOf(i).ranked);
-    state.isRanked = ranked.length > 0 && !state.view.format.bands;
-    const byName = (a, b) => names[a][0].localeCompare(names[b][0], "en-GB");
-    state.order = state.isRanked
-      ? ranked.sort((a, b) => values[b] - values[a] || byName(a, b))
-      : all.sort(byName);
-    return state.order;
-  }
+    watchKeys() {
+      const frame = this.map.getContainer();
+      const help = element("p", "lp-unseen", HELP);
+      help.id = `lp-help-${L.Util.stamp(this)}`;
+      frame.append(this.live, help);
+      frame.setAttribute("aria-describedby", help.id);
+      frame.setAttribute("role", "application");
+      frame.addEventListener("keydown", (event) => {
+        if (event.target !== frame || !this.areas || !this.press(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }, true);
+    }
 
-  function nextByValue(step) {
-    const order = valueOrder();
-    const at = order.indexOf(state.hovered < 0 ? state.selected : state.hovered);
-    if (at < 0) return step > 0 ? order[0] : order[order.length - 1];
-    return order[Math.max(0, Math.min(order.length - 1, at + step))];
-  }
-
-  /* Show an area as the pointer would, bring it into view, and say it. */
-  function visit(index) {
-    if (index === undefined || index < 0) return say("There is no area further on.");
-    const { areas, map, names } = state;
-    const [x, y] = areas.centre(index);
-    const at = L.latLng(toDegrees(x, y));
-    map.panInside(at, { padding: [60, 60], animate: false });
-    state.places = [];
-    hover(index);
-    placeTip(map.latLngToContainerPoint(at));
-    const order = valueOrder();
-    const rank = state.isRanked ? order.indexOf(index) + 1 : 0;
-    const place = rank ? `, number ${rank} of ${order.length} from the highest` : "";
-    say(`${names[index][0]}, ${names[index][1]}: ${valueText(index)}, ${noteOf(index)}${place}.`);
-  }
-
-  function say(text) {
-    state.live.textContent = text;
-  }
-
-  function outline(group, shape, style) {
-    const options = { fill: false, interactive: false, renderer: state.topRenderer };
-    const halo = { ...options, color: "#FFFFFF", weight: style.weight + 2.5 };
-    group.addLayer(L.polygon(shape, halo));
-    group.addLayer(L.polygon(shape, { ...options, ...style }));
-  }
-
-  function choose(index) {
-    const code = state.areas.codes[index];
-    select({ code });
-    // A time, not a count: the frame of a later visit to the page must not repeat it.
-    window.Streamlit?.setComponentValue({ area_code: code, click: Date.now() });
-  }
-
-  /* The selected area is outlined even where the map is drawn by another level. */
-  async function select(area) {
-    state.chosen = area ? area.code : null;
-    const index = area ? state.areas.numbers.get(area.code) : undefined;
-    state.selected = index === undefined ? -1 : index;
-    markSelected();
-    const style = { color: ACCENT, weight: 3 };
-    if (!area || state.selected >= 0 || !area.geometry) {
-      state.selectedLine.clearLayers();
-      if (state.selected >= 0) {
-        outline(state.selectedLine, state.areas.latLngs(index), style);
+    /* Do what a key asks for; false where it asks for nothing of ours. */
+    press({ key, shiftKey }) {
+      const { hovered } = this;
+      if (shiftKey && DIRECTIONS[key]) {
+        const from = hovered < 0 ? this.areaAt(this.map.getCenter()) : hovered;
+        this.visit(from < 0 ? -1 : this.neighbour(from, DIRECTIONS[key]));
+      } else if (key === "PageDown" || key === "PageUp") {
+        this.visit(this.nextByValue(key === "PageDown" ? 1 : -1));
+      } else if (key === "Enter" && hovered >= 0) {
+        this.choose(hovered);
+        this.say(`${this.names[hovered][0]} is selected.`);
+      } else if (key === "Escape" && hovered >= 0) {
+        this.pointBoth(null);
+      } else {
+        return false;
       }
-      return;
+      return true;
     }
-    const others = await loadTopology(area.geometry);
-    if (state.chosen !== area.code) return; // another area was chosen meanwhile
-    const found = others.numbers.get(area.code);
-    state.selectedLine.clearLayers();
-    if (found !== undefined) outline(state.selectedLine, others.latLngs(found), style);
-  }
 
-  function focusOn(focus) {
-    if (!focus || focus.id === sessionStorage.getItem(FOCUS_KEY)) return;
-    sessionStorage.setItem(FOCUS_KEY, focus.id); // a return to the page must not jump
-    const [west, south, east, north] = focus.box;
-    state.map.fitBounds([[south, west], [north, east]], {
-      maxZoom: 13,
-      padding: [40, 40],
-      animate: false,
-    });
-  }
-
-  /* ---- legend: a ruler of the classes ------------------------------------ */
-
-  function drawLegend() {
-    const { legend, colours } = state.view;
-    const box = state.legendBox;
-    const ruler = element("div", "lp-ruler");
-    ruler.style.setProperty("--k", colours.length);
-    const marks = element("div", "lp-marks");
-    for (const mark of legend.marks) {
-      const { edges } = state.view;
-      const before = mark.value < edges[0] ? "◂ " : ""; // beyond the ruler's ends
-      const after = mark.value > edges[edges.length - 1] ? " ▸" : "";
-      const node = element("span", "lp-mark", before + mark.label + after);
-      node.title = mark.text;
-      place(node, mark.value);
-      marks.append(node);
+    neighbour(from, direction) {
+      const found = this.areas.neighbour(from, direction);
+      return found >= 0 && this.figures.isMasked(found) ? -1 : found;
     }
-    const bar = element("div", "lp-bar");
-    colours.forEach((colour) => {
-      const cell = element("span");
-      cell.style.background = colour;
-      bar.append(cell);
-    });
-    state.hoverMark = element("span", "lp-hover-mark");
-    state.hoverMark.hidden = true;
-    state.selectedMark = element("span", "lp-selected-mark");
-    state.selectedMark.hidden = true;
-    bar.append(state.hoverMark, state.selectedMark);
-    const edges = element("div", "lp-edges");
-    legend.edges.forEach((text, i) => {
-      const node = element("span", "", text);
-      node.style.left = (100 * i) / colours.length + "%";
-      edges.append(node);
-    });
-    const notes = element("div", "lp-keys");
-    legend.names.forEach((name, i) => {
-      const node = element("span", "lp-key");
-      const swatch = element("i", "lp-swatch");
-      swatch.style.backgroundColor = colours[i];
-      node.append(swatch, element("span", "", name));
-      notes.append(node);
-    });
-    for (const key of legend.keys) {
-      const node = element("span", "lp-key");
-      const swatch = element("i", "lp-swatch lp-" + key.texture);
-      if (key.texture === "dotted") swatch.style.backgroundColor = colours[Math.floor(colours.length / 2)];
-      node.append(swatch, element("span", "", key.label));
-      notes.append(node);
+
+    nextByValue(step) {
+      const order = this.figures.inOrder(this.names);
+      const at = order.indexOf(this.hovered < 0 ? this.selected : this.hovered);
+      if (at < 0) return step > 0 ? order[0] : order[order.length - 1];
+      return order[Math.max(0, Math.min(order.length - 1, at + step))];
     }
-    ruler.append(marks, bar, edges);
-    state.overlayKeys = element("div", "lp-overlays");
-    box.replaceChildren(element("div", "lp-unit", legend.unit), drawHistogram(), ruler,
-      element("div", "lp-method", legend.method), notes, state.overlayKeys);
-    drawOverlayKeys();
-    separateMarks(marks);
-    if (legend.edges.length) thinEdges(edges);
-    markSelected();
-  }
 
-  /* How many areas lie where on the ruler below. */
-  function drawHistogram() {
-    const { legend, colours } = state.view;
-    const node = element("div", "lp-histogram");
-    node.title = "How many areas lie where on the ruler below";
-    node.setAttribute("aria-hidden", "true");
-    const most = Math.max(...legend.histogram.map(([count]) => count));
-    for (const [count, number] of legend.histogram) {
-      const bar = element("i");
-      bar.style.height = `${Math.max(count ? 4 : 0, (100 * count) / most)}%`;
-      bar.style.background = colours[number];
-      node.append(bar);
-    }
-    return node;
-  }
-
-  /* One line per overlay: its mark, its name and how many are in view. */
-  function drawOverlayKeys() {
-    if (!state.overlayKeys) return;
-    const bounds = state.map.getBounds();
-    const [left, top] = toWorld(bounds.getNorth(), bounds.getWest());
-    const [right, bottom] = toWorld(bounds.getSouth(), bounds.getEast());
-    state.overlayKeys.replaceChildren(...[...state.overlays].reverse().map((overlay) => {
-      const seen = overlay.places.within([left, top, right, bottom]).length;
-      const all = overlay.places.features.length;
-      const count = seen === all ? String(all) : `${seen} of ${all} in view`;
-      const node = element("div", "lp-key");
-      node.append(swatch(overlay), element("span", "", overlay.title),
-        element("span", "lp-count", count));
-      return node;
-    }));
-  }
-
-  /* Where long numbers would overlap, inner edges give way; the ends stay. */
-  function thinEdges(edges) {
-    const nodes = [...edges.children];
-    const boxes = nodes.map((node) => node.getBoundingClientRect());
-    const last = nodes.length - 1;
-    let right = boxes[0].right;
-    for (let i = 1; i < last; i++) {
-      const fits = boxes[i].left > right + 3 && boxes[i].right + 3 < boxes[last].left;
-      nodes[i].style.visibility = fits ? "" : "hidden";
-      if (fits) right = boxes[i].right;
-    }
-  }
-
-  /* Labels that would meet move apart; each tick stays where its value is. */
-  function separateMarks(marks) {
-    const nodes = [...marks.children].sort((a, b) => a.offsetLeft - b.offsetLeft);
-    const widths = nodes.map((node) => node.offsetWidth + 6);
-    const lefts = nodes.map((node, i) => node.offsetLeft - widths[i] / 2);
-    for (let i = 1; i < nodes.length; i++) {
-      const overlap = Math.max(0, lefts[i - 1] + widths[i - 1] - lefts[i]);
-      lefts[i - 1] -= overlap / 2;
-      lefts[i] += overlap / 2;
-    }
-    let from = 0;
-    let to = marks.offsetWidth;
-    for (let i = 0; i < nodes.length; i++) {
-      lefts[i] = Math.max(lefts[i], from);
-      from = lefts[i] + widths[i];
-    }
-    for (let i = nodes.length - 1; i >= 0; i--) {
-      lefts[i] = Math.min(lefts[i], to - widths[i]);
-      to = lefts[i];
-      const shift = lefts[i] + widths[i] / 2 - nodes[i].offsetLeft;
-      nodes[i].style.setProperty("--shift", shift + "px");
-    }
-  }
-
-  function position(value) {
-    const { edges } = state.view; // numbers, one more than classes
-    const k = edges.length - 1;
-    if (value === null || Number.isNaN(value) || k < 1) return null;
-    if (value <= edges[0]) return 0;
-    for (let i = 0; i < k; i++) {
-      if (value <= edges[i + 1]) {
-        const width = edges[i + 1] - edges[i] || 1;
-        return (100 * (i + (value - edges[i]) / width)) / k;
-      }
-    }
-    return 100;
-  }
-
-  /* Where only bands may be read, a mark stands in the middle of its band. */
-  function placeArea(node, index) {
-    if (index < 0) return place(node, null);
-    const letter = state.view.classes[index];
-    if (!state.view.format.bands || letter === "-") return place(node, state.values[index]);
-    const { edges } = state.view;
-    const i = parseInt(letter, 36);
-    return place(node, (edges[i] + edges[i + 1]) / 2);
-  }
-
-  function place(node, value) {
-    const at = position(value);
-    node.hidden = at === null;
-    if (at !== null) node.style.left = at + "%";
-  }
-
-  function markHover() {
-    if (state.hoverMark) placeArea(state.hoverMark, state.hovered);
-  }
-
-  function markSelected() {
-    if (state.selectedMark) placeArea(state.selectedMark, state.selected);
-  }
-
-  /* ---- place names -------------------------------------------------------- */
-
-  const Labels = L.Layer.extend({
-    initialize() {
+    /* Show an area as the pointer would, bring it into view, and say it. */
+    visit(index) {
+      if (index === undefined || index < 0) return this.say("There is no area further on.");
+      const { map, names, figures, second } = this;
+      const [x, y] = this.areas.centre(index);
+      const at = L.latLng(toDegrees(x, y));
+      map.panInside(at, { padding: [60, 60], animate: false });
       this.places = [];
-    },
-    show(places) {
-      this.places = places;
-      this.draw();
-    },
-    onAdd(map) {
-      this.canvas = element("canvas", "lp-labels leaflet-zoom-hide");
-      this.canvas.setAttribute("aria-hidden", "true");
-      map.getPane("lp-labels").append(this.canvas);
-      map.on("moveend zoomend resize", this.draw, this);
-      this.draw();
-    },
-    draw() {
-      const map = this._map;
-      const size = map.getSize();
-      const ratio = window.devicePixelRatio || 1;
-      this.canvas.width = size.x * ratio;
-      this.canvas.height = size.y * ratio;
-      this.canvas.style.width = size.x + "px";
-      L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
-      const pen = this.canvas.getContext("2d");
-      pen.scale(ratio, ratio);
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.lineJoin = "round";
-      const taken = [this.legendBox(size), ZOOM_BUTTONS];
-      for (const [name, rank, lat, lng, fromZoom] of this.places) {
-        if (map.getZoom() < fromZoom) continue;
-        const at = map.latLngToContainerPoint([lat, lng]);
-        if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
-        this.write(pen, name, rank, at, taken);
-      }
-    },
-    legendBox(size) {
-      const box = state.legendBox;
-      return [0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y];
-    },
-    write(pen, name, rank, at, taken) {
-      const [weight, points] = [
-        [700, 13.5], [600, 14.5], [550, 13.5], [500, 13], [450, 12.5]][rank] || [400, 12];
-      pen.font = `${weight} ${points}px ${LABEL_FONT}`;
-      const half = pen.measureText(name).width / 2 + 4;
-      const box = [at.x - half, at.y - 9, at.x + half, at.y + 9];
-      const meets = (other) =>
-        box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
-      if (taken.some(meets)) return;
-      taken.push(box);
-      pen.strokeStyle = "rgba(255,255,255,.9)";
-      pen.lineWidth = 3.5;
-      pen.strokeText(name, at.x, at.y);
-      pen.fillStyle = rank > 4 ? "#3D4654" : "#1C2330";
-      pen.fillText(name, at.x, at.y);
-    },
-  });
-
-  /* Names of the outlined areas come before those of towns. */
-  async function drawLabels({ areaLabels, labels }) {
-    const wanted = [areaLabels, labels].filter(Boolean);
-    const key = wanted.join();
-    if (state.labelled === key) return;
-    state.labelled = key;
-    try {
-      const lists = await Promise.all(wanted.map((address) => load(address)));
-      await document.fonts.load("500 13px Source Sans"); // else the canvas falls back
-      if (state.labelled === key) state.labels.show(lists.flat());
-    } catch (error) {
-      state.labelled = null;
+      this.circled = -1;
+      this.hover(index);
+      this.placeTip(map.latLngToContainerPoint(at));
+      if (this.other?.areas) this.other.point(at);
+      const order = figures.inOrder(names);
+      const rank = figures.isRanked ? order.indexOf(index) + 1 : 0;
+      const place = rank ? `, number ${rank} of ${order.length} from the highest` : "";
+      const more = second
+        ? `; ${this.view.second.label}: ${second.text(index)}, ${second.note(index)}` : "";
+      this.say(`${names[index][0]}, ${names[index][1]}: ${figures.text(index)}, `
+        + `${figures.note(index)}${place}${more}.`);
     }
-  }
 
-  /* ---- the frame's map ---------------------------------------------------- */
+    say(text) {
+      this.live.textContent = text;
+    }
 
-  function pane(map, name, order) {
-    const made = map.createPane(name);
-    made.style.zIndex = order;
-    made.style.pointerEvents = "none"; // so that areas below still get the pointer
-    return made;
-  }
+    /* ---- where the map is ------------------------------------------------- */
 
-  function start(map, view) {
-    pane(map, "lp-places", 430);
-    pane(map, "lp-top", 440);
-    pane(map, "lp-labels", 450);
-    state = {
-      map, view, lines: new Map(), hovered: -1, selected: -1, labelled: null,
-      areas: null, names: null, atHome: false, fitting: false, overlays: [], places: [],
-      canvas: new AreaCanvas({ padding: 0.3 }).addTo(map),
-      placeCanvas: new PlaceCanvas({ padding: 0.3, pane: "lp-places" }).addTo(map),
-      labels: new Labels(),
-      topRenderer: L.svg({ pane: "lp-top" }),
-      hoverLine: L.layerGroup().addTo(map),
-      selectedLine: L.layerGroup().addTo(map),
-      tip: element("div", "lp-tip"),
-      live: element("div", "lp-unseen"),
-      legendBox: element("div", "lp-legend"),
-      message: element("div", "lp-message"),
-    };
-    state.tip.hidden = true;
-    state.message.hidden = true;
-    state.message.setAttribute("role", "status");
-    const frame = map.getContainer();
-    frame.setAttribute("tabindex", "0");
-    state.live.setAttribute("role", "status");
-    frame.append(state.tip, state.message);
-    const control = L.control({ position: "bottomleft" });
-    control.onAdd = () => state.legendBox;
-    control.addTo(map);
-    state.labels.addTo(map);
-    L.DomEvent.disableClickPropagation(state.legendBox);
-    map.attributionControl.setPrefix(false);
-    map.setMinZoom(7).setMaxZoom(17);
-    addHome(map);
-    restoreView(map, view);
-    map.on("movestart", () => { if (!state.fitting) state.atHome = false; });
-    map.on("moveend", () => {
-      keepView(map);
-      drawOverlayKeys();
-    });
-    // Styles arrive after the map, and people turn their phones.
-    new ResizeObserver(() => map.invalidateSize({ pan: !state.atHome })).observe(frame);
-    map.on("resize", () => { if (state.atHome) fitHome(map, state.view.home); });
-    watchPointer(map);
-    watchKeys(frame);
-    watchWheelAndFocus(map, frame);
-    // Labels were measured in another typeface if ours arrives after the legend.
-    document.fonts.load('13px "Source Sans"').then(() => {
-      if (state.areas) drawLegend();
-    });
-  }
+    /* Two maps that stand beside each other show the same part of the world. */
+    lead() {
+      const { other } = this;
+      if (!other || this.isFollowing) return;
+      other.isFollowing = true;
+      other.atHome = this.atHome;
+      other.map.setView(this.map.getCenter(), this.map.getZoom(), { animate: false });
+      other.isFollowing = false;
+    }
 
-  /* The wheel scrolls the page until the map is in use; the focus ring is for keys. */
-  function watchWheelAndFocus(map, frame) {
-    map.scrollWheelZoom.disable();
-    frame.addEventListener("pointerdown", () => {
-      frame.classList.add("lp-pointer");
-      map.scrollWheelZoom.enable();
-    });
-    frame.addEventListener("keydown", () => frame.classList.remove("lp-pointer"));
-    frame.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
-  }
-
-  function addHome(map) {
-    const control = L.control({ position: "topleft" });
-    control.onAdd = () => {
-      const bar = element("div", "leaflet-bar");
-      const button = element("a", "lp-home", "⌂");
-      button.href = "#";
-      button.title = "Show the whole region";
-      button.setAttribute("role", "button");
-      button.setAttribute("aria-label", button.title);
-      L.DomEvent.on(button, "click", (event) => {
-        L.DomEvent.stop(event);
-        fitHome(map, state.view.home);
+    focusOn(focus) {
+      if (!focus || focus.id === sessionStorage.getItem(FOCUS_KEY)) return;
+      sessionStorage.setItem(FOCUS_KEY, focus.id); // a return to the page must not jump
+      const [west, south, east, north] = focus.box;
+      this.map.fitBounds([[south, west], [north, east]], {
+        maxZoom: 13,
+        animate: false,
+        ...this.padding(40),
       });
-      bar.append(button);
-      return bar;
-    };
-    control.addTo(map);
-  }
-
-  /* The region stands beside the legend where there is room for both. */
-  function fitHome(map, [west, south, east, north]) {
-    const beside = map.getSize().x > 640 ? 250 : 0;
-    state.atHome = state.fitting = true; // stays fitted while the frame changes size
-    map.fitBounds([[south, west], [north, east]], {
-      animate: false,
-      paddingTopLeft: [beside, 8],
-      paddingBottomRight: [8, beside ? 22 : 130],
-    });
-    state.fitting = false;
-  }
-
-  /* Maps and hexagons have views of their own. */
-  function keepView(map) {
-    const key = VIEW_KEY + state.view.drawing;
-    if (state.atHome) return sessionStorage.removeItem(key);
-    const { lat, lng } = map.getCenter();
-    sessionStorage.setItem(key, JSON.stringify([lat, lng, map.getZoom()]));
-  }
-
-  function restoreView(map, { drawing, home }) {
-    let kept = null;
-    try {
-      kept = JSON.parse(sessionStorage.getItem(VIEW_KEY + drawing));
-    } catch (error) {
-      sessionStorage.removeItem(VIEW_KEY + drawing);
     }
-    const usable = Array.isArray(kept) && kept.length === 3 && kept.every(Number.isFinite);
-    if (usable) map.setView([kept[0], kept[1]], kept[2], { animate: false });
-    else fitHome(map, home);
+
+    /* The region stands beside the legend where there is room for both. */
+    fitHome([west, south, east, north]) {
+      this.atHome = this.isFitting = true; // stays fitted while the frame changes size
+      this.map.fitBounds([[south, west], [north, east]],
+        { animate: false, ...this.padding(8) });
+      this.isFitting = false;
+    }
+
+    padding(least) {
+      const beside = this.map.getSize().x > 640 ? 250 : 0;
+      const head = this.heading.hidden ? 0 : this.heading.offsetHeight;
+      return {
+        paddingTopLeft: [Math.max(beside, least), head + least],
+        paddingBottomRight: [least, beside ? Math.max(22, least) : this.legend.box.offsetHeight + 20],
+      };
+    }
+
+    /* Maps and hexagons have views of their own. */
+    keepView() {
+      const key = VIEW_KEY + this.view.drawing;
+      if (this.isFollowing) return;
+      if (this.atHome) return sessionStorage.removeItem(key);
+      const { lat, lng } = this.map.getCenter();
+      sessionStorage.setItem(key, JSON.stringify([lat, lng, this.map.getZoom()]));
+    }
+
+    restoreView({ drawing, home }) {
+      let kept = null;
+      try {
+        kept = JSON.parse(sessionStorage.getItem(VIEW_KEY + drawing));
+      } catch (error) {
+        sessionStorage.removeItem(VIEW_KEY + drawing);
+      }
+      const usable = Array.isArray(kept) && kept.length === 3 && kept.every(Number.isFinite);
+      if (usable) this.map.setView([kept[0], kept[1]], kept[2], { animate: false });
+      else this.fitHome(home);
+    }
+
+    /* ---- a new view ------------------------------------------------------- */
+
+    /* Draw a view; true once it is on the canvas, false where a newer one came. */
+    async show(view) {
+      const turn = (this.turn += 1);
+      try {
+        const [areas, names] = await Promise.all(
+          [loadTopology(view.geometry), load(view.names)]);
+        if (turn !== this.turn) return false;
+        const old = this.areas;
+        const isOther = this.view.drawing !== view.drawing;
+        const figures = new Figures(view, names.length);
+        Object.assign(this, { view, areas, names, figures });
+        // Of two figures in one map, `view` has the values of the first and the statuses
+        // that the areas are drawn by.
+        this.statuses = figures.statuses;
+        this.second = view.second ? new Figures(view.second, names.length) : null;
+        if (isOther) this.restoreView(view);
+        this.message.hidden = true;
+        this.paint();
+        if (old !== areas) this.hover(-1);
+        this.drawLegend();
+        this.select(view.selected);
+        this.focusOn(view.focus);
+        this.map.attributionControl.getContainer().textContent = view.attribution;
+        this.map.getContainer().setAttribute("aria-label", view.title);
+      } catch (error) {
+        console.error(error);
+        this.message.textContent =
+          "The map could not be loaded. The table below has every figure; " +
+          "reload the page to try the map again.";
+        this.message.hidden = false;
+        return false;
+      }
+      return true;
+    }
+
+    /* What may come after the areas are painted. */
+    showMore() {
+      const { view } = this;
+      this.loadOutlines(view.outlines);
+      this.drawLabels(view);
+      this.loadOverlays(view.overlays);
+      this.loadCircles(view.circles).catch((error) => console.error(error));
+    }
+
+    /* Say which of two maps this is; one map has its title above the frame. */
+    head(text) {
+      if (this.heading.textContent === (text || "")) return;
+      this.heading.hidden = !text;
+      this.heading.textContent = text || "";
+      this.map.getContainer().classList.toggle("lp-headed", Boolean(text));
+      if (this.atHome) this.fitHome(this.view.home);
+    }
+  }
+
+  /* ---- the frame: one map, or two --------------------------------------- */
+
+  let first = null;
+  let beside = null;
+
+  /* The second map stands in the slot that the frame has for one. */
+  function openBeside(view) {
+    const { map } = first;
+    let slot = document.getElementById("map_div2");
+    if (!slot) {
+      slot = element("div");
+      slot.id = "map_div2";
+      map.getContainer().after(slot);
+    }
+    document.body.classList.add("lp-two");
+    map.invalidateSize({ pan: false });
+    const made = L.map(slot, {
+      center: map.getCenter(), zoom: map.getZoom(), zoomSnap: 0.1, zoomDelta: 0.5,
+      bounceAtZoomLimits: false, zoomControl: false, preferCanvas: true,
+      zoomAnimation: false,
+    });
+    beside = new FrameMap(made, view);
+    first.other = beside;
+    beside.other = first;
+    if (first.atHome) first.fitHome(first.view.home);
+    first.lead();
+  }
+
+  function closeBeside() {
+    first.other = null;
+    beside.map.remove();
+    beside = null;
+    document.body.classList.remove("lp-two");
+    first.map.invalidateSize({ pan: false });
+    if (first.atHome) first.fitHome(first.view.home);
   }
 
   /* Show a view: called by the script that the server sends, once per change. */
   async function show(map, view) {
-    if (!state || state.map !== map) start(map, view);
-    const turn = (state.turn = (state.turn || 0) + 1);
-    try {
-      const [areas, names] = await Promise.all(
-        [loadTopology(view.geometry), load(view.names)]);
-      if (turn !== state.turn) return; // a newer choice arrived meanwhile
-      const old = state.areas;
-      const isOther = state.view.drawing !== view.drawing;
-      Object.assign(state, { view, areas, names });
-      if (isOther) restoreView(map, view);
-      state.order = null;
-      state.values = unpackValues(view.values, names.length);
-      state.statuses = unpackRuns(view.statusRuns);
-      state.message.hidden = true;
-      paint();
-      if (old !== areas) hover(-1);
-      drawLegend();
-      select(view.selected);
-      focusOn(view.focus);
-      setAttribution(map, view.attribution);
-      map.getContainer().setAttribute("aria-label", view.title);
-      afterPaint(() => {
-        painted(view);
-        loadOutlines(view.outlines);
-        drawLabels(view);
-        loadOverlays(view.overlays);
-      });
-    } catch (error) {
-      console.error(error);
-      state.message.textContent =
-        "The map could not be loaded. The table below has every figure; " +
-        "reload the page to try the map again.";
-      state.message.hidden = false;
+    if (!first || first.map !== map) {
+      first = new FrameMap(map, view);
+      beside = null;
     }
+    if (view.beside && !beside) openBeside(view.beside);
+    if (!view.beside && beside) closeBeside();
+    first.head(view.beside && view.heading);
+    beside?.head(view.beside.heading);
+    const shown = await Promise.all(
+      [first.show(view), beside ? beside.show(view.beside) : true]);
+    if (!shown.every(Boolean)) return;
+    afterPaint(() => {
+      painted(view);
+      first.showMore();
+      beside?.showMore();
+    });
   }
 
   /* Leaflet draws in the next frame; a message sent from it arrives after the paint. */
@@ -840,10 +700,6 @@
   function painted(view) {
     document.documentElement.dataset.painted = view.id;
     performance.mark("lpipgeo-painted", { detail: view.id });
-  }
-
-  function setAttribution(map, text) {
-    map.attributionControl.getContainer().textContent = text;
   }
 
   window.lpipgeo = { show };

@@ -33,6 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "overlay_catalogue",
         }
     ),
+    frozenset({"change"}),
     frozenset(
         {
             "classify",
@@ -43,8 +44,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "similar_districts",
         }
     ),
-    frozenset({"area_overview", "choropleth", "coverage_matrix", "export", "licences"}),
-    frozenset({"browser_files", "charts"}),
+    frozenset({"area_overview", "coverage_matrix", "export", "licences", "styles"}),
+    frozenset({"choropleth"}),
+    frozenset({"bivariate", "browser_files", "charts", "symbols"}),
     frozenset({"maps", "server"}),
     frozenset({"ui"}),
 )

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import Style, make_choropleth
+from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import format_value
-from lpipgeo.maps.folium_map import unit_line
+from lpipgeo.maps.views import unit_line
+from lpipgeo.styles import Style
 from tests.browser.driving import MapPage, expect_parameter, open_map
 
 pytestmark = pytest.mark.browser

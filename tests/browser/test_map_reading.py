@@ -13,13 +13,14 @@ from playwright.sync_api import expect
 
 import lpipgeo
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import Style, make_choropleth
+from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.palettes import ACCENT
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
+from lpipgeo.styles import Style
 from tests.browser.driving import expect_parameter, open_map
 from tests.browser.pixels import rgb, share_of, wait_until_still
 

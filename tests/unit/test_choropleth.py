@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.choropleth import Style, make_choropleth
+from lpipgeo.choropleth import make_choropleth
 from lpipgeo.classify import NO_CLASS
 from lpipgeo.errors import (
     ClassificationError,
@@ -19,6 +19,7 @@ from lpipgeo.errors import (
 )
 from lpipgeo.formatting import THIN_SPACE
 from lpipgeo.levels import MAPPED_LEVELS
+from lpipgeo.styles import Style
 from tests import factories
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.formatting import format_value
-from lpipgeo.maps.folium_map import make_view
+from lpipgeo.maps.views import make_view
 from lpipgeo.ui.details import equal_table
 from tests.factories import make_indicator
 from tests.unit.test_readers_places import CLASSES, OF_CLASSES

@@ -6,8 +6,8 @@ import json
 import re
 
 from lpipgeo.choropleth import make_choropleth
-from lpipgeo.maps.folium_map import make_view, view_json
 from lpipgeo.maps.page_map import page_html
+from lpipgeo.maps.views import make_view, view_json
 
 
 def page(**extras) -> str:

@@ -10,14 +10,10 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import MAPPED_LEVELS, REGION
+from lpipgeo.ui.choices import PARAMETERS, Selection, usable_levels, view_key
+from lpipgeo.ui.fitting import fit
 from lpipgeo.ui.messages import plain
-from lpipgeo.ui.selection import (
-    PARAMETERS,
-    Selection,
-    parse_selection,
-    usable_levels,
-    view_key,
-)
+from lpipgeo.ui.selection_url import parse_selection
 
 KEPT = Selection("no2", "lad24", area="E08000025", scheme="natural_breaks", classes=6)
 MARKUP = "<script>alert(1)</script>"
@@ -193,7 +189,8 @@ def test_very_long_value_is_survived(name):
 def test_any_url_gives_a_selection_that_can_be_drawn(given):
     catalogue = read_catalogue()
     chosen, notes = parse_selection(given, Selection(), catalogue, read_areas())
-    indicator, level, period, style = view_key(chosen, catalogue)
+    chosen, _ = fit(chosen, catalogue)
+    indicator, level, period, style, *_ = view_key(chosen, catalogue)
     assert period in catalogue.periods(indicator, level)
     assert level in usable_levels(catalogue, indicator)
     assert style.scheme is None or style.scheme in SCHEMES

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import lpipgeo
+from lpipgeo.maps.svg_marks import TEXTURE_PATTERNS
+from lpipgeo.paths import PROJECT
 from lpipgeo.statuses import STATUSES
 
 
@@ -18,11 +20,19 @@ def test_only_a_value_may_be_ranked():
     assert ranked <= with_value
 
 
-def test_nothing_there_never_looks_like_a_figure():
-    looks = {s.texture for s in STATUSES.values() if not s.has_value}
-    figures = {s.texture for s in STATUSES.values() if s.has_value}
-    assert looks == {"outline", "hatched"}
-    assert figures == {"plain", "dotted"}
+def test_no_two_ways_in_which_a_value_came_about_look_the_same():
+    marked = [s.texture for s in STATUSES.values() if s.texture != "plain"]
+    assert len(set(marked)) == len(marked)
+    plain = {s.id for s in STATUSES.values() if s.texture == "plain"}
+    assert plain == {"published", "aggregated", "provisional", "change"}
+
+
+def test_every_texture_can_be_drawn_in_the_browser_and_on_paper():
+    script = (PROJECT / "static/lpipgeo/map_textures.js").read_text()
+    textures = {s.texture for s in STATUSES.values()} - {"plain", "outline"}
+    assert textures == set(TEXTURE_PATTERNS)
+    for texture in textures:
+        assert f"    {texture}(pen" in script
 
 
 def test_every_status_has_words_of_its_own():

@@ -15,14 +15,13 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.browser_files import STYLES, find_file
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import band_text, format_number
-from lpipgeo.maps.folium_map import (
-    ALPHABET,
+from lpipgeo.maps.folium_map import base_map
+from lpipgeo.maps.packing import ALPHABET, pack_values
+from lpipgeo.maps.views import (
     ROOT,
     Focus,
-    base_map,
     make_view,
     outlines,
-    pack_values,
     view_json,
 )
 from lpipgeo.overlay_catalogue import read_overlays
@@ -31,7 +30,7 @@ NUMBERS = st.floats(-1e9, 1e9, allow_nan=False) | st.just(float("nan"))
 
 
 def unpack(packed, count):
-    """Turn letters back into values, as unpackValues of static/lpipgeo/map.js does."""
+    """Turn letters back into values, as unpackValues of map_figures.js does."""
     width, low, scale = packed["width"], packed["low"], packed["scale"]
     values = []
     for i in range(count):

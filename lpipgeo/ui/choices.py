@@ -1,0 +1,169 @@
+"""What a person is looking at: one selection for all pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.indicator_catalogue import Catalogue
+from lpipgeo.levels import MAPPED_LEVELS
+from lpipgeo.styles import Style
+
+DEFAULT_INDICATOR = "fuel_poverty"
+DEFAULT_LEVEL = "lsoa21"
+DRAWINGS = {"flat": "Flat", "equal": "Equal area", "3d": "3D"}
+ZOOM_LEVELS = ("cauth", "subregion", "utla", "lad24")
+HEXAGON_LEVEL = "msoa21"  # the only one for which there are hexagons
+OUTLINED_LEVELS = ("msoa21", "ward25", "lad24", "utla", "subregion", "pcon24", "itl3")
+PARAMETERS = (
+    "indicator",
+    "level",
+    "period",
+    "area",
+    "scheme",
+    "classes",
+    "breaks",
+    "palette",
+    "over_time",
+    "drawing",
+    "outline",
+    "overlays",
+    "within",
+    "only",
+    "reclass",
+    "together",
+    "second",
+    "second_level",
+    "second_period",
+)
+# Parameter, the words that it may be, and what it is called when it is not.
+
+
+class ViewKey(NamedTuple):
+    """What one choropleth is made from; the arguments of `loaders.load_choropleth`."""
+
+    indicator: str
+    level: str
+    period: str
+    style: Style
+    within: str | None = None
+    earlier: str | None = None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a person is looking at.
+
+    Attributes
+    ----------
+    indicator, level : ids
+    period : ISO interval, or "latest"
+    area : code of the selected area, or None
+    scheme, classes : class method and number, or None for the record's own
+    breaks : inner edges of the classes, for the scheme "own"
+    palette : one of `lpipgeo.palettes.PALETTES`
+    over_time : "yes" where classes are the same in all periods, or None
+    drawing : one of `DRAWINGS`
+    outline : level whose areas are outlined and named over the map, or None
+    overlays : ids of the overlays drawn above it, in the catalogue's order
+    within : code of the larger area that was zoomed to, or None
+    only, reclass : "yes" where only the areas within it are drawn, and where classes
+        are made from them alone
+    together : one of `lpipgeo.ui.second.WAYS`, or None for one figure
+    second, second_level, second_period : the other figure; of a change the period is
+        the one that it is counted from; None for the newest
+    """
+
+    indicator: str = DEFAULT_INDICATOR
+    level: str = DEFAULT_LEVEL
+    period: str = "latest"
+    area: str | None = None
+    scheme: str | None = None
+    classes: int | None = None
+    breaks: tuple[float, ...] = ()
+    palette: str = "theme"
+    over_time: str | None = None
+    drawing: str = "flat"
+    outline: str | None = None
+    overlays: tuple[str, ...] = ()
+    within: str | None = None
+    only: str | None = None
+    reclass: str | None = None
+    together: str | None = None
+    second: str | None = None
+    second_level: str | None = None
+    second_period: str | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """Return the URL's parameters; those at their default are left out."""
+        given = {name: getattr(self, name) for name in PARAMETERS}
+        given["overlays"] = ",".join(self.overlays) or None
+        given["breaks"] = ",".join(f"{edge:g}" for edge in self.breaks) or None
+        plain = (None, "latest", "theme", "flat")
+        return {n: str(v) for n, v in given.items() if v not in plain}
+
+    @property
+    def style(self) -> Style:
+        """How values are put into classes and coloured."""
+        return Style(
+            self.scheme,
+            self.classes,
+            self.breaks,
+            self.palette,
+            self.over_time == "yes" or self._shows_two_periods,
+            self.reclass == "yes",
+        )
+
+    @property
+    def _shows_two_periods(self) -> bool:
+        """Whether two maps differ in nothing but the period."""
+        return self.together == "side_by_side" and (
+            (self.second, self.second_level) == (self.indicator, self.level)
+        )
+
+    @property
+    def earlier(self) -> str | None:
+        """The period that changes are counted from, where changes are shown."""
+        return self.second_period if self.together == "change" else None
+
+    @property
+    def mask(self) -> str | None:
+        """The larger area outside which nothing is drawn."""
+        return self.within if self.only else None
+
+
+def usable_levels(catalogue: Catalogue, indicator_id: str) -> list[str]:
+    """Return the mapped levels at which an indicator can be shown, finest first."""
+    return [lv for lv in MAPPED_LEVELS if catalogue.source_level(indicator_id, lv)]
+
+
+def view_key(selection: Selection, catalogue: Catalogue) -> ViewKey:
+    """Return what a choropleth is cached by; "latest" becomes the newest period."""
+    period = selection.period
+    if period == "latest":
+        period = catalogue.latest(selection.indicator, selection.level)
+    return ViewKey(
+        selection.indicator,
+        selection.level,
+        period,
+        selection.style,
+        selection.mask,
+        selection.earlier,
+    )
+
+
+def second_key(selection: Selection, catalogue: Catalogue) -> ViewKey:
+    """Return what the second figure's choropleth is cached by.
+
+    It has its own record's classes, for breaks of the first would mean nothing for it,
+    but the same base; and the same colours where a person chose some.
+    """
+    indicator = selection.second or selection.indicator
+    level = selection.second_level or selection.level
+    period = selection.second_period or catalogue.latest(indicator, level)
+    same = indicator == selection.indicator
+    style = selection.style if same else Style(palette=selection.palette)
+    nests = read_areas().codes_within(level, selection.mask) if selection.mask else []
+    style = replace(style, from_within=bool(nests) and selection.style.from_within)
+    return ViewKey(indicator, level, period, style, selection.mask if nests else None)

@@ -1,0 +1,218 @@
+"""Read a selection from a URL: an odd value gets a sentence, the rest stays."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from lpipgeo.area_index import AreaIndex
+from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
+from lpipgeo.errors import (
+    ClassificationError,
+    LpipgeoError,
+    UnknownAreaError,
+    UnknownOverlayError,
+)
+from lpipgeo.indicator_catalogue import Catalogue, find_period
+from lpipgeo.levels import MAPPED_LEVELS
+from lpipgeo.overlay_catalogue import read_overlays
+from lpipgeo.palettes import PALETTES
+from lpipgeo.ui.choices import (
+    DRAWINGS,
+    HEXAGON_LEVEL,
+    OUTLINED_LEVELS,
+    ZOOM_LEVELS,
+    Selection,
+)
+from lpipgeo.ui.fitting import fit_level
+from lpipgeo.ui.second import WAYS
+
+# Parameter, the words that it may be, and what it is called when it is not.
+_WORDS: tuple[tuple[str, Collection[str], str], ...] = (
+    ("drawing", DRAWINGS, "drawing"),
+    ("outline", OUTLINED_LEVELS, "level to outline"),
+    ("scheme", SCHEMES, "class method"),
+    ("palette", PALETTES, "colours"),
+    ("over_time", ("yes",), "answer for the same classes in all periods"),
+    ("only", ("yes",), "answer for only this area"),
+    ("reclass", ("yes",), "answer for classes from this area"),
+    ("together", WAYS, "way to show two figures"),
+)
+
+
+def parse_selection(
+    given: dict[str, str], kept: Selection, catalogue: Catalogue, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    """Return the selection that a URL means, and a sentence for each odd value.
+
+    Parameters
+    ----------
+    given : the URL's parameters; unknown ones are ignored
+    kept : the selection that holds where the URL says nothing
+    """
+    notes: list[str] = []
+    chosen = kept
+    if "indicator" in given:
+        try:
+            indicator = catalogue.find(given["indicator"])
+            chosen = replace(chosen, indicator=indicator.id, period="latest")
+        except LpipgeoError as error:
+            notes.append(
+                f"{error} Shown instead: {catalogue.find(chosen.indicator).title}."
+            )
+    if "level" in given:
+        if given["level"] in MAPPED_LEVELS:
+            chosen = replace(chosen, level=given["level"])
+        else:
+            names = ", ".join(MAPPED_LEVELS)
+            notes.append(f"Unknown level {given['level']!r}. Levels are: {names}.")
+    chosen, more = fit_level(chosen, catalogue)
+    notes += more
+    if "period" in given:
+        try:
+            period = find_period(
+                catalogue, chosen.indicator, chosen.level, given["period"]
+            )
+            chosen = replace(chosen, period=period)
+        except LpipgeoError as error:
+            chosen = replace(chosen, period="latest")
+            notes.append(f"{error} The newest one is shown.")
+    if "area" in given:
+        chosen, more = _parse_area(given["area"], chosen, index)
+        notes += more
+    chosen, more = _parse_words(given, chosen)
+    notes += more
+    chosen, more = _parse_within(given, chosen, index)
+    notes += more
+    chosen, more = _parse_second(given, chosen, catalogue)
+    notes += more
+    if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
+        notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
+    return _parse_classes(given, chosen, notes)
+
+
+def _parse_words(
+    given: dict[str, str], chosen: Selection
+) -> tuple[Selection, list[str]]:
+    """Read the parameters that are one of a few words, and the overlays."""
+    notes = []
+    for name, known, what in _WORDS:
+        if name not in given:
+            continue
+        if given[name] in known:
+            word: dict[str, Any] = {name: given[name]}
+            chosen = replace(chosen, **word)
+        else:
+            words = ", ".join(known)
+            notes.append(f"Unknown {what} {given[name]!r}. Use: {words}.")
+    if "overlays" in given:
+        known = read_overlays()
+        wanted = [name for name in given["overlays"].split(",") if name]
+        for name in wanted:
+            if name not in known:
+                notes.append(str(UnknownOverlayError(name, known)))
+        chosen = replace(chosen, overlays=tuple(n for n in known if n in wanted))
+    return chosen, notes
+
+
+def _parse_within(
+    given: dict[str, str], chosen: Selection, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    if "within" not in given:
+        return chosen, []
+    area = index.by_code.get(given["within"])
+    if area is None or not area.in_region or not set(area.levels) & set(ZOOM_LEVELS):
+        note = f"{given['within']!r} is no district or larger area of the region, so "
+        return replace(chosen, within=None), [f"{note}the whole region is shown."]
+    return replace(chosen, within=area.code), []
+
+
+def _parse_second(
+    given: dict[str, str], chosen: Selection, catalogue: Catalogue
+) -> tuple[Selection, list[str]]:
+    """Read the second figure; whether it can be drawn is for `fit_second`."""
+    notes = []
+    if "second" in given:
+        try:
+            chosen = replace(chosen, second=catalogue.find(given["second"]).id)
+        except LpipgeoError as error:
+            notes.append(f"{error} Another figure is shown beside the first.")
+    if given.get("second_level") in MAPPED_LEVELS:
+        chosen = replace(chosen, second_level=given["second_level"])
+    elif "second_level" in given:
+        names = ", ".join(MAPPED_LEVELS)
+        notes.append(f"Unknown level {given['second_level']!r}. Levels are: {names}.")
+    if "second_period" in given:
+        indicator = chosen.second or chosen.indicator
+        level = chosen.second_level or chosen.level
+        try:
+            text = given["second_period"]
+            period = find_period(catalogue, indicator, level, text)
+            chosen = replace(chosen, second_period=period)
+        except LpipgeoError as error:
+            notes.append(f"{error} Another one is shown.")
+    return chosen, notes
+
+
+def _parse_area(
+    code: str, chosen: Selection, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    try:
+        area = index.find(code)
+    except UnknownAreaError as error:
+        new = [c for c in index.successors(code) if index.by_code[c].in_region]
+        if not new:
+            return replace(chosen, area=None), [str(error)]
+        name = index.by_code[new[0]].name
+        note = f"{code} is an old code. Its area of today is shown: {name}."
+        return replace(chosen, area=new[0]), [note]
+    if not area.in_region:
+        note = f"{area.name} is outside the West Midlands region, so it is not shown."
+        return replace(chosen, area=None), [note]
+    return replace(chosen, area=code), []
+
+
+def _parse_classes(
+    given: dict[str, str], chosen: Selection, notes: list[str]
+) -> tuple[Selection, list[str]]:
+    if "breaks" in given:
+        try:
+            breaks = parse_breaks(given["breaks"])
+            chosen = replace(chosen, scheme="own", breaks=breaks)
+        except ClassificationError as error:
+            notes.append(str(error))
+    if "classes" in given:
+        text = given["classes"]
+        if text in [str(k) for k in range(MIN_CLASSES, MAX_CLASSES + 1)]:
+            chosen = replace(chosen, classes=int(text))
+        else:
+            notes.append(
+                f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not {text!r}."
+            )
+    return chosen, notes
+
+
+def parse_breaks(text: str) -> tuple[float, ...]:
+    """Return breaks from a text such as "10, 20, 30".
+
+    Raises
+    ------
+    ClassificationError : not 2 to 8 rising numbers
+    """
+    parts = [part.strip() for part in re.split("[,;]", text) if part.strip()]
+    try:
+        breaks = tuple(float(part) for part in parts)
+    except ValueError:
+        breaks = ()
+    rises = all(low < high for low, high in pairwise(breaks))
+    finite = all(math.isfinite(edge) for edge in breaks)
+    if not (MIN_CLASSES - 1 <= len(breaks) <= MAX_CLASSES - 1 and rises and finite):
+        raise ClassificationError(
+            f"{text!r} are not breaks. Write {MIN_CLASSES - 1} to {MAX_CLASSES - 1} "
+            "rising numbers with commas between, such as 10, 20, 30."
+        )
+    return breaks

@@ -186,7 +186,7 @@ def make_view(
         "period": period_label(choropleth.period),
         "title": f"Map: {choropleth.title}",
         "legend": _legend(choropleth, hexagons),
-        "attribution": f"{source_line(choropleth)} Boundaries: {register.attribution}",
+        "attribution": f"{source_line(choropleth)} Boundaries: {register.credit}",
     }
 
 

@@ -156,7 +156,7 @@ def _notes(choropleth: Choropleth, taken_on: date) -> list[str]:
     indicator = choropleth.indicator
     works = dict.fromkeys(f"{s.publisher}, {s.title}" for s in indicator.sources)
     terms = dict.fromkeys(s.attribution for s in indicator.sources)
-    boundaries = find_boundary_set(choropleth.level).attribution
+    boundaries = find_boundary_set(choropleth.level).credit
     said = [
         f"Source: {'; '.join(works)}.",
         f"{' '.join(terms)} Boundaries: {boundaries}",

@@ -33,6 +33,7 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
     """
     catalogue, index = read_catalogue(data), read_areas(data)
     area = index.find(area_code)
+    area_code = area.code
     beside = larger_areas(area, data=data)
     chosen = _sources(catalogue, area, index.parent)
     codes = {area_code, *(p.code for p in beside), *(c for _, _, c in chosen.values())}

@@ -19,7 +19,7 @@ from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.errors import SelectionError, UnknownNameError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_observations
-from lpipgeo.periods import period_label
+from lpipgeo.periods import AskedPeriods, period_label
 from lpipgeo.statuses import STATUSES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def make_table(
     indicators: str | Iterable[str],
     level: str | None = None,
     areas: str | Iterable[str] | None = None,
-    periods: str | Iterable[str] = "latest",
+    periods: AskedPeriods = "latest",
     *,
     inherit: bool = False,
     all_england: bool = False,

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
-from lpipgeo.area_index import AreaIndex, read_areas
+from lpipgeo.area_index import AreaIndex, plain_code, read_areas
 from lpipgeo.choropleth import Style
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.errors import (
     ClassificationError,
     LpipgeoError,
     UnknownAreaError,
-    UnknownOverlayError,
+    explain_unknown,
+    shorten,
 )
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
@@ -49,16 +50,27 @@ PARAMETERS = (
     "outline",
     "overlays",
 )
-# Parameter, the words that it may be, and what it is called when it is not.
-_WORDS: tuple[tuple[str, Collection[str], str], ...] = (
+_ALIASES = {"overlay": "overlays"}  # what people write, and what it means
+
+
+_READ = (*PARAMETERS, *_ALIASES)
+
+
+def _names_of(levels: Iterable[str]) -> dict[str, str]:
+    return {level: LEVELS[level].plural for level in levels}
+
+
+# Parameter, the words that it may be with their names, and what it is called.
+_WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("drawing", DRAWINGS, "drawing"),
-    ("outline", OUTLINED_LEVELS, "level to outline"),
+    ("outline", _names_of(OUTLINED_LEVELS), "level to outline"),
     ("scheme", SCHEMES, "class method"),
     ("palette", PALETTES, "colours"),
-    ("over_time", ("yes",), "answer for the same classes in all periods"),
+    ("over_time", {"yes": "Yes"}, "answer for the same classes in all periods"),
 )
 _STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
 _LEVEL = "selection_wished_level"
+_FIND_A_PLACE = "Find a place by its name or postcode."
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,7 @@ def parse_selection(
     given : the URL's parameters; unknown ones are ignored
     kept : the selection that holds where the URL says nothing
     """
+    given = {_ALIASES.get(name, name): value for name, value in given.items()}
     notes: list[str] = []
     chosen = kept
     if "indicator" in given:
@@ -134,8 +147,8 @@ def parse_selection(
         if given["level"] in MAPPED_LEVELS:
             chosen = replace(chosen, level=given["level"])
         else:
-            names = ", ".join(MAPPED_LEVELS)
-            notes.append(f"Unknown level {given['level']!r}. Levels are: {names}.")
+            names = _names_of(MAPPED_LEVELS)
+            notes.append(explain_unknown("level", given["level"], names))
     chosen, more = _fit_level(chosen, catalogue)
     notes += more
     if "period" in given:
@@ -169,15 +182,16 @@ def _parse_words(
             word: dict[str, Any] = {name: given[name]}
             chosen = replace(chosen, **word)
         else:
-            words = ", ".join(known)
-            notes.append(f"Unknown {what} {given[name]!r}. Use: {words}.")
+            notes.append(explain_unknown(what, given[name], known))
     if "overlays" in given:
-        known = read_overlays()
+        titles = {name: record.title for name, record in read_overlays().items()}
         wanted = [name for name in given["overlays"].split(",") if name]
-        for name in wanted:
-            if name not in known:
-                notes.append(str(UnknownOverlayError(name, known)))
-        chosen = replace(chosen, overlays=tuple(n for n in known if n in wanted))
+        notes += [
+            explain_unknown("overlay", name, titles)
+            for name in wanted
+            if name not in titles
+        ]
+        chosen = replace(chosen, overlays=tuple(n for n in titles if n in wanted))
     return chosen, notes
 
 
@@ -216,16 +230,22 @@ def _parse_area(
     try:
         area = index.find(code)
     except UnknownAreaError as error:
-        new = [c for c in index.successors(code) if index.by_code[c].in_region]
-        if not new:
-            return replace(chosen, area=None), [str(error)]
-        name = index.by_code[new[0]].name
-        note = f"{code} is an old code. Its area of today is shown: {name}."
-        return replace(chosen, area=new[0]), [note]
+        successors = index.successors(code)
+        new = [c for c in successors if index.by_code[c].in_region]
+        if new:
+            shown = "it" if len(successors) == 1 else index.by_code[new[0]].name
+            today = index.todays_areas(code)
+            note = (
+                f"{plain_code(code)} is an old code. {today[0].upper()}{today[1:]}; "
+                f"{shown} is shown."
+            )
+            return replace(chosen, area=new[0]), [note]
+        way_on = "" if successors or error.suggestions else f" {_FIND_A_PLACE}"
+        return replace(chosen, area=None), [f"{error}{way_on}"]
     if not area.in_region:
         note = f"{area.name} is outside the West Midlands region, so it is not shown."
         return replace(chosen, area=None), [note]
-    return replace(chosen, area=code), []
+    return replace(chosen, area=area.code), []
 
 
 def _parse_classes(
@@ -243,7 +263,8 @@ def _parse_classes(
             chosen = replace(chosen, classes=int(text))
         else:
             notes.append(
-                f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not {text!r}."
+                f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not "
+                f"{shorten(text)!r}."
             )
     return chosen, notes
 
@@ -264,19 +285,19 @@ def parse_breaks(text: str) -> tuple[float, ...]:
     finite = all(math.isfinite(edge) for edge in breaks)
     if not (MIN_CLASSES - 1 <= len(breaks) <= MAX_CLASSES - 1 and rises and finite):
         raise ClassificationError(
-            f"{text!r} are not breaks. Write {MIN_CLASSES - 1} to {MAX_CLASSES - 1} "
-            "rising numbers with commas between, such as 10, 20, 30."
+            f"{shorten(text)!r} are not breaks. Write {MIN_CLASSES - 1} to "
+            f"{MAX_CLASSES - 1} rising numbers with commas between, such as 10, 20, 30."
         )
     return breaks
 
 
 def current() -> Selection:
     """Return the session's selection; a pasted URL is read first."""
-    given = {k: v for k, v in st.query_params.items() if k in PARAMETERS}
+    given = {k: v for k, v in st.query_params.items() if k in _READ}
     kept = st.session_state.get(_STATE, Selection())
     if given != st.session_state.get(_WRITTEN) and given:
         kept, notes = parse_selection(given, kept, read_catalogue(), read_areas())
-        st.session_state[_NOTES] = [note[:400] for note in notes]
+        st.session_state[_NOTES] = [note[:800] for note in notes]
     fitted, notes = _fit_level(kept, read_catalogue())
     fitted = _fit_drawing(fitted)
     st.session_state[_STATE] = fitted
@@ -334,8 +355,8 @@ def notes() -> list[str]:
 def write_url() -> None:
     """Mirror the selection in the URL, once it differs."""
     wanted = st.session_state[_STATE].parameters()
-    if {k: v for k, v in st.query_params.items() if k in PARAMETERS} != wanted:
-        others = {k: v for k, v in st.query_params.items() if k not in PARAMETERS}
+    if {k: v for k, v in st.query_params.items() if k in _READ} != wanted:
+        others = {k: v for k, v in st.query_params.items() if k not in _READ}
         st.query_params.from_dict({**others, **wanted})
     st.session_state[_WRITTEN] = wanted
 

@@ -75,6 +75,10 @@ def test_area_of_a_level_without_figures_has_an_empty_table():
     assert tuple(table.columns[: len(OVERVIEW_COLUMNS)]) == OVERVIEW_COLUMNS
 
 
+def test_area_may_be_typed_in_any_case():
+    assert read_overview("e08000028").equals(read_overview("E08000028"))
+
+
 def test_unknown_area_is_refused():
     with pytest.raises(UnknownAreaError):
         read_overview("E99999999")

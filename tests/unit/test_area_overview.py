@@ -10,7 +10,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.area_overview import OVERVIEW_COLUMNS, larger_areas, read_overview
 from lpipgeo.errors import UnknownAreaError
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import ENGLAND, REGION
+from lpipgeo.levels import ENGLAND, REGION, UNITED_KINGDOM
 from lpipgeo.observation_table import read_values
 from tests import factories
 
@@ -44,6 +44,14 @@ def test_inherited_figure_names_the_level_that_it_is_of():
 def test_publishers_own_figure_needs_no_explanation():
     row = row_of("E01008881", "no_qualifications")
     assert (row["status"], row["why"]) == ("published", "")
+
+
+def test_figure_of_the_united_kingdom_is_there_too():
+    """Children in low-income families: DWP and HMRC publish the UK, not England."""
+    row = row_of("E08000028", "children_in_poverty")
+    assert math.isnan(row[ENGLAND])
+    found = read_values("children_in_poverty", [UNITED_KINGDOM], row["period"])
+    assert row[UNITED_KINGDOM] == found[UNITED_KINGDOM][0]
 
 
 def test_missing_figure_keeps_its_reason(tiny_data):

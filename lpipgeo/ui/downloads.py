@@ -63,6 +63,8 @@ def offer_downloads(choropleth: Choropleth, selection: Selection) -> None:
             )
         quiet("The web page opens without a network; point and zoom as here.")
         quiet("The figures, with units, statuses, sources and licences.")
+        if choropleth.source_level in choropleth.indicator.bands:
+            quiet("Bands are in a column of their own, as the publisher advises.")
         with st.container(horizontal=True):
             for ending, label in _TABLES.items():
                 _button(choropleth, ending, label, partial(_table, choropleth, ending))

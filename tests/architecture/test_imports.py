@@ -43,7 +43,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "similar_districts",
         }
     ),
-    frozenset({"area_overview", "choropleth", "coverage_matrix", "export", "licences"}),
+    frozenset({"area_overview", "choropleth", "coverage_matrix", "licences"}),
+    frozenset({"table_sources"}),
+    frozenset({"export"}),
     frozenset({"browser_files", "charts"}),
     frozenset({"maps", "server"}),
     frozenset({"ui"}),

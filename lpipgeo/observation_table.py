@@ -166,8 +166,9 @@ def _periods(
 ) -> list[str]:
     if asked == "all":
         return list(catalogue.periods(indicator_id, level))
-    several = [asked] if isinstance(asked, str | int) else asked
-    found = [find_period(catalogue, indicator_id, level, one) for one in several]
+    if isinstance(asked, str) or not isinstance(asked, Iterable):
+        asked = [asked]
+    found = [find_period(catalogue, indicator_id, level, one) for one in asked]
     return list(dict.fromkeys(found))
 
 

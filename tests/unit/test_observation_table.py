@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -46,7 +47,9 @@ def two_periods(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("asked", [2022, "2022", ["2022"], [2022, "2022-01-01/P1Y"]])
+@pytest.mark.parametrize(
+    "asked", [2022, np.int64(2022), "2022", ["2022"], (2022, "2022-01-01/P1Y")]
+)
 def test_period_may_be_a_year(asked):
     table = read_observations("fuel_poverty", areas="e08000028", periods=asked)
     assert table["area_code"].tolist() == ["E08000028"]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from lpipgeo.periods import AskedPeriods
+
 __version__ = "0.1.0"
 __all__ = [
     "LpipgeoError",
@@ -93,7 +95,7 @@ def observations(
     indicators: str | Iterable[str],
     level: str | None = None,
     areas: str | Iterable[str] | None = None,
-    periods: str | Iterable[str] = "latest",
+    periods: AskedPeriods = "latest",
     *,
     inherit: bool = False,
     all_england: bool = False,
@@ -117,7 +119,7 @@ def table(
     indicators: str | Iterable[str],
     level: str | None = None,
     areas: str | Iterable[str] | None = None,
-    periods: str | Iterable[str] = "latest",
+    periods: AskedPeriods = "latest",
     *,
     inherit: bool = False,
     all_england: bool = False,

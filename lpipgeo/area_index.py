@@ -12,9 +12,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from lpipgeo.errors import UnknownAreaError
+from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM, find_level
 from lpipgeo.store import open_store
+
+MAX_NAMED = 3  # successors of one old code
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it is written here: upper case, no spaces around."""
+    return typed.strip().upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +81,32 @@ class AreaIndex:
     def find(self, code: str) -> Area:
         """Return the area with this code; raise UnknownAreaError with suggestions.
 
-        An old code (2011 LSOA, abolished district) names its successors.
+        The code may be in any case, with spaces around it: use `Area.code` after. An
+        old code (2011 LSOA, abolished district) names its successors.
         """
-        area = self.by_code.get(code)
+        area = self.by_code.get(plain_code(code))
         if area is not None:
             return area
-        new = self.successors(code)
-        names = ", ".join(f"{self.by_code[c].name} ({c})" for c in new[:3])
-        hint = f"It is an old code; today's area is {names}." if new else ""
-        raise UnknownAreaError(code, () if new else self.by_code, hint=hint)
+        new = self.todays_areas(code, with_codes=True)
+        if new:
+            raise UnknownAreaError(code, hint=f"It is an old code; {new}.")
+        raise UnknownAreaError(code, {c: a.name for c, a in self.by_code.items()})
+
+    def todays_areas(self, old_code: str, *, with_codes: bool = False) -> str:
+        """Return the words that name up to three successors, or "" where none are."""
+        areas = [self.by_code[code] for code in self.successors(old_code)]
+        names = [f"{a.name} ({a.code})" if with_codes else a.name for a in areas]
+        if len(names) < 2:
+            return f"today's area is {names[0]}" if names else ""
+        left = len(names) - MAX_NAMED
+        if left > 0:
+            return f"today's areas are {', '.join(names[:MAX_NAMED])} and {left} more"
+        return f"today's areas are {join_words(names)}"
 
     def successors(self, code: str) -> list[str]:
-        """Return today's areas of an old code, largest share first."""
-        rows = self.successors_table[self.successors_table["old_code"] == code]
+        """Return today's areas of an old code in any case, largest share first."""
+        is_old = self.successors_table["old_code"] == plain_code(code)
+        rows = self.successors_table[is_old]
         codes = rows.sort_values("share", ascending=False)["new_code"]
         return [new for new in codes if new in self.by_code]
 

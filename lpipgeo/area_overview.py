@@ -9,6 +9,7 @@ import pandas as pd
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
+from lpipgeo.levels import UNITED_KINGDOM
 from lpipgeo.observation_table import COLUMNS, explain_status
 from lpipgeo.store import open_store
 
@@ -24,8 +25,9 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
     DataFrame in catalogue order, one row per indicator: indicator_id, period, value,
     status, level (whose figure it is), why (a sentence where the figure is not the
     publisher's own for this area), then one column per code of the area's larger
-    areas with their value at the same period. Missing values are null. Empty, with
-    all columns, for an area of a level that no indicator has.
+    areas, and of the United Kingdom, with their value at the same period. Missing
+    values are null. Empty, with all columns, for an area of a level that no indicator
+    has.
 
     Raises
     ------
@@ -33,9 +35,13 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
     """
     catalogue, index = read_catalogue(data), read_areas(data)
     area = index.find(area_code)
+    area_code = area.code
     beside = larger_areas(area, data=data)
     chosen = _sources(catalogue, area, index.parent)
-    codes = {area_code, *(p.code for p in beside), *(c for _, _, c in chosen.values())}
+    theirs = [parent.code for parent in beside]
+    if area_code != UNITED_KINGDOM:
+        theirs.append(UNITED_KINGDOM)
+    codes = {area_code, *theirs, *(c for _, _, c in chosen.values())}
     observed = _newest(chosen, sorted(codes), data)
     rows = []
     for indicator_id, (level, period, source_code) in chosen.items():
@@ -52,10 +58,9 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
             "level": level,
             "why": why,
         }
-        for parent in beside:
-            row[parent.code] = (observed.get((indicator_id, parent.code)) or (None,))[0]
+        for code in theirs:
+            row[code] = (observed.get((indicator_id, code)) or (None,))[0]
         rows.append(row)
-    theirs = [parent.code for parent in beside]
     table = pd.DataFrame(rows, columns=[*OVERVIEW_COLUMNS, *theirs])
     return table.astype(dict.fromkeys(["value", *theirs], float))
 

@@ -30,6 +30,7 @@ class BoundarySet:
     geoparquet : name of the GeoParquet file; None where there is none
     bbox : west, south, east, north in degrees (EPSG:4326)
     attribution, licence : the words that must stand under every map
+    note : what readers of a map must know of its outlines; may be empty
     """
 
     level: str
@@ -44,6 +45,12 @@ class BoundarySet:
     attribution: str
     publisher: str
     source_title: str
+    note: str = ""
+
+    @property
+    def credit(self) -> str:
+        """What stands under a map: whose outlines they are, and the note on them."""
+        return " ".join(filter(None, (self.attribution, self.note)))
 
 
 @lru_cache(maxsize=8)

@@ -23,7 +23,7 @@ from lpipgeo.change import (
     subtract,
     why_not_compared,
 )
-from lpipgeo.classify import COUNTED_SCHEMES, Classification
+from lpipgeo.classify import BASED_SCHEMES, Classification
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import (
     band_text,
@@ -186,38 +186,32 @@ def make_choropleth(
     Parameters
     ----------
     indicator_id, level, period : what to show; period "latest" or ISO interval
-    style : classes and colours; the record's own when left out. Classes are ignored
-        where the publisher allows only bands at this level
+    style : classes and colours; the record's own when left out
     within : code of a larger area; only the areas inside are drawn
-    earlier : an ISO interval; values are then the change since that period, in classes
-        on both sides of no change
+    earlier : an ISO interval; values are then the change since that period
 
     Raises
     ------
-    SelectionError : the indicator has no figures at this level or a larger one, no
-        area of the level lies within the larger one, or the two periods cannot be
-        compared
+    SelectionError : there are no figures at this level or a larger one, no area within
+        the larger one, or the two periods cannot be compared
     UnknownIndicatorError, UnknownLevelError, UnknownPeriodError, UnknownAreaError
     """
-    catalogue, index = read_catalogue(data), read_areas(data)
+    catalogue = read_catalogue(data)
     indicator = catalogue.find(indicator_id)
     find_boundary_set(level, data)
     source = _source_level(indicator, level, data)
     table = _read(indicator_id, level, period, data)
     shown = str(table["period"].iloc[0])
     if earlier:
-        reason = why_not_compared(indicator, source, earlier, shown)
-        if reason:
-            raise SelectionError(reason)
-        table = subtract(table, _read(indicator_id, level, earlier, data))
+        table = _changes(table, indicator, level, source, earlier, data)
         indicator = change_record(indicator)
-    larger = index.find(within) if within else None
+    larger = read_areas(data).find(within) if within else None
     inside = _inside(table, level, larger, data)
+    drawn = table[inside].reset_index(drop=True)
     style = style or Style()
     # Without any value inside there is nothing to make classes from.
-    reclass = style.from_within and bool(table.loc[inside, "value"].notna().any())
-    style = replace(style, from_within=reclass and larger is not None)
-    drawn = table[inside].reset_index(drop=True)
+    reclass = style.from_within and larger and bool(drawn["value"].notna().any())
+    style = replace(style, from_within=bool(reclass))
     base = drawn if style.from_within else table
     values = base["value"].to_numpy(dtype=float)
     what = Figures(indicator, level, source, shown, within, earlier)
@@ -233,7 +227,7 @@ def make_choropleth(
         classes,
         class_colours(style, catalogue.theme(indicator.theme).ramp, what, classes),
         _marks(indicator, shown, earlier, data),
-        style.over_time and classes.scheme in (*COUNTED_SCHEMES, "std_mean"),
+        style.over_time and classes.scheme in BASED_SCHEMES,
         larger,
         larger.name if larger and style.from_within else "the region",
         earlier,
@@ -261,6 +255,21 @@ def _read(
         indicator_id, level, None, period, inherit=True, data=data
     )
     return _complete(found, indicator_id, read_areas(data).codes(level), period)
+
+
+def _changes(
+    table: pd.DataFrame,
+    indicator: Indicator,
+    level: str,
+    source: str,
+    earlier: str,
+    data: str | Path | None,
+) -> pd.DataFrame:
+    """Return the changes since an earlier period; raise where there are none."""
+    reason = why_not_compared(indicator, source, earlier, str(table["period"].iloc[0]))
+    if reason:
+        raise SelectionError(reason)
+    return subtract(table, _read(indicator.id, level, earlier, data))
 
 
 def _inside(

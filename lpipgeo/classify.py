@@ -27,6 +27,7 @@ SCHEMES = {
     "own": "Own breaks",
 }
 COUNTED_SCHEMES = ("quantiles", "natural_breaks", "equal_interval")
+BASED_SCHEMES = (*COUNTED_SCHEMES, "std_mean")  # whose breaks come from the values
 NO_CLASS = -1
 MAX_FOR_NATURAL_BREAKS = 4_000
 
@@ -84,10 +85,9 @@ def classify_values(
     ------
     ClassificationError : unknown scheme, k out of range, or no value at all
     """
-    if scheme not in (*COUNTED_SCHEMES, "std_mean"):
+    if scheme not in BASED_SCHEMES:
         raise ClassificationError(
-            f"Unknown class method {scheme!r}. Use one of "
-            f"{', '.join((*COUNTED_SCHEMES, 'std_mean'))}."
+            f"Unknown class method {scheme!r}. Use one of {', '.join(BASED_SCHEMES)}."
         )
     if not MIN_CLASSES <= k <= MAX_CLASSES:
         raise ClassificationError(

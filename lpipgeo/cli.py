@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lpipgeo import __version__
-from lpipgeo.errors import CheckError, DataMissingError, LpipgeoError
+from lpipgeo.errors import (
+    CheckError,
+    DataMissingError,
+    LpipgeoError,
+    join_words,
+)
 from lpipgeo.tables import PEER_KINDS
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -23,8 +28,8 @@ _EXAMPLES = """examples:
   python -m lpipgeo areas --level lad24
   python -m lpipgeo peers E08000028 --kind economic
   python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
-  python -m lpipgeo table --indicator imd_score --level lsoa21 --format gpkg -o imd.gpkg
-  python -m lpipgeo overlays --id museums --format geojson -o museums.geojson
+  python -m lpipgeo table --indicator imd_score --level lsoa21 -o imd.gpkg
+  python -m lpipgeo overlays --id museums -o museums.geojson
   python -m lpipgeo build --sources ../shared/sources
   python -m lpipgeo check
 """
@@ -61,10 +66,30 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_output(
     command: argparse.ArgumentParser, formats: Sequence[str] = ("csv", "json")
 ) -> None:
-    command.add_argument("--format", choices=formats, default="csv")
+    command.add_argument(
+        "--format",
+        choices=formats,
+        help="default: what the ending of the file says; csv on standard output",
+    )
     command.add_argument(
         "-o", "--output", default="-", help="file to write; - is standard output"
     )
+    command.set_defaults(formats=formats)
+
+
+def _set_format(given: argparse.Namespace) -> None:
+    """Take the format from the ending of the file where none was given."""
+    if given.format or given.output == "-":
+        given.format = given.format or "csv"
+        return
+    path = Path(given.output)
+    given.format = path.suffix.lower().removeprefix(".")
+    if given.format not in given.formats:
+        endings = join_words([f".{name}" for name in given.formats], "or")
+        raise LpipgeoError(
+            f"The format of {path.name} is not clear. Add --format, or end the name "
+            f"in {endings}."
+        )
 
 
 def _add_catalogue(
@@ -108,7 +133,8 @@ def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument(
         "--period",
         default="latest",
-        help="latest, all, or ISO intervals separated by commas (2024-04-01/P1Y)",
+        help="latest, all, or periods separated by commas, such as 2022, 2022/23 or "
+        "2024-04-01/P1Y",
     )
     command.add_argument(
         "--inherit",
@@ -156,6 +182,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = make_parser().parse_args(arguments)
     try:
+        if "formats" in given:
+            _set_format(given)
         code: int = given.run(given)
         return code
     except (CheckError, DataMissingError) as error:
@@ -254,7 +282,7 @@ def _overlays(given: argparse.Namespace) -> int:
             raise LpipgeoError("GeoJSON is of one overlay: add --id, such as museums.")
         _write(overlay_path(given.id, given.data).read_bytes(), given.output)
         return OK
-    if given.id:
+    if given.id is not None:
         found = lpipgeo.overlay(given.id, data=given.data)
         points = found.geometry.representative_point()
         table = found.drop(columns="geometry").assign(lat=points.y, lon=points.x)

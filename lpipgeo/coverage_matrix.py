@@ -44,14 +44,16 @@ def coverage_matrix(data: str | Path | None = None) -> pd.DataFrame:
 def periods_text(periods: tuple[str, ...]) -> str:
     """Return ISO periods, oldest first, in few words: "2013–2022", "2019, 2025".
 
-    Months and days are told by their year; years that a yearly series leaves out are
-    counted ("2019–2022, 3 of 4 years").
+    Periods within one year are told by their year, longer ones as everywhere else
+    ("2021 to 2023"); years that a yearly series leaves out are counted ("2019–2022, 3
+    of 4 years").
     """
     parsed = [Period.parse(text) for text in periods]
     labels = list(dict.fromkeys(_year_label(period) for period in parsed))
     if len(labels) <= 2:
         return ", ".join(labels)
-    text = f"{labels[0]}–{labels[-1]}"
+    between = " … " if " to " in labels[0] else "–"
+    text = f"{labels[0]}{between}{labels[-1]}"
     years = parsed[-1].start.year - parsed[0].start.year + 1
     if len(labels) < years:
         return f"{text}, {len(labels)} of {years} years"
@@ -59,8 +61,8 @@ def periods_text(periods: tuple[str, ...]) -> str:
 
 
 def _year_label(period: Period) -> str:
-    is_year = (period.count, period.unit) == (1, "Y")
-    return period.label if is_year else str(period.last_day.year)
+    within_a_year = period.start.year == period.last_day.year
+    return str(period.start.year) if within_a_year else period.label
 
 
 def _share_text(values: int, areas: int) -> str:

@@ -7,10 +7,12 @@ errors carry every problem found, not only the first.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MAX_LISTED_PROBLEMS = 10
+MAX_LISTED_CHOICES = 12
+MAX_REPEATED = 80
 
 
 @dataclass(frozen=True, order=True)
@@ -94,6 +96,43 @@ def suggest(unknown: str, known: Iterable[str], n: int = 3) -> list[str]:
     return [by_folded[hit] for hit in hits]
 
 
+def explain_unknown(
+    kind: str, name: str, known: Iterable[str] | Mapping[str, str] = ()
+) -> str:
+    """Return the sentences on an unknown name: the nearest known ones, or all.
+
+    Parameters
+    ----------
+    kind : what the name should have been
+    known : the known names, or each with what people call it; the latter are all
+        listed where they are few and none is near
+    """
+    titles = known if isinstance(known, Mapping) else {}
+    text = f"Unknown {kind} {shorten(name)!r}."
+    near = [
+        f"{word!r} ({titles[word]})" if word in titles else repr(word)
+        for word in suggest(name, known)
+    ]
+    if near:
+        return f"{text} Did you mean {join_words(near, 'or')}?"
+    if 0 < len(titles) <= MAX_LISTED_CHOICES:
+        listed = ", ".join(f"{title} ({word})" for word, title in titles.items())
+        return f"{text} Use: {listed}."
+    return text
+
+
+def shorten(typed: str) -> str:
+    """Return what somebody typed, cut where it is too long to repeat."""
+    return typed if len(typed) <= MAX_REPEATED else f"{typed[:MAX_REPEATED]}…"
+
+
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """Return words as people list them: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
 class UnknownNameError(LpipgeoError, LookupError):
     """A name that is not known, with the nearest known ones.
 
@@ -106,19 +145,16 @@ class UnknownNameError(LpipgeoError, LookupError):
 
     kind = "name"
 
-    def __init__(self, name: str, known: Iterable[str] = (), hint: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        known: Iterable[str] | Mapping[str, str] = (),
+        hint: str = "",
+    ) -> None:
         self.name = name
         self.suggestions = suggest(name, known)
-        text = f"Unknown {self.kind} {name!r}."
-        if self.suggestions:
-            quoted = [repr(word) for word in self.suggestions]
-            listed = " or ".join([", ".join(quoted[:-1]), quoted[-1]]).removeprefix(
-                " or "
-            )
-            text += f" Did you mean {listed}?"
-        if hint:
-            text += f" {hint}"
-        super().__init__(text)
+        text = explain_unknown(self.kind, name, known)
+        super().__init__(f"{text} {hint}" if hint else text)
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -152,6 +188,14 @@ class UnknownPeriodError(UnknownNameError):
     """The indicator has no such period at this level."""
 
     kind = "period"
+
+
+class AmbiguousPeriodError(UnknownPeriodError):
+    """What people call a period can be several of the indicator's."""
+
+    def __init__(self, name: str, of: str, listed: str) -> None:
+        super().__init__(name)
+        self.args = (f"{shorten(name)!r} can be several {of}: {listed}.",)
 
 
 class UnknownKindError(UnknownNameError):

@@ -1,7 +1,8 @@
 """Tables to take away: named, with units, sources and statuses, in several formats.
 
 The tidy table has codes only; here names, levels, units, words for the status and
-the source are joined, so that a downloaded table can stand alone.
+the source are joined, so that a downloaded table can stand alone. CSV and JSON hold
+rows only; the other formats also carry definition, caveats, licence and attribution.
 """
 
 from __future__ import annotations
@@ -18,15 +19,20 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.change import change_record
 from lpipgeo.errors import SelectionError, UnknownNameError
+from lpipgeo.formatting import band_text
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_observations
-from lpipgeo.periods import period_label
+from lpipgeo.periods import AskedPeriods, period_label
 from lpipgeo.statuses import STATUSES
+from lpipgeo.table_sources import sources_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
+BAND_CAUTION = (
+    "The publisher advises against exact figures for areas this small: quote the band."
+)
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -40,7 +46,7 @@ def make_table(
     indicators: str | Iterable[str],
     level: str | None = None,
     areas: str | Iterable[str] | None = None,
-    periods: str | Iterable[str] = "latest",
+    periods: AskedPeriods = "latest",
     *,
     inherit: bool = False,
     all_england: bool = False,
@@ -54,7 +60,9 @@ def make_table(
     -------
     DataFrame, key (indicator_id, area_code, period): indicator_id, indicator,
     area_code, area_name, district, level, period, period_label, value, unit, numerator,
-    denominator, lower_ci, upper_ci, status, source, licence. Missing values are null.
+    denominator, lower_ci, upper_ci, status, band, caution, source, licence. Missing
+    values are null. Where the publisher advises against exact figures, `band` says
+    what to quote and `caution` why; where it publishes classes, `band` names the class.
     """
     observed = read_observations(
         indicators,
@@ -105,6 +113,7 @@ def describe(
         "lower_ci": observed["lower_ci"],
         "upper_ci": observed["upper_ci"],
         "status": observed["status"],
+        **_bands(observed, level or {c: a.level for c, a in areas.items()}, data),
         "source": ids.map(
             {
                 i: "; ".join(f"{s.publisher}: {s.title}" for s in r.sources)
@@ -123,6 +132,29 @@ def describe(
         place = list(table.columns).index("period")
         table.insert(place, "earlier_period", earlier)
     return table
+
+
+def _bands(
+    observed: pd.DataFrame, level: str | dict[str, str], data: str | Path | None
+) -> dict[str, list[str | None]]:
+    """Return the columns `band` and `caution`, with nulls where exact figures stand."""
+    catalogue = read_catalogue(data)
+    bands: list[str | None] = []
+    cautions: list[str | None] = []
+    columns = observed[["indicator_id", "area_code", "value"]]
+    for indicator_id, code, value in columns.itertuples(index=False):
+        record = catalogue.find(indicator_id)
+        of_area = level if isinstance(level, str) else level[code]
+        edges = record.bands.get(catalogue.source_level(indicator_id, of_area) or "")
+        named = bool(record.class_names)
+        if pd.isna(value) or not (edges or named):
+            bands.append(None)
+            cautions.append(None)
+            continue
+        name = record.class_names[int(value) - 1] if named else None
+        bands.append(name or band_text(value, edges or ()))
+        cautions.append(None if named else BAND_CAUTION)
+    return {"band": bands, "caution": cautions}
 
 
 def with_geometry(
@@ -159,6 +191,16 @@ def to_bytes(
 ) -> bytes:
     """Return a table in one of `FORMATS`.
 
+    A table of observations takes its sources along (see `table_sources.sources_of`): a
+    workbook as the sheet "source", Parquet and GeoPackage in their metadata, GeoJSON
+    as the member "metadata"; CSV and JSON are rows only.
+
+    Parameters
+    ----------
+    table : as `make_table` or `describe` return it, or any other table
+    level : whose outlines to add, for GeoJSON and GeoPackage
+    data : the data folder that the table came from
+
     Raises
     ------
     UnknownFormatError
@@ -175,26 +217,62 @@ def to_bytes(
         return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
     buffer = io.BytesIO()
     if file_format == "parquet":
-        table.to_parquet(buffer, index=False)
+        marked = table.copy(deep=False)
+        marked.attrs = {"sources": _rows(sources_of(table, data=data))}
+        marked.to_parquet(buffer, index=False)
     elif file_format == "xlsx":
-        _write_xlsx(table, buffer)
+        _write_xlsx(table, sources_of(table, data=data), buffer)
     else:
         if level is None:
             raise SelectionError(
                 f"For {file_format}, say the level whose shapes to add."
             )
         shapes = with_geometry(table, level, data=data)
-        driver = {"geojson": "GeoJSON", "gpkg": "GPKG"}[file_format]
-        shapes.to_file(buffer, driver=driver, layer="areas")
+        sources = sources_of(table, level, data=data)
+        if file_format == "geojson":
+            return _geojson(shapes, sources)
+        terms = {name: _joined(sources[name]) for name in ("licence", "attribution")}
+        shapes.to_file(
+            buffer,
+            driver="GPKG",
+            layer="areas",
+            layer_metadata={**terms, "sources": json.dumps(_rows(sources))},
+            DESCRIPTION=f"{_joined(sources['title'])}. {terms['attribution']}",
+        )
     return buffer.getvalue()
 
 
-def _write_xlsx(table: pd.DataFrame, buffer: io.BytesIO) -> None:
+def _rows(sources: pd.DataFrame) -> list[dict[str, str]]:
+    return [{str(k): v for k, v in row.items()} for row in sources.to_dict("records")]
+
+
+def _joined(texts: pd.Series[str]) -> str:
+    """Return different texts once each, as one."""
+    return "; ".join(dict.fromkeys(texts))
+
+
+def _geojson(shapes: gpd.GeoDataFrame, sources: pd.DataFrame) -> bytes:
+    """Return GeoJSON with its sources as a member of the collection (RFC 7946, 6.1)."""
+    buffer = io.BytesIO()
+    shapes.to_file(buffer, driver="GeoJSON", layer="areas")
+    opening = b'"type": "FeatureCollection",'
+    metadata = json.dumps({"sources": _rows(sources)}, ensure_ascii=False).encode()
+    written = opening + b'\n"metadata": ' + metadata + b","
+    return buffer.getvalue().replace(opening, written, 1)
+
+
+def _write_xlsx(table: pd.DataFrame, sources: pd.DataFrame, buffer: io.BytesIO) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with pd.ExcelWriter(
         buffer, engine="xlsxwriter", engine_kwargs={"options": options}
     ) as writer:
         table.to_excel(writer, sheet_name="data", index=False, freeze_panes=(1, 0))
+        if len(sources):
+            sources.to_excel(
+                writer, sheet_name="source", index=False, freeze_panes=(1, 0)
+            )
+            wrapped = writer.book.add_format({"text_wrap": True, "valign": "top"})
+            writer.sheets["source"].set_column(0, len(sources.columns), 40, wrapped)
         meanings = [(s.id, s.label, s.about) for s in STATUSES.values()]
         notes = pd.DataFrame(meanings, columns=["status", "label", "meaning"])
         notes.to_excel(writer, sheet_name="statuses", index=False, freeze_panes=(1, 0))

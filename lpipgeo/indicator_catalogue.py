@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from lpipgeo.errors import UnknownIndicatorError, UnknownPeriodError
+from lpipgeo.errors import (
+    AmbiguousPeriodError,
+    UnknownIndicatorError,
+    UnknownPeriodError,
+)
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.metadata import Indicator, Theme, Themes, read_indicators, read_themes
-from lpipgeo.periods import Period, period_label
+from lpipgeo.periods import Period, find_named, period_label
 from lpipgeo.store import open_store
+
+MAX_LISTED_PERIODS = 4
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,8 @@ class Catalogue:
         try:
             return self.indicators[indicator_id]
         except KeyError:
-            raise UnknownIndicatorError(indicator_id, self.indicators) from None
+            titles = {i: record.title for i, record in self.indicators.items()}
+            raise UnknownIndicatorError(indicator_id, titles) from None
 
     def theme(self, theme_id: str) -> Theme:
         """Return the theme with this id, which must be one of the themes file."""
@@ -201,15 +209,40 @@ def read_catalogue(data: str | Path | None = None) -> Catalogue:
     return _read(open_store(data).folder)
 
 
-def find_period(catalogue: Catalogue, indicator_id: str, level: str, text: str) -> str:
-    """Return `text` if it is a period of the indicator at this level.
+def find_period(
+    catalogue: Catalogue, indicator_id: str, level: str, asked: str | int
+) -> str:
+    """Return the ISO period of the indicator at this level that a text means.
 
-    "latest" is the newest one. Raises UnknownPeriodError that lists the periods.
+    Parameters
+    ----------
+    asked : "latest" for the newest; an ISO interval; or what people call a period
+        (see `find_named`), where that is one only
+
+    Raises
+    ------
+    UnknownPeriodError : it means none or several; lists what there is
     """
-    if text == "latest":
+    text = str(asked)
+    if text.strip().casefold() == "latest":
         return catalogue.latest(indicator_id, level)
     periods = catalogue.periods(indicator_id, level)
-    if text in periods:
-        return text
-    labels = ", ".join(f"{p} ({period_label(p)})" for p in periods[-4:])
-    raise UnknownPeriodError(text, hint=f"Newest periods of {indicator_id}: {labels}.")
+    found = find_named(text, periods)
+    if len(found) == 1:
+        return found[0]
+    title = catalogue.find(indicator_id).title
+    if found:
+        raise AmbiguousPeriodError(text, f"periods of {title}", _list_periods(found))
+    if not periods:
+        hint = f"{title} has no figures for {find_level(level).plural_in_text}."
+        raise UnknownPeriodError(text, hint=hint)
+    older = len(periods) - MAX_LISTED_PERIODS
+    back = f"; and {older} older, from {period_label(periods[0])}" if older > 0 else ""
+    listed = _list_periods(periods[-MAX_LISTED_PERIODS:])
+    raise UnknownPeriodError(text, hint=f"Periods of {title}: {listed}{back}.")
+
+
+def _list_periods(periods: Sequence[str]) -> str:
+    named = [f"{period_label(iso)} ({iso})" for iso in periods[:MAX_LISTED_PERIODS]]
+    left = len(periods) - len(named)
+    return f"{', '.join(named)} and {left} more" if left else ", ".join(named)

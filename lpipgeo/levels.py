@@ -114,7 +114,7 @@ LEVELS: dict[str, Level] = {
             "pcon24",
             "Constituency",
             "Constituencies",
-            "A constituency of the House of Commons since 2024.",
+            "A constituency of the House of Commons since 2024, drawn by best fit.",
             mapped=True,
         ),
         Level("itl3", "ITL 3 area", "ITL 3 areas", "A statistical sub-region of 2021."),

@@ -8,6 +8,7 @@ only given when asked for, and is marked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from lpipgeo.change import subtract
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, find_level
+from lpipgeo.periods import AskedPeriods
 from lpipgeo.statuses import STATUSES
 from lpipgeo.store import Store, open_store
 
@@ -37,7 +39,7 @@ def read_observations(
     indicators: str | Iterable[str],
     level: str | None = None,
     areas: str | Iterable[str] | None = None,
-    periods: str | Iterable[str] = "latest",
+    periods: AskedPeriods = "latest",
     *,
     inherit: bool = False,
     all_england: bool = False,
@@ -49,9 +51,10 @@ def read_observations(
     ----------
     indicators : one indicator id or several
     level : level id; may be left out when `areas` are given
-    areas : area codes; all areas of the level when left out
-    periods : "latest" (newest of each indicator at the level), "all", one ISO
-        period, or several
+    areas : area codes, in any case; all areas of the level when left out
+    periods : "latest" (newest of each indicator at the level), "all", one period, or
+        several; each an ISO interval, or what people call it where that names one
+        period of the indicator: 2019, "2022/23", "2021 to 2023", "December 2021"
     inherit : fill a level finer than an indicator has with the value of the larger
         area, status "inherited", without limits; else such an indicator gives no rows
     all_england : also districts and regions outside the West Midlands
@@ -135,12 +138,11 @@ def _codes_by_level(
     if level is not None:
         find_level(level)
     by_level: dict[str, list[str]] = {}
-    for code in sorted(codes):
-        area = index.find(code)
+    for area in sorted({index.find(code) for code in codes}, key=attrgetter("code")):
         # A unitary district may have its figure as an upper-tier area only.
         for held in area.levels:
             if level is None or level == held:
-                by_level.setdefault(held, []).append(code)
+                by_level.setdefault(held, []).append(area.code)
     return by_level
 
 
@@ -151,7 +153,7 @@ def _read_level(
     indicator_id: str,
     level: str,
     codes: Sequence[str],
-    periods: str | Iterable[str],
+    periods: AskedPeriods,
 ) -> pd.DataFrame:
     source = catalogue.source_level(indicator_id, level)
     if source is None:
@@ -169,13 +171,14 @@ def _read_level(
 
 
 def _periods(
-    catalogue: Catalogue, indicator_id: str, level: str, asked: str | Iterable[str]
+    catalogue: Catalogue, indicator_id: str, level: str, asked: AskedPeriods
 ) -> list[str]:
     if asked == "all":
         return list(catalogue.periods(indicator_id, level))
-    if isinstance(asked, str):
-        return [find_period(catalogue, indicator_id, level, asked)]
-    return [find_period(catalogue, indicator_id, level, one) for one in asked]
+    if isinstance(asked, str) or not isinstance(asked, Iterable):
+        asked = [asked]
+    found = [find_period(catalogue, indicator_id, level, one) for one in asked]
+    return list(dict.fromkeys(found))
 
 
 def _select(

@@ -131,7 +131,8 @@ def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
     try:
         return overlays[overlay_id]
     except KeyError:
-        raise UnknownOverlayError(overlay_id, overlays) from None
+        titles = {name: record.title for name, record in overlays.items()}
+        raise UnknownOverlayError(overlay_id, titles) from None
 
 
 def overlay_path(overlay_id: str, data: str | Path | None = None) -> Path:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 
 from lpipgeo.errors import PeriodError
 
 _INTERVAL = re.compile(r"(\d{4})-(\d{2})-(\d{2})/P([1-9]\d?)([YMD])", re.ASCII)
+_TWO_YEARS = re.compile(r"(\d{4}) ?[/–—-] ?(\d{4}|\d{2})", re.ASCII)
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
+# Periods as a caller may ask for them: "latest", "all", or one or more by name.
+AskedPeriods: TypeAlias = str | int | Iterable[str | int]
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -82,6 +88,60 @@ class Period:
         end = f"{_MONTHS[last.month - 1]} {last.year}"
         same_year = start.year == last.year
         return f"{month} to {end}" if same_year else f"{month} {start.year} to {end}"
+
+
+def find_named(text: str, periods: Iterable[str]) -> list[str]:
+    """Return the ISO periods that a text can mean, in the order given.
+
+    Parameters
+    ----------
+    text : an ISO interval, a label ("2022", "2021 to 2023"), another way to write a
+        year across two ("2022-23", also where it does not begin in April), or a year
+        or month in which a period lies ("2021" for census day, "2021-12")
+    """
+    asked, known = " ".join(text.split()).casefold(), list(periods)
+    if not asked:
+        return []
+    spellings = _spellings(asked)
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda iso: iso.casefold() == asked,
+        lambda iso: period_label(iso).casefold() in spellings,
+        lambda iso: _across(Period.parse(iso)) in spellings,
+        lambda iso: _lies_in(Period.parse(iso), asked),
+    )
+    for is_meant in ways:
+        found = [iso for iso in known if is_meant(iso)]
+        if found:
+            return found
+    return []
+
+
+def _spellings(asked: str) -> set[str]:
+    """Return the labels that a text can stand for."""
+    found = {asked}
+    match = _TWO_YEARS.fullmatch(asked)
+    if match:
+        first, last = match.groups()
+        if int(last) % 100 == (int(first) + 1) % 100:
+            found.add(f"{first}/{last[-2:]}")
+        if len(last) == len(first):
+            found.add(f"{first} to {last}")
+    return found
+
+
+def _across(period: Period) -> str | None:
+    """Return "2022/23" for a year that begins within 2022, else None."""
+    is_year = (period.count, period.unit) == (1, "Y")
+    if not is_year or period.last_day.year == period.start.year:
+        return None
+    return f"{period.start.year}/{period.last_day.year % 100:02d}"
+
+
+def _lies_in(period: Period, year_or_month: str) -> bool:
+    if not _YEAR_OR_MONTH.fullmatch(year_or_month):
+        return False
+    ends = (period.start.isoformat(), period.last_day.isoformat())
+    return all(day.startswith(f"{year_or_month}-") for day in ends)
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,10 @@ MAX_QUERY = 80
 MAX_HITS = 8
 _FULL_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$")
 _OUTWARD = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?$")
+# A postcode that lacks its last letter or two: "B66 4", "B66 4B". The space counts,
+# because WV1 1 is not WV11; without one, only a text too long for an outward code.
+_BEGUN = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]?)$")
+_BEGUN_COMPACT = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]?)$")
 _CODE = re.compile(r"^([A-Z]\d{8}|WMS\d{6}|TLG\w{0,2})$")
 # People look for places, not for statistics: larger and better known levels first.
 _LEVEL_ORDER = (
@@ -68,7 +72,8 @@ def search_places(query: str, data: str | Path | None = None) -> SearchResult:
     Parameters
     ----------
     query : a place, MSOA, ward, district or sub-region name, an area code of today
-        or before, or a full or outward postcode; other text is safe and finds nothing
+        or before, a full postcode, or its beginning: outward code ("B66") or sector
+        ("B66 4"); other text is safe and finds nothing
     """
     text = " ".join(query.split())[:MAX_QUERY]
     if len(text) < 2:
@@ -79,10 +84,13 @@ def search_places(query: str, data: str | Path | None = None) -> SearchResult:
         return _by_code(compact, index)
     if _FULL_POSTCODE.match(compact):
         return _by_postcode(compact, store, index)
-    if _OUTWARD.match(compact):
-        found = _by_outward(compact, store, index)
-        if found.hits:
-            return found
+    outward, inward = _begun(text.upper())
+    if inward:
+        return _by_begun(outward, inward, store, index)
+    if outward:
+        hits = _covered(outward, "", store, index)
+        if hits:
+            return SearchResult(hits, f"{outward} covers these areas:")
     return _by_name(text, index)
 
 
@@ -129,16 +137,50 @@ def _by_postcode(postcode: str, store: Store, index: AreaIndex) -> SearchResult:
     )
 
 
-def _by_outward(outward: str, store: Store, index: AreaIndex) -> SearchResult:
+def _begun(text: str) -> tuple[str, str]:
+    """Return outward code and the beginning of the inward one; empty where none."""
+    head, _, tail = text.rpartition(" ")
+    spaced = _BEGUN.match(f"{head.replace(' ', '')} {tail}")
+    if spaced:
+        return spaced[1], spaced[2]
+    compact = text.replace(" ", "")
+    if _OUTWARD.match(compact):
+        return compact, ""
+    joined = _BEGUN_COMPACT.match(compact)
+    return (joined[1], joined[2]) if joined else ("", "")
+
+
+def _by_begun(
+    outward: str, inward: str, store: Store, index: AreaIndex
+) -> SearchResult:
+    begun = f"{outward} {inward}"
+    hits = _covered(outward, inward, store, index)
+    if hits:
+        return SearchResult(hits, f"{begun} covers these areas:")
+    hits = _covered(outward, "", store, index)
+    if hits:
+        return SearchResult(
+            hits, f"No live postcode begins with {begun}. {outward} covers:"
+        )
+    return SearchResult(
+        message="No live postcode (2024) of the West Midlands region begins with "
+        f"{begun}."
+    )
+
+
+def _covered(
+    outward: str, inward: str, store: Store, index: AreaIndex
+) -> tuple[Hit, ...]:
+    """Return the MSOAs of the postcodes that begin so, most postcodes first."""
     rows = store.query(
         """
         SELECT lsoa21, count(*) AS n FROM read_parquet($file)
-        WHERE postcode LIKE $outward || '___' AND length(postcode) = $length
+        WHERE starts_with(postcode, $begun) AND length(postcode) = $length
         GROUP BY lsoa21
         """,
         {
             "file": store.file("areas/postcodes.parquet"),
-            "outward": outward,
+            "begun": outward + inward,
             "length": len(outward) + 3,
         },
     )
@@ -148,12 +190,15 @@ def _by_outward(outward: str, store: Store, index: AreaIndex) -> SearchResult:
         if msoa is not None:
             counts[msoa.code] = counts.get(msoa.code, 0) + int(n)
     best = sorted(counts, key=lambda code: (-counts[code], code))[:MAX_HITS]
-    hits = tuple(_hit(index.by_code[code], index) for code in best)
-    return SearchResult(hits, f"{outward} covers these areas:" if hits else "")
+    return tuple(_hit(index.by_code[code], index) for code in best)
 
 
 def _outside(name: str) -> str:
-    return f"{name} is outside the West Midlands region, which this dashboard is about."
+    return f"{_elsewhere(name)}, which this dashboard is about."
+
+
+def _elsewhere(name: str) -> str:
+    return f"{name} is outside the West Midlands region"
 
 
 @lru_cache(maxsize=16384)
@@ -170,6 +215,11 @@ def _by_name(text: str, index: AreaIndex) -> SearchResult:
         return SearchResult(message="Type a place, an area code or a postcode.")
     scored = []
     for code, area in index.by_code.items():
+        if area.level == "ctry" and wanted == fold(area.name):
+            return SearchResult(
+                message=f"{area.name} is larger than the region. Where it has a "
+                "figure, this stands beside those of every area."
+            )
         if area.level not in _LEVEL_ORDER:
             continue
         official = wanted == fold(area.code_name)  # "Herefordshire, County of"
@@ -182,6 +232,9 @@ def _by_name(text: str, index: AreaIndex) -> SearchResult:
     if hits:
         more = len(inside) - len(hits)
         note = f"The best {len(hits)} of {len(inside)}; type more to narrow them."
+        first = index.by_code[min(scored)[3]]
+        if not first.in_region and fold(first.name) == wanted:
+            return SearchResult(hits, f"{_elsewhere(first.name)}. Inside it:")
         return SearchResult(hits, note if more else "")
     if scored:
         return SearchResult(message=_outside(index.by_code[min(scored)[3]].name))

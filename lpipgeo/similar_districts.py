@@ -44,9 +44,10 @@ def read_peers(
         hint = f"Kinds are: {', '.join(PEER_KINDS)}."
         raise UnknownKindError(kind, PEER_KINDS, hint=hint)
     index = read_areas(data)
-    _require_district(index, index.find(area_code))
+    area = index.find(area_code)
+    _require_district(index, area)
     table = _read_peers(open_store(data).folder)
-    rows = table[(table["area_code"] == area_code) & (table["kind"] == kind)]
+    rows = table[(table["area_code"] == area.code) & (table["kind"] == kind)]
     rows = rows[["rank", "peer_code", "peer_name"]].sort_values("rank")
     in_data = [code in index.by_code for code in rows["peer_code"]]
     return rows.assign(in_data=in_data).reset_index(drop=True)

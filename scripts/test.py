@@ -1,7 +1,9 @@
 """Run all tests: `python3 scripts/test.py`.
 
-Sets up `.venv` and a Chromium for the browser tests the first time. Any option of
-pytest may follow, for example `-m "not browser"` or `tests/unit`.
+Sets up `.venv` and a Chromium for the browser tests the first time. The tests that need
+no browser run on all cores, then the browser tests in one process, because they share
+one dashboard. Any option of pytest may follow, for example `-m "not browser"` or
+`tests/unit`; then pytest runs once, with these options only.
 """
 
 import os
@@ -31,6 +33,9 @@ INSTALLED = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
 )
+WITHOUT_BROWSER = ("-m", "not browser")
+WITH_BROWSER = ("-m", "browser")
+ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 ASK_PLAYWRIGHT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -67,14 +72,20 @@ def _playwright_browser(python: Path) -> str:
 
 
 def main(given: list[str]) -> int:
-    """Set up, run pytest and return its exit code."""
+    """Set up, run pytest and return its exit code, or the first that is not 0."""
     python = prepare(DEV_LOCK)
     env = dict(os.environ)
     if "not browser" not in " ".join(given):
         env[BROWSER] = provide_browser(python)
         say(f"Browser: {env[BROWSER]}")
-    command = [str(python), "-m", "pytest", *given]
-    return subprocess.run(command, cwd=PROJECT, env=env, check=False).returncode
+    runs = [given] if given else [[*WITHOUT_BROWSER, *ON_ALL_CORES], WITH_BROWSER]
+    codes = [
+        subprocess.run(
+            [str(python), "-m", "pytest", *options], cwd=PROJECT, env=env, check=False
+        ).returncode
+        for options in runs
+    ]
+    return next((code for code in codes if code), 0)
 
 
 if __name__ == "__main__":

@@ -309,7 +309,7 @@ def _notes(sheet: Sheet, taken_on: date) -> list[str]:
     sources += [s for o in sheet.overlays for s in find_overlay(o).sources]
     works = dict.fromkeys(f"{s.publisher}, {s.title}" for s in sources)
     terms = dict.fromkeys(s.attribution for s in sources)
-    boundaries = find_boundary_set(sheet.choropleth.level).attribution
+    boundaries = find_boundary_set(sheet.choropleth.level).credit
     said = [
         f"Source: {'; '.join(works)}.",
         f"{' '.join(terms)} Boundaries: {boundaries}",

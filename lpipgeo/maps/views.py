@@ -89,7 +89,7 @@ def make_view(
         "title": f"Map: {choropleth.title}",
         "heading": choropleth.title,
         "legend": _legend(choropleth, hexagons),
-        "attribution": f"{source_line(choropleth)} Boundaries: {register.attribution}",
+        "attribution": f"{source_line(choropleth)} Boundaries: {register.credit}",
     }
 
 
@@ -102,7 +102,7 @@ def make_bivariate_view(
     publishers = dict.fromkeys(
         s.publisher for c in (across, up) for s in c.indicator.sources
     )
-    boundaries = find_boundary_set(across.level, data).attribution
+    boundaries = find_boundary_set(across.level, data).credit
     return {
         **view,
         "classes": class_letters(bivariate.class_of, across, data),

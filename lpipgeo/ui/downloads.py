@@ -58,6 +58,8 @@ def _tables(choropleth: Choropleth) -> None:
         f"The figures of {choropleth.title[0].lower()}{choropleth.title[1:]}, with "
         "units, statuses, sources and licences."
     )
+    if choropleth.source_level in choropleth.indicator.bands:
+        quiet("Bands are in a column of their own, as the publisher advises.")
     with st.container(horizontal=True):
         for ending, label in _TABLES.items():
             _button(choropleth, ending, label, partial(_table, choropleth, ending))

@@ -17,6 +17,7 @@ from lpipgeo.england import place_in_england
 from lpipgeo.formatting import THIN_SPACE
 from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.maps.views import Focus
+from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import explain_status, read_values
 from lpipgeo.search import search_places
 from lpipgeo.statuses import STATUSES
@@ -28,6 +29,7 @@ from lpipgeo.ui.selection import change
 
 _FOCUS, _FOCUS_COUNT = "map_focus", "map_focus_count"
 _WITHIN = "map_focus_within"
+_RANKED_BY = "1 = most "  # begins the unit of a rank: "1 = most deprived"
 
 
 def find_place() -> None:
@@ -224,11 +226,21 @@ def _notes(choropleth: Choropleth, own: _Figure) -> str:
         sentences.append(explain_status(own.status, own.level, source))
     position = _position(choropleth, own)
     if position is not None:
-        plural = LEVELS[own.level].plural_in_text
-        sentences.append(
-            f"Higher than in {position}{THIN_SPACE}% of England's {plural}."
-        )
+        sentences.append(_place_text(choropleth.indicator, own.level, position))
     return "".join(f"<p class='lp-quiet'>{escape(s)}</p>" for s in sentences)
+
+
+def _place_text(indicator: Indicator, level: str, position: int) -> str:
+    """Return the place in England in words; a rank counts from the most of a quality.
+
+    Parameters
+    ----------
+    position : percentage of England's areas of this level with a lower value
+    """
+    areas = f"{position}{THIN_SPACE}% of England's {LEVELS[level].plural_in_text}"
+    if indicator.unit.startswith(_RANKED_BY):
+        return f"{areas} are more {indicator.unit.removeprefix(_RANKED_BY)}."
+    return f"Higher than in {areas}."
 
 
 def _position(choropleth: Choropleth, own: _Figure) -> int | None:

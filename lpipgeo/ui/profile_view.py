@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +12,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_overview import larger_areas, read_overview
 from lpipgeo.formatting import format_value
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
@@ -68,8 +71,7 @@ def _in_words(rows: pd.DataFrame, parents: list[Area]) -> pd.DataFrame:
         here = format_value(row["value"], indicator, row["level"], row["status"])
         status = STATUSES[row["status"]]
         beside = {
-            _column(parent): _beside(row[parent.code], indicator, parent)
-            for parent in parents
+            _column(parent): _beside(row, indicator, parent) for parent in parents
         }
         shown.append(
             {
@@ -88,6 +90,11 @@ def _column(parent: Area) -> str:
     return f"{parent.name} region" if parent.level == "rgn" else parent.name
 
 
-def _beside(value: float | None, indicator: Indicator, parent: Area) -> str:
-    missing = value is None or pd.isna(value)
-    return "–" if missing else format_value(value, indicator, parent.level)
+def _beside(row: Mapping[Hashable, Any], indicator: Indicator, parent: Area) -> str:
+    """Return a larger area's figure; the UK's, by name, where England has none."""
+    value, name = row[parent.code], ""
+    if parent.code == ENGLAND and pd.isna(value):
+        value, name = row[UNITED_KINGDOM], "UK: "
+    return (
+        "–" if pd.isna(value) else name + format_value(value, indicator, parent.level)
+    )

@@ -15,9 +15,9 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import MAPPED_LEVELS
-from lpipgeo.ui.choices import HEXAGON_LEVEL, PARAMETERS, Selection
+from lpipgeo.ui.choices import HEXAGON_LEVEL, Selection
 from lpipgeo.ui.fitting import fit
-from lpipgeo.ui.selection_url import parse_selection
+from lpipgeo.ui.selection_url import READ, parse_selection
 
 _STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
 _LEVEL = "selection_wished_level"
@@ -25,13 +25,13 @@ _LEVEL = "selection_wished_level"
 
 def current() -> Selection:
     """Return the session's selection; a pasted URL is read first."""
-    given = {k: v for k, v in st.query_params.items() if k in PARAMETERS}
+    given = {k: v for k, v in st.query_params.items() if k in READ}
     kept = st.session_state.get(_STATE, Selection())
     if given != st.session_state.get(_WRITTEN) and given:
         kept, notes = parse_selection(given, kept, read_catalogue(), read_areas())
-        st.session_state[_NOTES] = [note[:400] for note in notes]
+        st.session_state[_NOTES] = [note[:800] for note in notes]
     fitted, notes = fit(kept, read_catalogue())
-    st.session_state.setdefault(_NOTES, []).extend(note[:400] for note in notes)
+    st.session_state.setdefault(_NOTES, []).extend(note[:800] for note in notes)
     st.session_state[_STATE] = fitted
     return fitted
 
@@ -77,7 +77,7 @@ def notes() -> list[str]:
 def write_url() -> None:
     """Mirror the selection in the URL, once it differs."""
     wanted = st.session_state[_STATE].parameters()
-    if {k: v for k, v in st.query_params.items() if k in PARAMETERS} != wanted:
-        others = {k: v for k, v in st.query_params.items() if k not in PARAMETERS}
+    if {k: v for k, v in st.query_params.items() if k in READ} != wanted:
+        others = {k: v for k, v in st.query_params.items() if k not in READ}
         st.query_params.from_dict({**others, **wanted})
     st.session_state[_WRITTEN] = wanted

@@ -4,42 +4,54 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from lpipgeo.area_index import AreaIndex
+from lpipgeo.area_index import AreaIndex, plain_code
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.errors import (
     ClassificationError,
     LpipgeoError,
     UnknownAreaError,
-    UnknownOverlayError,
+    explain_unknown,
+    shorten,
 )
 from lpipgeo.indicator_catalogue import Catalogue, find_period
-from lpipgeo.levels import MAPPED_LEVELS
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.palettes import PALETTES
 from lpipgeo.ui.choices import (
     DRAWINGS,
     HEXAGON_LEVEL,
     OUTLINED_LEVELS,
+    PARAMETERS,
     ZOOM_LEVELS,
     Selection,
 )
 from lpipgeo.ui.fitting import fit_level
 from lpipgeo.ui.second import WAYS
 
-# Parameter, the words that it may be, and what it is called when it is not.
-_WORDS: tuple[tuple[str, Collection[str], str], ...] = (
+_ALIASES = {"overlay": "overlays"}  # what people write, and what it means
+READ = (*PARAMETERS, *_ALIASES)
+_FIND_A_PLACE = "Find a place by its name or postcode."
+_YES = {"yes": "Yes"}
+
+
+def _names_of(levels: Iterable[str]) -> dict[str, str]:
+    return {level: LEVELS[level].plural for level in levels}
+
+
+# Parameter, the words that it may be with their names, and what it is called.
+_WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("drawing", DRAWINGS, "drawing"),
-    ("outline", OUTLINED_LEVELS, "level to outline"),
+    ("outline", _names_of(OUTLINED_LEVELS), "level to outline"),
     ("scheme", SCHEMES, "class method"),
     ("palette", PALETTES, "colours"),
-    ("over_time", ("yes",), "answer for the same classes in all periods"),
-    ("only", ("yes",), "answer for only this area"),
-    ("reclass", ("yes",), "answer for classes from this area"),
+    ("over_time", _YES, "answer for the same classes in all periods"),
+    ("only", _YES, "answer for only this area"),
+    ("reclass", _YES, "answer for classes from this area"),
     ("together", WAYS, "way to show two figures"),
 )
 
@@ -54,6 +66,7 @@ def parse_selection(
     given : the URL's parameters; unknown ones are ignored
     kept : the selection that holds where the URL says nothing
     """
+    given = {_ALIASES.get(name, name): value for name, value in given.items()}
     notes: list[str] = []
     chosen = kept
     if "indicator" in given:
@@ -68,8 +81,8 @@ def parse_selection(
         if given["level"] in MAPPED_LEVELS:
             chosen = replace(chosen, level=given["level"])
         else:
-            names = ", ".join(MAPPED_LEVELS)
-            notes.append(f"Unknown level {given['level']!r}. Levels are: {names}.")
+            names = _names_of(MAPPED_LEVELS)
+            notes.append(explain_unknown("level", given["level"], names))
     chosen, more = fit_level(chosen, catalogue)
     notes += more
     if "period" in given:
@@ -107,15 +120,16 @@ def _parse_words(
             word: dict[str, Any] = {name: given[name]}
             chosen = replace(chosen, **word)
         else:
-            words = ", ".join(known)
-            notes.append(f"Unknown {what} {given[name]!r}. Use: {words}.")
+            notes.append(explain_unknown(what, given[name], known))
     if "overlays" in given:
-        known = read_overlays()
+        titles = {name: record.title for name, record in read_overlays().items()}
         wanted = [name for name in given["overlays"].split(",") if name]
-        for name in wanted:
-            if name not in known:
-                notes.append(str(UnknownOverlayError(name, known)))
-        chosen = replace(chosen, overlays=tuple(n for n in known if n in wanted))
+        notes += [
+            explain_unknown("overlay", name, titles)
+            for name in wanted
+            if name not in titles
+        ]
+        chosen = replace(chosen, overlays=tuple(n for n in titles if n in wanted))
     return chosen, notes
 
 
@@ -124,10 +138,11 @@ def _parse_within(
 ) -> tuple[Selection, list[str]]:
     if "within" not in given:
         return chosen, []
-    area = index.by_code.get(given["within"])
+    area = index.by_code.get(plain_code(given["within"]))
     if area is None or not area.in_region or not set(area.levels) & set(ZOOM_LEVELS):
-        note = f"{given['within']!r} is no district or larger area of the region, so "
-        return replace(chosen, within=None), [f"{note}the whole region is shown."]
+        text = shorten(given["within"])
+        note = f"{text!r} is no district or larger area of the region, so all is shown."
+        return replace(chosen, within=None), [note]
     return replace(chosen, within=area.code), []
 
 
@@ -144,8 +159,8 @@ def _parse_second(
     if given.get("second_level") in MAPPED_LEVELS:
         chosen = replace(chosen, second_level=given["second_level"])
     elif "second_level" in given:
-        names = ", ".join(MAPPED_LEVELS)
-        notes.append(f"Unknown level {given['second_level']!r}. Levels are: {names}.")
+        names = _names_of(MAPPED_LEVELS)
+        notes.append(explain_unknown("level", given["second_level"], names))
     if "second_period" in given:
         indicator = chosen.second or chosen.indicator
         level = chosen.second_level or chosen.level
@@ -164,16 +179,22 @@ def _parse_area(
     try:
         area = index.find(code)
     except UnknownAreaError as error:
-        new = [c for c in index.successors(code) if index.by_code[c].in_region]
-        if not new:
-            return replace(chosen, area=None), [str(error)]
-        name = index.by_code[new[0]].name
-        note = f"{code} is an old code. Its area of today is shown: {name}."
-        return replace(chosen, area=new[0]), [note]
+        successors = index.successors(code)
+        new = [c for c in successors if index.by_code[c].in_region]
+        if new:
+            shown = "it" if len(successors) == 1 else index.by_code[new[0]].name
+            today = index.todays_areas(code)
+            note = (
+                f"{plain_code(code)} is an old code. {today[0].upper()}{today[1:]}; "
+                f"{shown} is shown."
+            )
+            return replace(chosen, area=new[0]), [note]
+        way_on = "" if successors or error.suggestions else f" {_FIND_A_PLACE}"
+        return replace(chosen, area=None), [f"{error}{way_on}"]
     if not area.in_region:
         note = f"{area.name} is outside the West Midlands region, so it is not shown."
         return replace(chosen, area=None), [note]
-    return replace(chosen, area=code), []
+    return replace(chosen, area=area.code), []
 
 
 def _parse_classes(
@@ -191,7 +212,8 @@ def _parse_classes(
             chosen = replace(chosen, classes=int(text))
         else:
             notes.append(
-                f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not {text!r}."
+                f"A map has {MIN_CLASSES} to {MAX_CLASSES} classes, not "
+                f"{shorten(text)!r}."
             )
     return chosen, notes
 
@@ -212,7 +234,7 @@ def parse_breaks(text: str) -> tuple[float, ...]:
     finite = all(math.isfinite(edge) for edge in breaks)
     if not (MIN_CLASSES - 1 <= len(breaks) <= MAX_CLASSES - 1 and rises and finite):
         raise ClassificationError(
-            f"{text!r} are not breaks. Write {MIN_CLASSES - 1} to {MAX_CLASSES - 1} "
-            "rising numbers with commas between, such as 10, 20, 30."
+            f"{shorten(text)!r} are not breaks. Write {MIN_CLASSES - 1} to "
+            f"{MAX_CLASSES - 1} rising numbers with commas between, such as 10, 20, 30."
         )
     return breaks

@@ -240,7 +240,7 @@ def show_licences(catalogue: Catalogue) -> None:
     quiet(
         "The figures and boundaries are their publishers'. Whoever passes them on "
         "names the publisher in the words under Attribution. Downloads name source and "
-        "licence in each row."
+        "licence in each row; Excel and map files carry the attribution too."
     )
     table = works_table(catalogue.indicators, read_overlays(), read_register())
     st.dataframe(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lpipgeo.formatting import format_value
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import MAPPED_LEVELS, REGION
+from lpipgeo.levels import MAPPED_LEVELS, REGION, UNITED_KINGDOM
+from lpipgeo.observation_table import read_values
 from lpipgeo.paths import PROJECT
 
 FRAME = PROJECT / "lpipgeo/ui/frame.py"
@@ -74,7 +77,7 @@ def test_bad_url_is_explained_and_the_map_is_there():
         indicator="fuel_povrty", level="village", area="<b>x</b>", classes="99"
     )
     note = app.info[0].value
-    assert "Did you mean 'fuel\\_poverty'?" in note
+    assert "Did you mean 'fuel\\_poverty' (Households in fuel poverty)?" in note
     assert "Unknown level 'village'." in note
     assert "\\<b\\>x" in note
     assert "A map has 3 to 9 classes, not '99'." in note
@@ -185,6 +188,31 @@ def test_profile_table_has_the_figure_and_how_it_came_about():
     assert table.columns[:4].tolist() == ["Indicator", "Period", "Here", "Status"]
     assert {"Birmingham", "West Midlands region", "England"} <= {*table.columns}
     assert table["How it came about"].eq("").sum() == 0
+
+
+def test_profile_shows_the_figure_of_the_uk_by_name_where_england_has_none():
+    growth = open_page(PROFILE, area="E08000028").dataframe[0].value
+    beside = growth.set_index("Indicator")["England"]
+    poverty = read_catalogue().find("children_in_poverty")
+    period = read_catalogue().latest(poverty.id, "lad24")
+    uk, _ = read_values(poverty.id, [UNITED_KINGDOM], period)[UNITED_KINGDOM]
+    assert beside[poverty.title] == f"UK: {format_value(uk, poverty, 'ctry')}"
+    assert not beside[read_catalogue().find("employment_rate").title].startswith("UK")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sentence"),
+    [
+        ("imd_rank", r"\d+\u202f% of England's neighbourhoods are more deprived\."),
+        ("imd_score", r"Higher than in \d+\u202f% of England's neighbourhoods\."),
+    ],
+)
+def test_place_in_england_reads_the_right_way_round(indicator, sentence):
+    """In a rank, 1 is the most deprived, so a lower number is no better place."""
+    app = open_page(indicator=indicator, level="lsoa21", area="E01009927")
+    drawn = unescape(html_of(app))
+    assert re.search(sentence, drawn)
+    assert ("Higher than" in drawn) == (indicator == "imd_score")
 
 
 def test_profile_shows_bands_where_exact_figures_are_advised_against():

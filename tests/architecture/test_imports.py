@@ -44,9 +44,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "similar_districts",
         }
     ),
-    frozenset({"area_overview", "coverage_matrix", "export", "licences", "styles"}),
-    frozenset({"choropleth"}),
-    frozenset({"bivariate", "browser_files", "charts", "symbols"}),
+    frozenset({"area_overview", "coverage_matrix", "licences", "styles"}),
+    frozenset({"choropleth", "table_sources"}),
+    frozenset({"bivariate", "browser_files", "charts", "export", "symbols"}),
     frozenset({"maps", "server"}),
     frozenset({"ui"}),
 )

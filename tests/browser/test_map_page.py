@@ -151,7 +151,7 @@ def test_odd_address_is_explained_and_nothing_in_it_runs(page, console_errors):
     )
     open_map(page, query)
     note = page.get_by_role("status").first
-    expect(note).to_contain_text("Did you mean 'fuel_poverty'?")
+    expect(note).to_contain_text("Did you mean 'fuel_poverty' (Households")
     expect(note).to_contain_text("Unknown level 'village'.")
     expect(note).to_contain_text("A map has 3 to 9 classes, not '99'.")
     assert page.evaluate("window.ran") is None

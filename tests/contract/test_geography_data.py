@@ -34,6 +34,8 @@ COUNTS = {
 }
 NESTED = ("msoa21", "lad24", "utla", "subregion", "cauth", "rgn", "itl3", "itl2")
 LSOA_PARENTS = (*NESTED, "ward25", "pcon24")
+# Constituencies are drawn as the neighbourhoods that fit them best.
+DISSOLVED = (*NESTED, "pcon24")
 # About a hundredth of a square metre.
 NEGLIGIBLE_DEGREES2 = 1e-12
 
@@ -176,6 +178,28 @@ def test_wards_cover_the_region_once(areas: pd.DataFrame) -> None:
     region = areas.set_index("area_code").loc[REGION, "area_km2"]
 
     assert wards["area_km2"].sum() == pytest.approx(region, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("constituency", "district"),
+    [
+        ("E14001150", "E07000192"),
+        ("E14001597", "E07000237"),
+        ("E14001601", "E07000239"),
+        ("E14001138", "E07000234"),
+    ],
+)
+def test_constituency_that_is_a_district_is_as_large(
+    areas: pd.DataFrame, constituency: str, district: str
+) -> None:
+    """The 2023 Review (Boundary Commission for England) made Cannock Chase,
+    Worcester, Wyre Forest and Bromsgrove of exactly the districts of these names.
+    """
+    table = areas.set_index("area_code")
+
+    seat, same = table.loc[constituency], table.loc[district]
+    assert seat["area_km2"] == pytest.approx(same["area_km2"], rel=1e-6)
+    assert seat["residents"] == pytest.approx(same["residents"], abs=20)
 
 
 @pytest.mark.parametrize("level", COUNTS)
@@ -322,7 +346,7 @@ def test_polygons_are_valid_and_do_not_overlap(
     assert shapely.coverage_is_valid(table.geometry.values)
 
 
-@pytest.mark.parametrize("level", NESTED)
+@pytest.mark.parametrize("level", DISSOLVED)
 def test_larger_area_is_exactly_its_neighbourhoods(
     boundaries: dict[str, gpd.GeoDataFrame], parents: pd.DataFrame, level: str
 ) -> None:
@@ -339,7 +363,7 @@ def test_larger_area_is_exactly_its_neighbourhoods(
     assert shapely.area(differences).max() < NEGLIGIBLE_DEGREES2
 
 
-@pytest.mark.parametrize("level", NESTED)
+@pytest.mark.parametrize("level", DISSOLVED)
 def test_edges_of_larger_areas_are_edges_of_neighbourhoods(
     boundaries: dict[str, gpd.GeoDataFrame], level: str
 ) -> None:
@@ -347,6 +371,31 @@ def test_edges_of_larger_areas_are_edges_of_neighbourhoods(
     smaller = shapely.get_coordinates(boundaries["lsoa21"].geometry.values)
 
     assert set(map(tuple, larger)) <= set(map(tuple, smaller))
+
+
+@pytest.mark.parametrize("level", DISSOLVED)
+def test_who_clicks_a_neighbourhood_finds_its_larger_area(
+    boundaries: dict[str, gpd.GeoDataFrame], parents: pd.DataFrame, level: str
+) -> None:
+    """No point is in no area, or in another than the neighbourhood's own."""
+    lsoas = boundaries["lsoa21"]
+    points = gpd.GeoDataFrame(
+        {"area_code": lsoas["area_code"]},
+        geometry=lsoas.geometry.representative_point(),
+    )
+    hits = points.sjoin(boundaries[level].rename(columns={"area_code": "larger"}))
+    rows = parents[(parents["level"] == "lsoa21") & (parents["parent_level"] == level)]
+
+    found = hits.sort_values("area_code")[["area_code", "larger"]].to_numpy().tolist()
+
+    assert found == rows[["area_code", "parent_code"]].to_numpy().tolist()
+
+
+def test_constituencies_are_said_to_be_drawn_by_best_fit(
+    register: dict[str, dict[str, Any]],
+) -> None:
+    assert {level for level, entry in register.items() if "note" in entry} == {"pcon24"}
+    assert "best fit of neighbourhoods" in register["pcon24"]["note"]
 
 
 @pytest.mark.parametrize("level", COUNTS)

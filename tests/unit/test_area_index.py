@@ -30,14 +30,21 @@ def test_area_is_found_with_its_names_and_levels(areas):
     )
 
 
-def test_unknown_code_suggests_known_ones(areas):
-    with pytest.raises(UnknownAreaError, match="'E08000025'"):
+@pytest.mark.parametrize("typed", ["e08000025", " E08000025 ", "e08000025\n"])
+def test_code_may_be_typed_in_any_case(areas, typed):
+    assert areas.find(typed).code == "E08000025"
+    assert areas.successors("e01008914") == areas.successors("E01008914") != []
+
+
+def test_unknown_code_suggests_known_ones_by_name(areas):
+    with pytest.raises(UnknownAreaError, match=r"'E08000025' \(Birmingham\)"):
         areas.find("E0800025")
 
 
 def test_old_code_names_todays_areas_largest_first(tiny):
     with pytest.raises(
-        UnknownAreaError, match=r"old code; today's area is Square 1 \(E01900001\), Squ"
+        UnknownAreaError,
+        match=r"old code; today's areas are Square 1 \(E01900001\) and Square 2 \(",
     ):
         tiny.find("E01800001")
     assert tiny.successors("E01800001") == ["E01900001", "E01900002"]

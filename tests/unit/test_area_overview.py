@@ -10,7 +10,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.area_overview import OVERVIEW_COLUMNS, larger_areas, read_overview
 from lpipgeo.errors import UnknownAreaError
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import ENGLAND, REGION
+from lpipgeo.levels import ENGLAND, REGION, UNITED_KINGDOM
 from lpipgeo.observation_table import read_values
 from tests import factories
 
@@ -46,6 +46,14 @@ def test_publishers_own_figure_needs_no_explanation():
     assert (row["status"], row["why"]) == ("published", "")
 
 
+def test_figure_of_the_united_kingdom_is_there_too():
+    """Children in low-income families: DWP and HMRC publish the UK, not England."""
+    row = row_of("E08000028", "children_in_poverty")
+    assert math.isnan(row[ENGLAND])
+    found = read_values("children_in_poverty", [UNITED_KINGDOM], row["period"])
+    assert row[UNITED_KINGDOM] == found[UNITED_KINGDOM][0]
+
+
 def test_missing_figure_keeps_its_reason(tiny_data):
     row = read_overview("E01900006", data=tiny_data).iloc[0]
     assert math.isnan(row["value"])
@@ -73,6 +81,10 @@ def test_area_of_a_level_without_figures_has_an_empty_table():
     table = read_overview("TLG11")  # no figure is made for ITL areas
     assert len(table) == 0
     assert tuple(table.columns[: len(OVERVIEW_COLUMNS)]) == OVERVIEW_COLUMNS
+
+
+def test_area_may_be_typed_in_any_case():
+    assert read_overview("e08000028").equals(read_overview("E08000028"))
 
 
 def test_unknown_area_is_refused():

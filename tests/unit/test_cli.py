@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 import lpipgeo
@@ -136,6 +137,71 @@ def test_table_is_written_to_a_file(run, tmp_path):
     assert len(gpd.read_file(target)) == 30
 
 
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("t.xlsx", lambda path: pd.read_excel(path, sheet_name="data")),
+        ("t.csv", pd.read_csv),
+        ("T.CSV", pd.read_csv),
+        ("t.json", pd.read_json),
+        ("t.parquet", pd.read_parquet),
+        ("t.geojson", gpd.read_file),
+        ("t.gpkg", gpd.read_file),
+    ],
+)
+def test_ending_of_the_file_says_its_format(run, tmp_path, name, read):
+    given = ["--indicator", "no2", "--level", "lad24", "-o", tmp_path / name]
+    assert run("table", *given) == (OK, "", "")
+    assert len(read(tmp_path / name)) == 30
+
+
+def test_format_that_is_given_wins_over_the_ending(run, tmp_path):
+    target = tmp_path / "table.txt"
+    given = ["--indicator", "no2", "--level", "rgn", "--format", "csv", "-o", target]
+    assert run("table", *given) == (OK, "", "")
+    assert len(rows(target.read_text(encoding="utf-8"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "sentence"),
+    [
+        (
+            ["table", "--indicator", "no2", "--level", "rgn"],
+            "table.xls",
+            "The format of table.xls is not clear. Add --format, or end the name in "
+            ".csv, .json, .parquet, .xlsx, .geojson or .gpkg.\n",
+        ),
+        (
+            ["catalogue"],
+            "catalogue",
+            "The format of catalogue is not clear. Add --format, or end the name in "
+            ".csv or .json.\n",
+        ),
+        (
+            ["areas"],
+            "areas.xlsx",
+            "The format of areas.xlsx is not clear. Add --format, or end the name in "
+            ".csv or .json.\n",
+        ),
+    ],
+)
+def test_unknown_ending_is_refused_and_nothing_written(
+    run, tmp_path, command, name, sentence
+):
+    assert run(*command, "-o", tmp_path / name) == (USAGE, "", sentence)
+    assert not (tmp_path / name).exists()
+
+
+def test_period_and_codes_may_be_written_as_people_do(run):
+    given = ["--indicator", "fuel_poverty", "--period", "2019,2022"]
+    code, out, err = run("table", *given, "--area", "e08000028")
+    assert (code, err) == (OK, "")
+    assert [(row["area_code"], row["period"]) for row in rows(out)] == [
+        ("E08000028", "2019-01-01/P1Y"),
+        ("E08000028", "2022-01-01/P1Y"),
+    ]
+
+
 def test_geopackage_on_standard_output_is_refused_kindly(run):
     given = ["--indicator", "no2", "--level", "lad24", "--format", "gpkg"]
     assert run("table", *given) == (
@@ -157,7 +223,7 @@ def test_file_that_cannot_be_written_is_said(run, tmp_path):
     [
         (
             ["--indicator", "fuel_povrty", "--level", "lad24"],
-            "Unknown indicator 'fuel_povrty'. Did you mean 'fuel_poverty'?",
+            "Unknown indicator 'fuel_povrty'. Did you mean 'fuel_poverty' (House",
         ),
         (
             ["--indicator", "no2", "--level", "lad2"],
@@ -291,6 +357,12 @@ def test_overlays_are_listed_and_one_is_written(run, tmp_path):
 def test_overlay_that_is_unknown_or_unnamed_is_told(run):
     code, _, err = run("overlays", "--id", "musems")
     assert (code, "'museums'" in err) == (USAGE, True)
+
+    for unknown in ("foo", ""):
+        code, out, err = run("overlays", "--id", unknown)
+        assert (code, out) == (USAGE, "")
+        assert err.startswith(f"Unknown overlay '{unknown}'. Use: ")
+        assert "Museums (museums)" in err
 
     code, _, err = run("overlays", "--format", "geojson")
     assert (code, "add --id" in err) == (USAGE, True)

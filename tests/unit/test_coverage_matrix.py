@@ -19,7 +19,13 @@ from lpipgeo.indicator_catalogue import read_catalogue
             ("2019-01-01/P1Y", "2021-01-01/P1Y", "2022-01-01/P1Y"),
             "2019–2022, 3 of 4 years",
         ),
-        (("2021-01-01/P3Y",), "2023"),
+        (("2021-01-01/P3Y",), "2021 to 2023"),
+        (("2018-04-01/P53M",), "April 2018 to August 2022"),
+        (("2024-04-01/P3M",), "2024"),
+        (
+            tuple(f"{y}-01-01/P3Y" for y in range(2011, 2022)),
+            "2011 to 2013 … 2021 to 2023",
+        ),
     ],
 )
 def test_periods_in_few_words(periods, text):
@@ -32,6 +38,7 @@ def test_matrix_has_a_row_per_indicator_and_empty_cells_for_gaps():
     assert list(matrix.index) == active
     assert matrix.loc["claimants_neighbourhood", "lsoa21"] == "2013–2022"
     assert matrix.loc["claimants_neighbourhood", "ctry"] == ""
+    assert matrix.loc["no2", "lsoa21"] == "2021 to 2023"
     assert matrix.loc["distance_to_green_space", "lsoa21"] == "2020; 99 % of areas"
 
 

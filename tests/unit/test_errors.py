@@ -24,6 +24,13 @@ def test_unknown_name_suggests_the_nearest():
     )
 
 
+def test_suggested_ids_are_shown_with_their_names():
+    error = UnknownIndicatorError("fuel_povrty", {"fuel_poverty": "Fuel poverty"})
+    assert str(error) == (
+        "Unknown indicator 'fuel_povrty'. Did you mean 'fuel_poverty' (Fuel poverty)?"
+    )
+
+
 def test_unknown_name_lists_several_suggestions_as_people_do():
     error = UnknownLevelError("lad2", ["lad24", "lad25", "lad26"])
     listed = r"Did you mean 'lad2\d', 'lad2\d' or 'lad2\d'\?$"

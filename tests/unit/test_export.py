@@ -5,18 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 
 import geopandas as gpd
 import openpyxl
 import pandas as pd
+import pyogrio
 import pytest
 from geopandas.testing import assert_geoseries_equal
 
 import lpipgeo
+from lpipgeo.boundary_sets import find_boundary_set
 from lpipgeo.cli import TABLE_FORMATS
 from lpipgeo.errors import SelectionError
-from lpipgeo.export import FORMATS, UnknownFormatError, make_table, safe_cells, to_bytes
+from lpipgeo.export import (
+    BAND_CAUTION,
+    FORMATS,
+    UnknownFormatError,
+    make_table,
+    safe_cells,
+    to_bytes,
+)
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.statuses import STATUSES
+from lpipgeo.table_sources import SOURCE_COLUMNS
 from tests import factories
 
 HEADERS = [
@@ -35,6 +48,8 @@ HEADERS = [
     "lower_ci",
     "upper_ci",
     "status",
+    "band",
+    "caution",
     "source",
     "licence",
 ]
@@ -111,7 +126,11 @@ def test_making_cells_safe_leaves_the_table_and_its_gaps_alone():
 
 def test_csv_is_read_back_as_it_was(table):
     back = pd.read_csv(io.BytesIO(to_bytes(table, "csv")))
-    pd.testing.assert_frame_equal(back, table, check_dtype=False)
+    empty = ["band", "caution"]  # nothing in them tells what they would hold
+    assert back[empty].isna().all(axis=None)
+    pd.testing.assert_frame_equal(
+        back.drop(columns=empty), table.drop(columns=empty), check_dtype=False
+    )
 
 
 def test_csv_leaves_missing_cells_empty(table):
@@ -124,14 +143,15 @@ def test_json_has_null_where_a_value_is_missing(table):
     assert [row["value"] for row in rows] == [10.0, 20.0, 30.0, 40.0, 50.0, None]
 
 
-def test_parquet_is_read_back_as_it_was(table):
-    back = pd.read_parquet(io.BytesIO(to_bytes(table, "parquet")))
+def test_parquet_is_read_back_as_it_was(table, tiny_data):
+    back = pd.read_parquet(io.BytesIO(to_bytes(table, "parquet", data=tiny_data)))
     pd.testing.assert_frame_equal(back, table)
 
 
 @pytest.fixture(scope="module")
-def workbook(table):
-    return openpyxl.load_workbook(io.BytesIO(to_bytes(table, "xlsx")))
+def workbook(table, tiny_data):
+    content = to_bytes(table, "xlsx", data=tiny_data)
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def test_workbook_holds_numbers_as_numbers(workbook):
@@ -143,6 +163,7 @@ def test_workbook_holds_numbers_as_numbers(workbook):
 def test_workbook_keeps_its_header_in_view(workbook):
     assert {sheet.title: sheet.freeze_panes for sheet in workbook} == {
         "data": "A2",
+        "source": "A2",
         "statuses": "A2",
     }
 
@@ -150,6 +171,91 @@ def test_workbook_keeps_its_header_in_view(workbook):
 def test_workbook_explains_every_status(workbook):
     explained = [row[0].value for row in workbook["statuses"].iter_rows(min_row=2)]
     assert explained == list(STATUSES)
+
+
+def test_workbook_without_figures_has_no_sheet_on_their_source():
+    empty = make_table("imd_rank", "lsoa21", [])
+    book = openpyxl.load_workbook(io.BytesIO(to_bytes(empty, "xlsx")))
+    assert book.sheetnames == ["data", "statuses"]
+
+
+def test_workbook_says_whose_figures_they_are_and_under_which_terms():
+    table = make_table(["imd_rank", "no2"], "lsoa21", ["E01008881"], "all")
+    book = openpyxl.load_workbook(io.BytesIO(to_bytes(table, "xlsx")))
+    assert book.sheetnames == ["data", "source", "statuses"]
+    header, *rows = book["source"].iter_rows(values_only=True)
+    assert header == SOURCE_COLUMNS
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    records = [read_catalogue().find(name) for name in ("imd_rank", "no2")]
+    assert [row["attribution"] for row in found] == [
+        source.attribution for record in records for source in record.sources
+    ]
+    first, last = found[0], found[-1]
+    assert (first["period"], last["period"]) == ("2019, 2025", "2021 to 2023")
+    assert last["title"] == "Nitrogen dioxide, annual mean"
+    assert last["definition"] == records[1].definition
+    assert last["licence"].startswith("Open Database Licence")
+    assert last["unit"] == "µg/m³"
+    assert "Beside a busy road" in last["caveats"]
+    assert last["link"] == "https://friendsoftheearth-data.github.io/"
+
+
+def test_csv_and_json_are_rows_only(table):
+    assert to_bytes(table, "csv").decode().count("\n") == 1 + len(table)
+    assert len(json.loads(to_bytes(table, "json"))) == len(table)
+
+
+def test_parquet_carries_its_sources(table, tiny_data):
+    back = pd.read_parquet(io.BytesIO(to_bytes(table, "parquet", data=tiny_data)))
+    assert back.attrs["sources"][0]["attribution"] == "Source: Office for Tests."
+    assert table.attrs == {}
+
+
+def test_geopackage_carries_the_attribution(tmp_path):
+    """In the places that GDAL and QGIS show: description and metadata of the layer."""
+    path = tmp_path / "seats.gpkg"
+    table = make_table("turnout_2024", "pcon24")
+    path.write_bytes(to_bytes(table, "gpkg", level="pcon24"))
+    with closing(sqlite3.connect(path)) as database:
+        query = "SELECT description FROM gpkg_contents WHERE table_name = 'areas'"
+        (described,) = database.execute(query).fetchone()
+    kept = pyogrio.read_info(path, layer="areas")["layer_metadata"]
+    terms = [
+        source.attribution for source in read_catalogue().find("turnout_2024").sources
+    ]
+    terms.append(find_boundary_set("pcon24").attribution)
+    for text in terms:
+        assert text in described
+        assert text in kept["attribution"]
+    assert json.loads(kept["sources"])[-1]["title"] == "Outlines of constituencies"
+
+
+def test_geojson_carries_the_attribution():
+    table = make_table("turnout_2024", "pcon24")
+    found = json.loads(to_bytes(table, "geojson", level="pcon24"))
+    assert len(found["features"]) == 57
+    figures, outlines = found["metadata"]["sources"]
+    assert figures["attribution"].startswith("Source: House of Commons Library")
+    assert "Crown copyright" in outlines["attribution"]
+    assert "best fit of neighbourhoods" in outlines["caveats"]
+
+
+def test_banded_figures_come_with_their_band_and_a_caution():
+    """DESNZ: small-area estimates of fuel poverty show broad patterns only."""
+    areas = ["E01008881", "E08000025"]
+    table = make_table("fuel_poverty", areas=areas).set_index("area_code")
+    neighbourhood, district = table.loc[areas[0]], table.loc[areas[1]]
+    low, _, high = neighbourhood["band"].partition(" to ")
+    assert float(low) <= neighbourhood["value"] < float(high)
+    assert neighbourhood["caution"] == BAND_CAUTION
+    assert pd.isna(district[["band", "caution"]]).all()
+
+
+def test_classes_of_the_publisher_are_named():
+    table = make_table("heat_risk", "lsoa21", ["E01008881"], inherit=True)
+    names = read_catalogue().find("heat_risk").class_names
+    assert table["band"].tolist() == [names[int(table["value"].iloc[0]) - 1]]
+    assert table["caution"].isna().all()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "https://example.org", "@SUM(A1)"])

@@ -80,9 +80,40 @@ def test_period_must_be_one_of_the_indicator(catalogue):
     assert find_period(catalogue, "no2", "lad24", "2021-01-01/P3Y") == "2021-01-01/P3Y"
     with pytest.raises(
         UnknownPeriodError,
-        match=r"Newest periods of no2: 2021-01-01/P3Y \(2021 to 2023\)",
+        match=r"^Unknown period '2020-01-01/P1Y'\. Periods of Nitrogen dioxide, annual "
+        r"mean: 2021 to 2023 \(2021-01-01/P3Y\)\.$",
     ):
         find_period(catalogue, "no2", "lad24", "2020-01-01/P1Y")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said", "period"),
+    [
+        ("fuel_poverty", "2019", "2019-01-01/P1Y"),
+        ("no2", "2021 to 2023", "2021-01-01/P3Y"),
+        ("fly_tipping", "2022/23", "2022-04-01/P1Y"),
+        ("good_health", "2021", "2021-03-21/P1D"),
+        ("no2", "Latest", "2021-01-01/P3Y"),
+    ],
+)
+def test_period_may_be_named_as_people_say_it(catalogue, indicator, said, period):
+    assert find_period(catalogue, indicator, "lad24", said) == period
+
+
+def test_name_of_several_periods_is_refused_with_what_there_is(catalogue):
+    with pytest.raises(UnknownPeriodError) as raised:
+        find_period(catalogue, "short_term_let_guest_nights", "lad24", "2024")
+    text = str(raised.value)
+    assert text.startswith("'2024' can be several periods of Guest nights")
+    assert "January 2024 (2024-01-01/P1M)" in text
+    assert text.endswith(" and 8 more.")
+
+
+def test_long_list_of_periods_is_cut_and_says_how_far_back_it_goes(catalogue):
+    with pytest.raises(UnknownPeriodError) as raised:
+        find_period(catalogue, "employment_rate", "lad24", "1890")
+    older = len(catalogue.periods("employment_rate", "lad24")) - 4
+    assert f"; and {older} older, from 20" in str(raised.value)
 
 
 def test_frame_has_one_row_per_indicator_with_its_span(catalogue):

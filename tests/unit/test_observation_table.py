@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -44,6 +45,20 @@ def two_periods(tmp_path_factory):
     coverage = factories.make_coverage(table, factories.make_areas())
     coverage.to_parquet(folder / "summaries/coverage.parquet", index=False)
     return folder
+
+
+@pytest.mark.parametrize(
+    "asked", [2022, np.int64(2022), "2022", ["2022"], (2022, "2022-01-01/P1Y")]
+)
+def test_period_may_be_a_year(asked):
+    table = read_observations("fuel_poverty", areas="e08000028", periods=asked)
+    assert table["area_code"].tolist() == ["E08000028"]
+    assert table["period"].tolist() == ["2022-01-01/P1Y"]
+
+
+def test_area_named_twice_comes_once():
+    codes = ["E08000028", "e08000028"]
+    assert len(read_observations("fuel_poverty", "lad24", codes)) == 1
 
 
 def test_columns_are_those_of_the_contract():

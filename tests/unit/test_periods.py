@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpipgeo.errors import PeriodError
-from lpipgeo.periods import Period, period_label
+from lpipgeo.periods import Period, find_named, period_label
 
 PERIODS = st.builds(
     Period,
@@ -56,6 +56,55 @@ def test_label_says_the_period_as_people_do(text, label):
 def test_other_text_is_refused_with_the_way_to_write_it(text):
     with pytest.raises(PeriodError, match="is not a period"):
         Period.parse(text)
+
+
+YEARS = ("2021-01-01/P1Y", "2022-01-01/P1Y")
+FISCAL = ("2021-04-01/P1Y", "2022-04-01/P1Y")
+THREE_YEARS = ("2020-01-01/P3Y", "2021-01-01/P3Y")
+MONTHS = ("2021-11-01/P1M", "2021-12-01/P1M", "2022-01-01/P1M")
+
+
+@pytest.mark.parametrize(
+    ("said", "periods", "meant"),
+    [
+        ("2022-01-01/P1Y", YEARS, ["2022-01-01/P1Y"]),
+        ("2022-01-01/p1y", YEARS, ["2022-01-01/P1Y"]),
+        ("2022", YEARS, ["2022-01-01/P1Y"]),
+        (" 2022 ", YEARS, ["2022-01-01/P1Y"]),
+        ("2022/23", FISCAL, ["2022-04-01/P1Y"]),
+        ("2022-23", FISCAL, ["2022-04-01/P1Y"]),
+        ("2022–23", FISCAL, ["2022-04-01/P1Y"]),
+        ("2022/2023", FISCAL, ["2022-04-01/P1Y"]),
+        ("2022/23", ("2022-08-01/P1Y",), ["2022-08-01/P1Y"]),
+        ("2021 to 2023", THREE_YEARS, ["2021-01-01/P3Y"]),
+        ("2021-2023", THREE_YEARS, ["2021-01-01/P3Y"]),
+        ("2021 – 2023", THREE_YEARS, ["2021-01-01/P3Y"]),
+        ("december 2021", MONTHS, ["2021-12-01/P1M"]),
+        ("2021-12", MONTHS, ["2021-12-01/P1M"]),
+        ("2022", MONTHS, ["2022-01-01/P1M"]),
+        ("2021", MONTHS, ["2021-11-01/P1M", "2021-12-01/P1M"]),
+        ("21 March 2021", ("2021-03-21/P1D",), ["2021-03-21/P1D"]),
+        ("2021", ("2021-03-21/P1D",), ["2021-03-21/P1D"]),
+        ("2022", FISCAL, []),
+        ("2021", THREE_YEARS, []),
+        ("2022/24", FISCAL, []),
+        ("20", YEARS, []),
+        ("", YEARS, []),
+        ("last year", YEARS, []),
+    ],
+)
+def test_period_is_found_by_what_people_call_it(said, periods, meant):
+    assert find_named(said, periods) == meant
+
+
+@given(st.text(max_size=20))
+def test_any_text_names_some_periods_or_none(text):
+    assert set(find_named(text, YEARS + FISCAL)) <= set(YEARS + FISCAL)
+
+
+@given(PERIODS)
+def test_every_period_is_found_by_its_label(period):
+    assert find_named(period.label, [str(period)]) == [str(period)]
 
 
 def test_periods_sort_by_start_and_then_by_count():

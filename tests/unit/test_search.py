@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from statistics import mode
+
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lpipgeo.area_index import read_areas
+from lpipgeo.paths import data_dir
 from lpipgeo.search import MAX_HITS, fold, search_places
 
 
@@ -67,6 +72,46 @@ def test_short_half_does_not_mean_the_longer_ones():
     assert {*names("B1")}.isdisjoint(names("B17"))
 
 
+@pytest.mark.parametrize(
+    ("query", "outward", "message"),
+    [
+        ("B66 4", "B66", "B66 4 covers these areas:"),
+        ("b664", "B66", "B66 4 covers these areas:"),
+        (" b66  4b ", "B66", "B66 4B covers these areas:"),
+        ("WV1 1", "WV1", "WV1 1 covers these areas:"),
+        ("WV11 1", "WV11", "WV11 1 covers these areas:"),
+        ("DY1 2", "DY1", "DY1 2 covers these areas:"),
+        ("WV11", "WV11", "WV11 covers these areas:"),
+        ("WV1 8", "WV1", "No live postcode begins with WV1 8. WV1 covers:"),
+    ],
+)
+def test_begun_postcode_leads_to_its_own_postcode_district(query, outward, message):
+    """A postcode sector is what stands before the last two letters of a postcode."""
+    found = search_places(query)
+    table = pd.read_parquet(data_dir() / "areas/postcodes.parquet")
+    theirs = table[table["postcode"].str[:-3] == outward]
+    msoas = {read_areas().parent(code, "msoa21").code for code in theirs["lsoa21"]}
+    assert found.message == message
+    assert found.hits
+    assert {hit.area.code for hit in found.hits} <= msoas
+
+
+def test_sector_gives_only_areas_with_postcodes_of_its_own():
+    table = pd.read_parquet(data_dir() / "areas/postcodes.parquet")
+    sector = table[table["postcode"].str.fullmatch("WV11[A-Z]{2}")]
+    msoas = [read_areas().parent(code, "msoa21").code for code in sector["lsoa21"]]
+    assert search_places("wv1 1").hits[0].area.code == mode(msoas)
+    assert {hit.area.code for hit in search_places("wv1 1").hits} <= set(msoas)
+
+
+def test_begun_postcode_of_elsewhere_is_said():
+    found = search_places("SW1A 1")
+    assert found.hits == ()
+    assert found.message == (
+        "No live postcode (2024) of the West Midlands region begins with SW1A 1."
+    )
+
+
 def test_split_area_gives_its_parts():
     found = search_places("E01008914")
     assert found.message == "E01008914 is an old code. Today it is:"
@@ -95,6 +140,22 @@ def test_place_outside_the_region_is_said(query, name):
     assert found.message == (
         f"{name} is outside the West Midlands region, which this dashboard is about."
     )
+
+
+@pytest.mark.parametrize("query", ["england", "England", "united kingdom"])
+def test_whole_country_is_not_taken_for_a_part_of_it(query):
+    found = search_places(query)
+    assert found.hits == ()
+    assert found.message == (
+        f"{query.title()} is larger than the region. Where it has a figure, this "
+        "stands beside those of every area."
+    )
+
+
+def test_exact_name_of_elsewhere_is_said_before_names_that_hold_it():
+    found = search_places("Swindon")
+    assert found.message == "Swindon is outside the West Midlands region. Inside it:"
+    assert found.hits[0].area.name == "Wombourne Outer, Swindon & Seisdon"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,11 @@ def test_peers_come_nearest_first(tiny_data):
     assert table.loc[0, ["peer_code", "peer_name"]].tolist() == [EAST, "Eastborough"]
 
 
+def test_district_may_be_typed_in_any_case(tiny_data):
+    typed = lpipgeo.peers(WEST.lower(), data=tiny_data)
+    assert typed.equals(lpipgeo.peers(WEST, data=tiny_data))
+
+
 def test_peers_outside_england_are_marked_as_not_in_the_data(tiny_data):
     table = lpipgeo.peers(WEST, data=tiny_data).set_index("peer_code")
     assert table["in_data"][EAST]

@@ -136,6 +136,11 @@ def test_sources_of_figures_and_boundaries_stand_under_the_map(banded):
     assert "Crown copyright" in text
 
 
+def test_outlines_by_best_fit_are_said_to_be_so_under_the_map():
+    text = make_view(make_choropleth("turnout_2024", "pcon24"))["attribution"]
+    assert "Constituencies are drawn by best fit of neighbourhoods" in text
+
+
 def test_publishers_of_overlays_stand_under_the_map_too(banded):
     view = json.loads(view_json(make_view(banded), overlays=["museums", "libraries"]))
     assert (

@@ -88,10 +88,7 @@ def _inside(inputs: Inputs, members: pd.DataFrame) -> pd.DataFrame:
     lsoas["area_classification"] = lsoas["lsoa21"].map(inputs.area_classes)
     lsoas["area_name"] = neighbourhood_names(lsoas["msoa21_name"], lsoas["code_name"])
     districts = _districts(lsoas, inputs)
-    pcon = inputs.pcon_polygons.set_index("area_code")
-    constituencies = _add_up(lsoas.drop(columns="area_km2"), "pcon24").assign(
-        code_name=pcon["area_name"], area_km2=pcon.area / _M2_PER_KM2
-    )
+    seats = inputs.pcon_polygons.set_index("area_code")["area_name"]
     tables = {
         "lsoa21": lsoas.set_index("lsoa21"),
         "msoa21": _add_up(lsoas, "msoa21", "msoa21_code_name", "msoa21_name"),
@@ -99,7 +96,8 @@ def _inside(inputs: Inputs, members: pd.DataFrame) -> pd.DataFrame:
         "utla": _add_up(districts, "utla", "utla_name"),
         "subregion": _add_up(districts, "subregion", "subregion_name"),
         "cauth": _add_up(districts, "cauth", "cauth_name"),
-        "pcon24": constituencies,
+        # As large as drawn: the neighbourhoods that fit best.
+        "pcon24": _add_up(lsoas, "pcon24").assign(code_name=seats),
         "itl3": _add_up(districts, "itl3", "itl3_name"),
         "itl2": _add_up(districts, "itl2", "itl2_name"),
     }

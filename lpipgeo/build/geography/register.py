@@ -15,7 +15,6 @@ from lpipgeo.build.geography.inputs import (
     DISTRICT_POLYGONS,
     HEXAGONS,
     LSOA_POLYGONS,
-    PCON_POLYGONS,
     WARD_POLYGONS,
 )
 from lpipgeo.build.geography.polygons import STEP_DEG, Coverage
@@ -47,6 +46,7 @@ class BoundaryRecipe:
     source : the publisher's file that it comes from
     generalisation : what was done to the edges, in words
     is_table : whether it is written as GeoParquet too
+    note : what readers of a map must know of its outlines; may be empty
     """
 
     level: str
@@ -54,6 +54,7 @@ class BoundaryRecipe:
     source: str
     generalisation: str
     is_table: bool = True
+    note: str = ""
 
     @property
     def stem(self) -> str:
@@ -88,7 +89,12 @@ BOUNDARY_RECIPES = (
         f"Simplified by shared edges ({WARD_TOLERANCE_M:g} m)",
     ),
     BoundaryRecipe(
-        "pcon24", 2024, PCON_POLYGONS, "The publisher's own (500 m), coarse in cities"
+        "pcon24",
+        2024,
+        LSOA_POLYGONS,
+        _DISSOLVED,
+        note="Constituencies are drawn by best fit of neighbourhoods, so an outline "
+        "departs from the true one where it divides a neighbourhood.",
     ),
     *(
         BoundaryRecipe(
@@ -144,6 +150,8 @@ def write_boundary_set(
         "publisher": source.publisher,
         "source_title": source.title,
     }
+    if recipe.note:
+        fields["note"] = recipe.note
     # JSON's numbers, lists and strings are written as TOML writes them.
     lines = [
         f"{key} = {json.dumps(value, ensure_ascii=False)}"

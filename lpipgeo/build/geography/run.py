@@ -25,7 +25,6 @@ from lpipgeo.build.geography.hierarchy import (
 from lpipgeo.build.geography.inputs import (
     DISTRICT_POLYGONS,
     LSOA_POLYGONS,
-    PCON_POLYGONS,
     SUBREGIONS,
     WARD_POLYGONS,
     Inputs,
@@ -58,6 +57,9 @@ from lpipgeo.build.writing import write_table
 
 _CONTEXT_MARGIN_M = 60_000
 _NESTED = ("msoa21", "lad24", "utla", "subregion", "cauth", "rgn", "itl3", "itl2")
+# The publisher's constituencies are so coarse that they leave out neighbourhoods, so
+# they are drawn as the neighbourhoods that fit them best.
+_DISSOLVED = (*_NESTED, "pcon24")
 
 
 def build_geography(sources: Sources | Path, out: Path, records: Path) -> None:
@@ -100,11 +102,10 @@ def _make_coverages(inputs: Inputs, members: pd.DataFrame) -> dict[str, Coverage
     lsoas = make_coverage(inputs.lsoa_polygons, LSOA_TOLERANCE_M, LSOA_POLYGONS)
     parents = members.set_index("lsoa21")
     found = {"lsoa21": lsoas}
-    found |= {level: dissolve(lsoas, parents[level]) for level in _NESTED}
+    found |= {level: dissolve(lsoas, parents[level]) for level in _DISSOLVED}
     found["ward25"] = make_coverage(
         inputs.ward_polygons, WARD_TOLERANCE_M, WARD_POLYGONS
     )
-    found["pcon24"] = make_coverage(inputs.pcon_polygons, 0.0, PCON_POLYGONS)
     others = inputs.district_polygons
     others = others[~others["area_code"].isin(set(members["lad24"]))]
     outwards = np.array([-1, -1, 1, 1]) * _CONTEXT_MARGIN_M
@@ -123,7 +124,7 @@ def _make_coverages(inputs: Inputs, members: pd.DataFrame) -> dict[str, Coverage
 def _make_tables(
     inputs: Inputs, members: pd.DataFrame, coverages: Mapping[str, Coverage]
 ) -> dict[str, pd.DataFrame]:
-    drawn = ("lsoa21", *_NESTED, "ward25", "pcon24")
+    drawn = ("lsoa21", *_DISSOLVED, "ward25")
     points = {level: points_inside(coverages[level]) for level in drawn}
     areas = make_areas(inputs, members, points)
     residents = areas.set_index("area_code")["residents"]

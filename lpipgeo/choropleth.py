@@ -198,7 +198,6 @@ def make_choropleth(
     """
     catalogue = read_catalogue(data)
     indicator = catalogue.find(indicator_id)
-    find_boundary_set(level, data)
     source = _source_level(indicator, level, data)
     table = _read(indicator_id, level, period, data)
     shown = str(table["period"].iloc[0])
@@ -212,8 +211,7 @@ def make_choropleth(
     # Without any value inside there is nothing to make classes from.
     reclass = style.from_within and larger and bool(drawn["value"].notna().any())
     style = replace(style, from_within=bool(reclass))
-    base = drawn if style.from_within else table
-    values = base["value"].to_numpy(dtype=float)
+    values = (drawn if style.from_within else table)["value"].to_numpy(dtype=float)
     what = Figures(indicator, level, source, shown, within, earlier)
     classes = classify(values, what, style, data=data)
     if not style.from_within:
@@ -236,6 +234,7 @@ def make_choropleth(
 
 def _source_level(indicator: Indicator, level: str, data: str | Path | None) -> str:
     """Return the level whose figures are shown; raise SelectionError without one."""
+    find_boundary_set(level, data)
     catalogue = read_catalogue(data)
     source = catalogue.source_level(indicator.id, level)
     if source is None:

@@ -7,8 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from lpipgeo.bivariate import in_thirds, make_bivariate
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.maps.still_map import Sheet, still_png, still_svg
+from lpipgeo.styles import Style
+from lpipgeo.symbols import make_symbols
 
 DAY = date(2026, 11, 23)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,3 +65,47 @@ def test_picture_is_large_enough_for_print() -> None:
 
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") == 2400
+
+
+def test_second_figure_overlays_and_part_are_on_the_sheet() -> None:
+    sheet = Sheet(
+        make_choropleth("no_car", "lsoa21", within="E08000027"),
+        circles=make_symbols("population", "msoa21", within="E08000027"),
+        overlays=("libraries", "green_belt"),
+        outline="ward25",
+    )
+    text = still_svg([sheet], DAY)
+    said = words(ElementTree.fromstring(text))
+
+    assert "in Dudley" in said
+    assert "as circles" in said
+    assert "Green belt" in said
+    assert "Arts Council England" in said
+    assert text.count("<circle") > 40
+
+
+def test_two_figures_in_one_map_are_explained_by_their_square() -> None:
+    style = in_thirds(Style())
+    both = make_bivariate(
+        make_choropleth("no_car", "msoa21", style=style),
+        make_choropleth("works_from_home", "msoa21", style=style),
+    )
+    text = still_svg([Sheet(both.across, crossed=both)], DAY)
+    said = words(ElementTree.fromstring(text))
+
+    for colour in both.colours:
+        assert colour in text
+    assert "high in both" in said
+    assert "Upwards: more Working from home" in said
+
+
+def test_two_maps_side_by_side_are_two_sheets_in_one_file() -> None:
+    sheets = [Sheet(make_choropleth("no_car", level)) for level in ("lad24", "utla")]
+    svg = ElementTree.fromstring(still_svg(sheets, DAY))
+
+    heights = [
+        float(ElementTree.fromstring(still_svg([sheet], DAY)).attrib["height"])
+        for sheet in sheets
+    ]
+    assert float(svg.attrib["height"]) == sum(heights)
+    assert all(sheet.title in words(svg) for sheet in sheets)

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lpipgeo.area_index import read_areas
+from lpipgeo.bivariate import in_thirds, make_bivariate
 from lpipgeo.browser_files import STYLES, find_file
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import band_text, format_number
@@ -20,11 +21,13 @@ from lpipgeo.maps.packing import ALPHABET, pack_values
 from lpipgeo.maps.views import (
     ROOT,
     Focus,
+    make_bivariate_view,
     make_view,
     outlines,
     view_json,
 )
 from lpipgeo.overlay_catalogue import read_overlays
+from lpipgeo.styles import Style
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False) | st.just(float("nan"))
 
@@ -212,3 +215,36 @@ def test_histogram_has_the_ruler_of_the_classes():
 
 def test_banded_figures_have_no_histogram(banded):
     assert make_view(banded)["legend"]["histogram"] == []
+
+
+def test_areas_outside_the_part_are_masked_and_carry_no_value():
+    part = make_choropleth("no_car", "lsoa21", within="E08000027")
+    view = make_view(part)
+    assert view["classes"].count(".") == 3574 - len(part.table)
+    values = unpack(view["values"], 3574)
+    inside = [letter != "." for letter in view["classes"]]
+    assert [v for v, i in zip(values, inside, strict=True) if not i and v == v] == []
+    assert sum(v == v for v in values) == len(part.table)
+
+
+def test_second_map_carries_its_own_figures_and_the_attribution_of_both():
+    first = make_view(make_choropleth("no_car", "lsoa21"))
+    second = make_view(make_choropleth("fuel_poverty", "lad24"))
+    full = json.loads(view_json(first, beside=second, selected="E08000025"))
+    assert full["beside"]["level"] == "lad24"
+    assert full["beside"]["selected"]["code"] == "E08000025"
+    assert "ONS" in full["beside"]["attribution"]
+    assert "DESNZ" in full["beside"]["attribution"]
+
+
+def test_two_figures_in_one_map_carry_both_values_and_nine_colours():
+    style = in_thirds(Style())
+    both = make_bivariate(
+        make_choropleth("no_car", "msoa21", style=style),
+        make_choropleth("no_qualifications", "msoa21", style=style),
+    )
+    view = make_bivariate_view(both)
+    assert len(view["colours"]) == len(view["legend"]["square"]["cells"]) == 9
+    assert set(view["classes"]) <= set("012345678")
+    sent = unpack(view["second"]["values"], 736)
+    assert sent[0] == round(both.up.values[0], both.up.indicator.decimals)

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from benchmarks import naive_ways, server_side, switching, visiting
+from benchmarks import naive_ways, server_side, switching, together, visiting
 from benchmarks.isolation import Benchmark, run_apart
 from benchmarks.machine import describe_load, describe_machine, describe_versions
 from benchmarks.measure import Measure, Skipped
@@ -25,6 +25,10 @@ BENCHMARKS: dict[str, Benchmark] = {
     "bytes": switching.bytes_per_switch,
     "naive-folium": naive_ways.naive_folium,
     "naive-pydeck": naive_ways.naive_pydeck,
+    "overlays": together.overlays_on,
+    "side-by-side": together.side_by_side,
+    "slider": together.period_slider,
+    "scaling": together.scaling,
     "first": visiting.first_map,
     "pages": visiting.click_and_pages,
     "memory": server_side.memory,

@@ -16,7 +16,7 @@ class Measure:
     id : short id, as in results.json
     group : table of the report that it stands in
     what : what was measured, in words
-    unit : "s", "kB" or "MB" (decimal)
+    unit : "s", "kB" or "MB" (decimal), or "×" for a ratio
     values : one per repetition, in order; at least one
     bar, bar_p95 : the most that median and 95th percentile may be; None without a bar
     note : what a reader must know to read the value; may be empty

@@ -11,6 +11,8 @@ from benchmarks.measure import Measure, Ratio, Skipped
 
 GROUPS = {
     "map": "Changing what the map shows",
+    "together": "Overlays, two maps, and time",
+    "scale": "What drawing costs by the number of areas",
     "first": "The first map",
     "pages": "Areas and pages",
     "server": "Server and data",
@@ -43,6 +45,9 @@ METHOD = """## How it was measured
 - Memory is the resident size of the server's process, with real visitors connected in
   Chromium, some seconds after the last of them did something.
 - The 95th percentile is by nearest rank; below 20 repetitions it is the largest value.
+- The cost by number of areas is that of the map's own script alone, without server or
+  network: another view of the same areas, until it says that it is painted. The
+  synthetic areas are LSOAs cut into upright strips by the benchmark.
 - kB and MB are decimal.
 """
 NAIVE = """The naive ways are small apps in `benchmarks/naive/`. They show the same

@@ -592,9 +592,9 @@
         // that the areas are drawn by.
         this.statuses = figures.statuses;
         this.second = view.second ? new Figures(view.second, names.length) : null;
-        if (isOther) this.restoreView(view);
         this.message.hidden = true;
         this.paint();
+        if (isOther) this.restoreView(view); // after: moving draws what is there
         if (old !== areas) this.hover(-1);
         this.drawLegend();
         this.select(view.selected);

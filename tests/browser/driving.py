@@ -11,12 +11,14 @@ from playwright.sync_api import Frame, Page, expect
 
 PAINTED = "document.documentElement.dataset.painted || ''"
 FRAME_NAME = "streamlit_folium"
+FIRST, SECOND = "#map_div", "#map_div2"
 
 # The choropleth's own canvas, so that names and outlines above it do not matter.
-COLOURS_AT = """places => {
-  const canvas = document.querySelector('.leaflet-overlay-pane canvas');
+# A second map shows the same part of the world, so the first knows where a place is.
+COLOURS_AT = """([places, slot]) => {
+  const canvas = document.querySelector(`${slot} .leaflet-overlay-pane canvas`);
   const pen = canvas.getContext('2d');
-  const frame = window.map.getContainer().getBoundingClientRect();
+  const frame = document.querySelector(slot).getBoundingClientRect();
   const box = canvas.getBoundingClientRect();
   const ratio = canvas.width / box.width;
   return places.map(([lat, lon]) => {
@@ -75,8 +77,12 @@ class MapPage:
             [lat, lon, zoom],
         )
 
-    def colours_at(self, places: Iterable[tuple[float, float]]) -> list[str]:
-        found: list[str] = self.frame.evaluate(COLOURS_AT, [list(p) for p in places])
+    def colours_at(
+        self, places: Iterable[tuple[float, float]], slot: str = FIRST
+    ) -> list[str]:
+        """Return the colours of the areas at places of the first or second map."""
+        given = [[list(place) for place in places], slot]
+        found: list[str] = self.frame.evaluate(COLOURS_AT, given)
         return found
 
     def point_at(self, lat: float, lon: float) -> tuple[float, float]:

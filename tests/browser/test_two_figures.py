@@ -1,0 +1,211 @@
+"""Two figures at once: the pixels, the words and the links between two maps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import lpipgeo as lg
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.bivariate import in_thirds, make_bivariate
+from lpipgeo.choropleth import Choropleth, make_choropleth
+from lpipgeo.styles import Style
+from tests.browser.driving import SECOND, MapPage, expect_parameter, open_map
+
+pytestmark = pytest.mark.browser
+
+SIDE = "?indicator=no_car&level=msoa21&together=side_by_side&second_level=lad24"
+OUTSIDE = "#E9ECEF"
+
+
+def places(choropleth: Choropleth, step: int = 1) -> dict[str, tuple[float, float]]:
+    index = read_areas()
+    codes = choropleth.table["area_code"].tolist()[::step]
+    return {c: (index.by_code[c].lat, index.by_code[c].lon) for c in codes}
+
+
+def colours(choropleth: Choropleth, codes: list[str]) -> list[str]:
+    table = choropleth.table["area_code"]
+    number = dict(zip(table, choropleth.classes.class_of, strict=True))
+    return [choropleth.colours[number[code]] for code in codes]
+
+
+def near(choropleth: Choropleth, middle: Area) -> dict[str, tuple[float, float]]:
+    """Return the areas around a place, which are large enough on a near map."""
+    return {
+        code: (lat, lon)
+        for code, (lat, lon) in places(choropleth).items()
+        if abs(lat - middle.lat) < 0.03 and abs(lon - middle.lon) < 0.04
+    }
+
+
+def district(name: str) -> Area:
+    return next(a for a in read_areas().of_level("lad24") if a.name == name)
+
+
+def point_at(site: MapPage, area: Area) -> None:
+    site.page.mouse.move(*site.point_at(area.lat, area.lon))
+
+
+def test_two_maps_show_their_own_figures_of_the_same_places(page: Page) -> None:
+    site = open_map(page, SIDE)
+    by_msoa = make_choropleth("no_car", "msoa21")
+    by_district = make_choropleth("no_car", "lad24")
+    coarse = places(by_district)
+    assert site.colours_at(coarse.values(), SECOND) == colours(
+        by_district, list(coarse)
+    )
+    dudley = district("Dudley")
+    fine = near(by_msoa, dudley)
+    site.look_at(dudley.lat, dudley.lon, 12)
+    page.wait_for_timeout(200)
+
+    assert len(fine) > 5
+    assert site.colours_at(fine.values()) == colours(by_msoa, list(fine))
+
+
+def test_the_second_map_follows_the_first(page: Page) -> None:
+    site = open_map(page, SIDE)
+    dudley = district("Dudley")
+    site.look_at(dudley.lat, dudley.lon, 11)
+    by_district = make_choropleth("no_car", "lad24")
+
+    expected = colours(by_district, [dudley.code])
+    page.wait_for_timeout(200)
+    assert site.colours_at([(dudley.lat, dudley.lon)], SECOND) == expected
+
+
+def test_pointing_at_one_map_reads_both_and_a_click_selects_in_both(page: Page) -> None:
+    site = open_map(page, SIDE)
+    dudley = district("Dudley")
+    point_at(site, dudley)
+    value = lg.table("no_car", areas=dudley.code)["value"].iloc[0]
+    tip = site.frame.locator(f"{SECOND} .lp-tip")
+    expect(tip).to_contain_text("Dudley")
+    expect(tip).to_contain_text(f"{value:.1f}")
+    expect(site.frame.locator("#map_div .lp-tip")).to_contain_text("Dudley")
+
+    page.mouse.click(*site.point_at(dudley.lat, dudley.lon))
+    expect(page).to_have_url(re.compile("area=E02"))
+    code = re.search(r"area=(\w+)", page.url)
+    assert code
+    assert read_areas().parent(code[1], "lad24") == dudley
+
+
+def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:
+    site = open_map(
+        page, "?indicator=no_car&level=msoa21&together=bivariate&second=works_from_home"
+    )
+    style = in_thirds(Style())
+    both = make_bivariate(
+        make_choropleth("no_car", "msoa21", style=style),
+        make_choropleth("works_from_home", "msoa21", style=style),
+    )
+    dudley = district("Dudley")
+    sampled = near(both.across, dudley)
+    codes = both.across.table["area_code"].tolist()
+    expected = [both.colours[both.class_of[codes.index(code)]] for code in sampled]
+    site.look_at(dudley.lat, dudley.lon, 12)
+    page.wait_for_timeout(200)
+
+    assert site.colours_at(sampled.values()) == expected
+    expect(site.frame.locator(".lp-square")).to_contain_text("high in both")
+    code, (lat, lon) = next(iter(sampled.items()))
+    page.mouse.move(*site.point_at(lat, lon))
+    tip = site.frame.locator("#map_div .lp-tip")
+    for choropleth in (both.across, both.up):
+        value = choropleth.table.set_index("area_code").loc[code, "value"]
+        expect(tip).to_contain_text(f"{value:.1f}")
+
+
+def test_circles_stand_above_and_say_what_they_are(page: Page) -> None:
+    site = open_map(
+        page,
+        "?indicator=no_car&level=lsoa21&together=circles&second=claimant_count_rate"
+        "&second_level=lad24",
+    )
+    site.frame.wait_for_function("document.documentElement.dataset.circles === '30'")
+    hereford = district("Herefordshire")
+    point_at(site, hereford)
+    value = lg.table("claimant_count_rate", areas=hereford.code, level="lad24")
+    tip = site.frame.locator("#map_div .lp-tip")
+    expect(tip).to_contain_text(f"Circle: Claimant count, {value['value'].iloc[0]:.1f}")
+    expect(site.frame.locator(".lp-circles")).to_contain_text("twice the area")
+
+
+def test_change_is_coloured_around_no_change(page: Page) -> None:
+    site = open_map(
+        page,
+        "?indicator=claimants_neighbourhood&level=lad24&together=change"
+        "&second_period=2013-01-01/P1Y",
+    )
+    change = make_choropleth(
+        "claimants_neighbourhood", "lad24", earlier="2013-01-01/P1Y"
+    )
+    sampled = places(change)
+
+    assert site.colours_at(sampled.values()) == colours(change, list(sampled))
+    expect(page.locator("h1")).to_contain_text("2013 to 2022")
+    expect(site.frame.locator(".lp-edges")).to_contain_text("+")
+
+
+def test_only_one_part_is_drawn_and_the_rest_does_not_speak(page: Page) -> None:
+    site = open_map(page, "?indicator=no_car&level=msoa21&within=E08000027&only=yes")
+    part = make_choropleth("no_car", "msoa21", within="E08000027")
+    inside = places(part, 3)
+    walsall = next(
+        a
+        for a in read_areas().of_level("msoa21")
+        if read_areas().parent(a.code, "lad24") == district("Sandwell")
+    )
+
+    assert site.colours_at(inside.values()) == colours(part, list(inside))
+    assert site.colours_at([(walsall.lat, walsall.lon)]) == [OUTSIDE]
+    point_at(site, walsall)
+    expect(site.frame.locator("#map_div .lp-tip")).to_be_hidden()
+    west, _, east, _ = site.frame.evaluate(
+        "window.map.getBounds().toBBoxString().split(',').map(Number)"
+    )
+    assert east - west < 1  # of the region's 2.1 degrees
+
+
+def test_ways_are_chosen_by_keyboard(page: Page) -> None:
+    site = open_map(page, "?indicator=no_car&level=msoa21")
+    page.get_by_role("button", name="Compare").press("Enter")
+    before = site.painted()
+    page.get_by_role("radio", name="One figure").focus()
+    page.keyboard.press("ArrowUp")  # from the first to the last
+    page.keyboard.press("ArrowUp")
+    site.wait_for_change(before)
+
+    expect(site.page).to_have_url(re.compile("together="))
+
+
+def test_time_is_played_from_the_first_period_to_the_last(page: Page) -> None:
+    open_map(page, "?indicator=children_low_income_families&level=lad24")
+    page.get_by_role("button", name="Play").press("Enter")
+    expect_parameter(page, "over_time", "yes")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    first = re.search(r"period=([^&]+)", page.url)
+    page.wait_for_url(
+        lambda url: (
+            (re.search(r"period=([^&]+)", url) or first) is not first
+            and (re.search(r"period=([^&]+)", url) or [""])[0] != (first or [""])[0]
+        )
+    )
+    page.get_by_role("button", name="Stop").press("Enter")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_two_maps_stand_one_above_the_other_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    site = open_map(page, SIDE)
+    first, second = (
+        site.frame.locator(slot).bounding_box() for slot in ("#map_div", SECOND)
+    )
+    assert first
+    assert second
+    assert first["x"] == second["x"]
+    assert second["y"] >= first["y"] + first["height"]

@@ -34,6 +34,10 @@ class FigureSource:
     period: str
     code: str
 
+    def of(self, level: str, code: str) -> FigureSource:
+        """Return the same period of another area."""
+        return replace(self, level=level, code=code)
+
 
 def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataFrame:
     """Return the newest value of every indicator for an area and its larger areas.

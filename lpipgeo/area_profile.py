@@ -110,12 +110,14 @@ class Profile:
 
     Attributes
     ----------
-    area, comparator : None where there is nothing larger
+    area, comparator : the comparator is None where there is nothing larger
+    larger : district, sub-region, region and England, as far as they are larger
     rows : in catalogue order, one for each indicator that reaches the area
     """
 
     area: Area
     comparator: Comparator | None
+    larger: tuple[Area, ...]
     rows: tuple[ProfileRow, ...]
 
     def frame(self) -> pd.DataFrame:
@@ -162,7 +164,8 @@ def read_profile(
     area = read_areas(data).find(area_code)
     comparator = find_comparator(area, benchmark, data=data)
     sources = find_sources(area, data=data)
-    larger = {parent.level: parent.code for parent in larger_areas(area, data=data)}
+    parents = tuple(larger_areas(area, data=data))
+    larger = {parent.level: parent.code for parent in parents}
     if "ctry" in larger:
         larger[UNITED_KINGDOM] = UNITED_KINGDOM
     codes = [area.code, *larger.values()]
@@ -171,8 +174,10 @@ def read_profile(
     figures = read_figures(sources, codes, data=data)
     reader = _Reader(area, comparator, larger, figures, data)
     catalogue = read_catalogue(data)
-    rows = (reader.row(catalogue.indicators[i], source) for i, source in sources.items())
-    return Profile(area, comparator, tuple(rows))
+    rows = (
+        reader.row(catalogue.indicators[i], source) for i, source in sources.items()
+    )
+    return Profile(area, comparator, parents, tuple(rows))
 
 
 class _Reader:
@@ -280,7 +285,9 @@ class _Reader:
         """Return where the area stands among those of its level."""
         if level is None:
             return Standing(reason=STATUSES["inherited"].about)
-        return find_standing(indicator, own, level, self.levels["lad24"], data=self.data)
+        return find_standing(
+            indicator, own, level, self.levels["lad24"], data=self.data
+        )
 
     def trend(
         self,

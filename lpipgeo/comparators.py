@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lpipgeo.area_index import Area, AreaIndex, read_areas
-from lpipgeo.errors import SelectionError
+from lpipgeo.errors import SelectionError, UnknownAreaError
 from lpipgeo.levels import LEVELS
 from lpipgeo.similar_districts import read_peers
 
@@ -56,6 +56,9 @@ def find_comparator(
     if choice == SIMILAR:
         return _similar(index, area, data)
     if choice is not None and choice not in LEVELS:
+        if choice not in index.by_code and not index.successors(choice):
+            hint = "Compare with a level such as rgn, an area code or 'similar'."
+            raise UnknownAreaError(choice, index.by_code, hint=hint)
         return _one(index.find(choice))
     parent = index.parent(area.code, choice or DEFAULT)
     if parent is not None and parent.code != area.code:
@@ -73,6 +76,8 @@ def name_in_sentence(area: Area) -> str:
     """Return a name as it stands inside a sentence: "the Black Country"."""
     if area.level == "rgn":
         return f"the {area.name} region"
+    if area.level == "cauth":
+        return f"the {area.name}"
     if area.name.startswith("The "):
         return f"the {area.name.removeprefix('The ')}"
     return area.name
@@ -104,7 +109,9 @@ def _same_class(index: AreaIndex, area: Area) -> Comparator:
     classes = table["area_classification"].dropna()
     own = classes.get(area.code)
     if own is None:
-        raise SelectionError(f"{area.name} has no class, so none are known to be alike.")
+        raise SelectionError(
+            f"{area.name} has no class, so none are known to be alike."
+        )
     for sign in (own, own[:2]):
         found = classes.index[classes.str.startswith(sign)]
         codes = tuple(sorted(code for code in found if code != area.code))
@@ -112,7 +119,7 @@ def _same_class(index: AreaIndex, area: Area) -> Comparator:
             break
     kind = "subgroup" if len(sign) == len(own) else "group"
     about = (
-        f"The {len(codes):,} other neighbourhoods of the region in {kind} {sign} of the "
-        "area classification (Census 2021)."
+        f"The {len(codes):,} other neighbourhoods of the region in {kind} {sign} of "
+        "the area classification (Census 2021)."
     )
     return Comparator("similar neighbourhoods", codes=codes, about=about)

@@ -117,7 +117,8 @@ def _read(folder: Path, level: str) -> LevelFigures:
             array[part["place"]] = np.where(part["ranked"], numbers, np.nan)
             arrays.append(array)
         spread = spread_of(arrays[0][among])
-        columns[indicator.id] = Column(periods[number], *arrays, spread)
+        value, low, high = arrays
+        columns[indicator.id] = Column(periods[number], value, low, high, spread)
     return LevelFigures(level, codes, in_region, among, columns)
 
 

@@ -20,10 +20,10 @@ from lpipgeo.statuses import STATUSES
 
 METHOD = (
     "An area is called better or worse (or higher or lower, where neither is better) "
-    "only where its margin of error and that of the benchmark do not overlap. Where the "
-    "benchmark has no margin of error, its figure must lie outside that of the area. "
-    "Where they overlap, the two are called similar. Figures without a margin of error "
-    "are not compared."
+    "only where its margin of error and that of the benchmark do not overlap. Where "
+    "the benchmark has no margin of error, its figure must lie outside that of the "
+    "area. Where they overlap, the two are called similar. Figures without a margin "
+    "of error are not compared."
 )
 NOT_COMPARED = "not_compared"
 OUTCOMES = ("better", "similar", "worse", "higher", "lower", NOT_COMPARED)
@@ -71,7 +71,11 @@ def compare(
 
 
 def compare_with_middle(
-    indicator: Indicator, level: str, here: Figure, quarter_low: float, quarter_high: float
+    indicator: Indicator,
+    level: str,
+    here: Figure,
+    quarter_low: float,
+    quarter_high: float,
 ) -> Outcome:
     """Compare an area's figure with the middle half of a group of areas.
 
@@ -137,7 +141,7 @@ def _judge(indicator: Indicator, here: Figure, low: float, high: float) -> Outco
 
 
 def judgement(indicator: Indicator, direction: str) -> str:
-    """Return "better" or "worse" for a direction, or the direction without judgement."""
+    """Return "better" or "worse" for a direction, or the direction if neither is."""
     if indicator.polarity not in ("higher_is_better", "lower_is_better"):
         return direction
     is_better = (direction == "higher") == (indicator.polarity == "higher_is_better")

@@ -7,7 +7,7 @@ be anything from 3rd to 9th. Figures that may not be ranked are left out.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ class Standing:
     ----------
     minimum, quarter_low, quarter_high, maximum : of the areas of its level in the
         region (for a region: of England's regions); NaN for fewer than five
+    peers : how many of these areas have a figure
     place : the percentage of these areas with a lower value, 0 to 99; None for a few
     england : the same among all of England's areas of this level, None where unknown
     districts : where the figure would stand among all districts that we hold, for
@@ -48,6 +49,7 @@ class Standing:
     quarter_low: float = math.nan
     quarter_high: float = math.nan
     maximum: float = math.nan
+    peers: int = 0
     place: int | None = None
     england: int | None = None
     districts: int | None = None
@@ -89,14 +91,15 @@ def find_standing(
         england = _england(indicator, here, level, data)
         if len(known) < MIN_SPREAD:
             instead = _among_districts(indicator, here, districts)
-    return Standing(
+    standing = Standing(
         *column.spread,
+        peers=len(known),
         place=place,
         england=england,
         districts=instead,
         reason=reason,
-        **({} if reason else _rank(indicator, here, column, among)),
     )
+    return standing if reason else _rank(standing, indicator, here, column, among)
 
 
 def share_below(known: NDArray[np.float64], value: float) -> int | None:
@@ -150,24 +153,26 @@ def _why_no_rank(indicator: Indicator, level: str, here: Figure) -> str:
 
 
 def _rank(
+    standing: Standing,
     indicator: Indicator,
     here: Figure,
     column: Column,
     among: NDArray[np.bool_],
-) -> dict[str, int | None]:
-    """Return rank, its range and how many are ranked."""
+) -> Standing:
+    """Return the standing with rank and, where there are limits, its range."""
     # Turned round, so that a smaller number is always the better rank.
     turn = 1.0 if indicator.polarity == "lower_is_better" else -1.0
     values = turn * column.value[among]
-    values = values[~np.isnan(values)]
     rank = 1 + int((values < turn * here.value).sum())
-    found: dict[str, int | None] = {"rank": rank, "of": len(values)}
+    ranked = replace(standing, rank=rank, of=standing.peers)
     if not here.has_limits:
-        return found
+        return ranked
     ends = turn * column.lower[among], turn * column.upper[among]
     nearest, farthest = np.minimum(*ends), np.maximum(*ends)
-    own = sorted((turn * here.lower, turn * here.upper))
+    best, worst = sorted((turn * here.lower, turn * here.upper))
     # Comparisons with NaN are false: an area without limits is not clearly apart.
-    found["rank_low"] = 1 + int((farthest < own[0]).sum())
-    found["rank_high"] = len(values) - int((nearest > own[1]).sum())
-    return found
+    return replace(
+        ranked,
+        rank_low=1 + int((farthest < best).sum()),
+        rank_high=standing.peers - int((nearest > worst).sum()),
+    )

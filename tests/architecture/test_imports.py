@@ -30,6 +30,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "corrections",
             "formatting",
             "indicator_catalogue",
+            "intervals",
             "overlay_catalogue",
         }
     ),
@@ -38,14 +39,26 @@ LAYERS: tuple[frozenset[str], ...] = (
             "classify",
             "england",
             "observation_table",
+            "outcomes",
             "palettes",
             "search",
             "similar_districts",
         }
     ),
-    frozenset({"area_overview", "choropleth", "coverage_matrix", "export", "licences"}),
-    frozenset({"browser_files", "charts"}),
-    frozenset({"maps", "server"}),
+    frozenset({"comparators", "level_figures", "trends"}),
+    frozenset(
+        {
+            "area_inside",
+            "area_overview",
+            "choropleth",
+            "coverage_matrix",
+            "export",
+            "licences",
+            "standing",
+        }
+    ),
+    frozenset({"area_profile", "area_scales", "browser_files", "charts"}),
+    frozenset({"headlines", "maps", "server"}),
     frozenset({"ui"}),
 )
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}

@@ -39,7 +39,7 @@ def test_limits_of_a_share_are_the_published_ones(numerator, denominator, lower,
     ("count", "lower", "upper", "tolerance"),
     [
         # Exact limits of a Poisson count: Garwood (1936), Biometrika 28, 437–442; the
-        # same as R's poisson.test(). Below 10 they are ours, from 10 on Byar's are near.
+        # same as R's poisson.test(). Ours up to 9; Byar's come near them from 10 on.
         (0, 0.0, 3.689, 5.1e-4),
         (1, 0.025, 5.572, 5.1e-4),
         (5, 1.623, 11.668, 5.1e-4),

@@ -68,8 +68,8 @@ def test_weights_are_those_of_the_margins():
 
 def test_wide_margins_hide_a_line_that_looks_clear():
     assert trend(series(STEADY, [1.0] * 5)).word == "rising"
-    # By hand: standard error of the slope = (6 / 1.96) / √10 = 0.97, slope 1.9: z = 1.96
-    # would just be clear; with margins of 7 it is not.
+    # By hand: the slope is 1.9, and with margins of 7 on either side its standard error
+    # is (7 / 1.96) / √10 = 1.13: less than 1.96 of these from none.
     assert trend(series(STEADY, [7.0] * 5)).word == NO_CLEAR_CHANGE
 
 

@@ -12,11 +12,11 @@ import pandas as pd
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure, add_limits
+from lpipgeo.levels import BESIDE
 from lpipgeo.observation_table import COLUMNS, explain_status
 from lpipgeo.store import open_store
 
 OVERVIEW_COLUMNS = ("indicator_id", "period", "value", "status", "level", "why")
-BESIDE = ("lad24", "subregion", "rgn", "ctry")
 FigureKey = tuple[str, str, str]  # indicator id, area code, period
 
 

@@ -16,7 +16,6 @@ import pandas as pd
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_overview import (
-    BESIDE,
     FigureKey,
     FigureSource,
     find_sources,
@@ -29,7 +28,7 @@ from lpipgeo.comparators import Comparator, find_comparator
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import LevelFigures, read_level, spread_of
-from lpipgeo.levels import UNITED_KINGDOM
+from lpipgeo.levels import BESIDE, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, Outcome, compare, compare_with_middle
 from lpipgeo.standing import Standing, find_standing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lpipgeo.area_index import Area, AreaIndex, read_areas
 from lpipgeo.errors import SelectionError, UnknownAreaError
-from lpipgeo.levels import LEVELS
+from lpipgeo.levels import BESIDE, LEVELS
 from lpipgeo.similar_districts import read_peers
 
 SIMILAR = "similar"
@@ -70,6 +70,27 @@ def find_comparator(
     raise SelectionError(
         f"{area.name} has no larger area of the level {choice!r}. {options}"
     )
+
+
+def offer_comparators(
+    area: Area, *, data: str | Path | None = None
+) -> dict[str, Comparator]:
+    """Return what an area is usually compared with, by choice, near to far.
+
+    Returns
+    -------
+    dict of choice, as `find_comparator` takes it, to Comparator: the larger areas, then
+    "similar" where similar areas are known. Empty for a country
+    """
+    index = read_areas(data)
+    found = {}
+    for level in BESIDE:
+        parent = index.parent(area.code, level)
+        if parent is not None and parent.code != area.code:
+            found[level] = _one(parent)
+    if area.in_region and area.level in ("lad24", "lsoa21"):
+        found[SIMILAR] = _similar(index, area, data)
+    return found
 
 
 def name_in_sentence(area: Area) -> str:

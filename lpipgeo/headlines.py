@@ -39,7 +39,6 @@ RULE = (
 
 Kind = Literal["strength", "challenge"]
 Basis = Literal["tested", "position"]
-_STATUS_NOTES = {"modelled": "by a model", "converted": "an estimate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Headline:
 
     Attributes
     ----------
-    indicator_id : the row of the profile that it is made from
+    indicator_id, period : the row of the profile that it is made from
     kind : "strength" or "challenge"
     basis : "tested" against the benchmark, or "position" among other areas only
     reach : how far out the area stands, 0 to 99, where 99 is the outermost
@@ -56,6 +55,7 @@ class Headline:
     """
 
     indicator_id: str
+    period: str
     kind: Kind
     basis: Basis
     reach: int
@@ -109,7 +109,8 @@ def _tested(profile: Profile, row: ProfileRow) -> Headline | None:
         return None
     sentence = f"{_subject(row)}, {outcome.direction} than in {others}."
     kind: Kind = "strength" if outcome.word == "better" else "challenge"
-    return Headline(row.indicator.id, kind, "tested", reach, sentence)
+    period = row.figure.period
+    return Headline(row.indicator.id, period, kind, "tested", reach, sentence)
 
 
 def _others(profile: Profile, row: ProfileRow, comparator: Comparator) -> str | None:
@@ -181,14 +182,21 @@ def _position(row: ProfileRow) -> Headline | None:
     kind: Kind = (
         "strength" if judgement(indicator, direction) == "better" else "challenge"
     )
-    return Headline(indicator.id, kind, "position", reach, sentence)
+    period = row.figure.period
+    return Headline(indicator.id, period, kind, "position", reach, sentence)
 
 
 def _subject(row: ProfileRow) -> str:
-    note = _STATUS_NOTES.get(row.figure.status)
-    return f"{row.indicator.short_title}: {_value_text(row)} here" + (
-        f" ({note})" if note else ""
-    )
+    here = f"{row.indicator.short_title}: {_value_text(row)} here"
+    if row.figure.status == "converted":
+        return f"{here} (an estimate)"
+    # What we work out from a model's figures rests on the model too.
+    record = row.indicator
+    of_a_model = "modelled" in (record.value_status, *record.status_by_level.values())
+    is_worked_out = row.figure.status == "aggregated"
+    if row.figure.status == "modelled" or (is_worked_out and of_a_model):
+        return f"{here} (by a model)"
+    return here
 
 
 def _value_text(row: ProfileRow) -> str:

@@ -80,14 +80,17 @@ def find_standing(
     if column is None or column.period != here.period:
         return Standing(reason="There are no figures of other areas to stand among.")
     among = level.among
+    is_among = bool(among[level.rows_of([here.area_code])].any())
     reason = _why_no_rank(indicator, level.level, here)
     known = column.value[among]
     known = known[~np.isnan(known)]
     if not reason and len(known) < MIN_RANKED:
         reason = "There are too few areas to rank."
     place = england = instead = None
+    if not is_among:
+        reason = reason or "It lies outside the West Midlands."
     if not math.isnan(here.value) and STATUSES[here.status].is_ranked:
-        place = share_below(known, here.value)
+        place = share_below(known, here.value) if is_among else None
         england = _england(indicator, here, level, data)
         if len(known) < MIN_SPREAD:
             instead = _among_districts(indicator, here, districts)

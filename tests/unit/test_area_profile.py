@@ -175,6 +175,13 @@ def test_every_kind_of_area_has_a_profile(code):
     assert (table.loc[unstated, "trend_reason"] != "").all()
 
 
+def test_district_outside_the_region_has_a_place_in_england_only():
+    row = row_of("E08000003", "no_qualifications")  # Manchester
+    assert row["rank_reason"] == "It lies outside the West Midlands."
+    assert row[["rank", "place"]].isna().all()
+    assert 0 <= row["england_place"] <= 99
+
+
 def test_area_of_a_level_without_figures_has_an_empty_profile():
     table = lpipgeo.profile("TLG11")
     assert table.empty

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.comparators import find_comparator
+from lpipgeo.comparators import find_comparator, offer_comparators
 from lpipgeo.errors import SelectionError, UnknownAreaError
 from lpipgeo.levels import ENGLAND, REGION
 from tests import factories
@@ -71,6 +71,24 @@ def test_rare_class_is_widened_to_its_group():
 def test_areas_without_similar_ones_are_told_so(code):
     with pytest.raises(SelectionError, match="known for districts and neighbourhoods"):
         comparator(code, "similar")
+
+
+@pytest.mark.parametrize(
+    ("code", "choices"),
+    [
+        ("E01010046", ["lad24", "subregion", "rgn", "ctry", "similar"]),
+        ("E08000028", ["subregion", "rgn", "ctry", "similar"]),
+        (REGION, ["ctry"]),
+        ("E08000003", ["rgn", "ctry"]),  # Manchester
+        (ENGLAND, []),
+    ],
+)
+def test_offer_holds_what_can_be_found(code, choices):
+    area = read_areas().find(code)
+    offered = offer_comparators(area)
+    assert list(offered) == choices
+    for choice, found in offered.items():
+        assert found == find_comparator(area, choice)
 
 
 def test_level_that_is_not_larger_is_refused_with_those_that_are():

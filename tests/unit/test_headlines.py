@@ -164,6 +164,14 @@ def test_figure_that_was_not_counted_says_so(status, note):
     assert f"31.0\u202f% here ({note})," in found[2]
 
 
+def test_figure_worked_out_from_a_model_says_so():
+    worked_out = figure("E01900001", 31.0, status="aggregated")
+    (found,) = sentences(make_row(worked_out, value_status="modelled"))
+    assert "here (by a model)," in found[2]
+    (found,) = sentences(make_row(worked_out))
+    assert "here, among" in found[2]
+
+
 def test_similar_areas_are_named_with_their_middle_half():
     row = replace(
         make_row(**TESTED),

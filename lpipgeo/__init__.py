@@ -29,10 +29,13 @@ __all__ = [
     "catalogue",
     "classification_name",
     "clusters",
+    "inside",
     "observations",
     "overlay",
     "overlays",
     "peers",
+    "profile",
+    "scales",
     "table",
 ]
 
@@ -137,6 +140,56 @@ def table(
         all_england=all_england,
         data=data,
     )
+
+
+def profile(
+    area_code: str, benchmark: str | None = None, *, data: str | Path | None = None
+) -> pd.DataFrame:
+    """Return every indicator of an area: limits, comparison, standing and trend.
+
+    Parameters
+    ----------
+    area_code : any area, such as "E08000028"
+    benchmark : what to compare with: the level of a larger area ("lad24", "subregion",
+        "rgn", "ctry"), an area code, or "similar"; England when left out
+
+    Returns
+    -------
+    DataFrame in catalogue order, key `indicator_id`; see
+    `lpipgeo.area_profile.read_profile` for its columns
+    """
+    from lpipgeo.area_profile import read_profile  # noqa: PLC0415
+
+    return read_profile(area_code, benchmark, data=data).frame()
+
+
+def inside(
+    area_code: str,
+    indicator: str,
+    level: str | None = None,
+    *,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return one indicator for the neighbourhoods (or MSOAs) inside an area.
+
+    Returns
+    -------
+    DataFrame, key `area_code`, lowest value first: area_code, area_name, period, value,
+    lower_ci, upper_ci, limits, status. `lpipgeo.area_inside.read_inside` gives their
+    quartiles and the gap too.
+    """
+    from lpipgeo.area_inside import read_inside  # noqa: PLC0415
+
+    return read_inside(area_code, indicator, level, data=data).table
+
+
+def scales(
+    area_code: str, indicator: str, *, data: str | Path | None = None
+) -> pd.DataFrame:
+    """Return one indicator for an area and all larger ones; see `area_scales`."""
+    from lpipgeo.area_scales import read_scales  # noqa: PLC0415
+
+    return read_scales(area_code, indicator, data=data)
 
 
 def overlays(data: str | Path | None = None) -> pd.DataFrame:

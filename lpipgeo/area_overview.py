@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from lpipgeo.area_index import Area, read_areas
-from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
-from lpipgeo.levels import UNITED_KINGDOM
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.intervals import Figure, add_limits
+from lpipgeo.levels import BESIDE, UNITED_KINGDOM
 from lpipgeo.observation_table import COLUMNS, explain_status
 from lpipgeo.store import open_store
 
 OVERVIEW_COLUMNS = ("indicator_id", "period", "value", "status", "level", "why")
-BESIDE = ("lad24", "subregion", "rgn", "ctry")
+FigureKey = tuple[str, str, str]  # indicator id, area code, period
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSource:
+    """Whose figure of an indicator an area is shown.
+
+    Attributes
+    ----------
+    level, code : of the area itself, or of the larger one that it inherits from
+    period : the newest one
+    """
+
+    level: str
+    period: str
+    code: str
+
+    def of(self, level: str, code: str) -> FigureSource:
+        """Return the same period of another area."""
+        return replace(self, level=level, code=code)
 
 
 def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataFrame:
@@ -33,33 +55,27 @@ def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataF
     ------
     UnknownAreaError
     """
-    catalogue, index = read_catalogue(data), read_areas(data)
-    area = index.find(area_code)
-    area_code = area.code
+    area = read_areas(data).find(area_code)
     beside = larger_areas(area, data=data)
-    chosen = _sources(catalogue, area, index.parent)
+    chosen = find_sources(area, data=data)
     theirs = [parent.code for parent in beside]
-    if area_code != UNITED_KINGDOM:
+    if area.code != UNITED_KINGDOM:
         theirs.append(UNITED_KINGDOM)
-    codes = {area_code, *theirs, *(c for _, _, c in chosen.values())}
-    observed = _newest(chosen, sorted(codes), data)
+    observed = read_figures(chosen, [area.code, *theirs], data=data)
     rows = []
-    for indicator_id, (level, period, source_code) in chosen.items():
-        own = observed.get((indicator_id, source_code))
-        value, status = own if own else (None, "not_available")
-        inherited = source_code != area_code
-        shown = "inherited" if inherited and value is not None else status
-        why = "" if shown == "published" else explain_status(shown, area.level, level)
+    for indicator_id, source in chosen.items():
+        own = own_figure(area, indicator_id, source, observed)
         row = {
             "indicator_id": indicator_id,
-            "period": period,
-            "value": value,
-            "status": shown,
-            "level": level,
-            "why": why,
+            "period": source.period,
+            "value": own.value,
+            "status": own.status,
+            "level": source.level,
+            "why": why_not_own(area, source, own),
         }
         for code in theirs:
-            row[code] = (observed.get((indicator_id, code)) or (None,))[0]
+            there = observed.get((indicator_id, code, source.period))
+            row[code] = math.nan if there is None else there.value
         rows.append(row)
     table = pd.DataFrame(rows, columns=[*OVERVIEW_COLUMNS, *theirs])
     return table.astype(dict.fromkeys(["value", *theirs], float))
@@ -72,10 +88,11 @@ def larger_areas(area: Area, *, data: str | Path | None = None) -> list[Area]:
     return [p for p in found if p is not None and p.code != area.code]
 
 
-def _sources(
-    catalogue: Catalogue, area: Area, parent: Callable[[str, str], Area | None]
-) -> dict[str, tuple[str, str, str]]:
-    """Return, per indicator, the level, period and code whose figure is shown."""
+def find_sources(
+    area: Area, *, data: str | Path | None = None
+) -> dict[str, FigureSource]:
+    """Return, per indicator in catalogue order, whose figure an area is shown."""
+    catalogue, index = read_catalogue(data), read_areas(data)
     chosen = {}
     for indicator in catalogue.indicators.values():
         if indicator.state != "active":
@@ -84,36 +101,76 @@ def _sources(
             source = catalogue.source_level(indicator.id, level)
             if source is None:
                 continue
-            other = area if source == level else parent(area.code, source)
+            other = area if source == level else index.parent(area.code, source)
             if other is not None:
                 period = catalogue.latest(indicator.id, level)
-                chosen[indicator.id] = (source, period, other.code)
+                chosen[indicator.id] = FigureSource(source, period, other.code)
                 break
     return chosen
 
 
-def _newest(
-    chosen: dict[str, tuple[str, str, str]],
-    codes: list[str],
-    data: str | Path | None,
-) -> dict[tuple[str, str], tuple[float | None, str]]:
-    store = open_store(data)
-    if not chosen:
+def read_figures(
+    sources: Mapping[str, FigureSource],
+    area_codes: Iterable[str],
+    *,
+    data: str | Path | None = None,
+) -> dict[FigureKey, Figure]:
+    """Return the figures of some areas, of all periods, with their limits.
+
+    Parameters
+    ----------
+    sources : the indicators to read; figures of their own areas are read too
+    area_codes : further areas
+
+    Returns
+    -------
+    dict of (indicator id, area code, period) to Figure, in order of period; missing
+    values are NaN
+    """
+    if not sources:
         return {}
-    files = [
-        store.file(f"indicators/{indicator_id}.parquet") for indicator_id in chosen
-    ]
+    store = open_store(data)
+    files = [store.file(f"indicators/{name}.parquet") for name in sources]
+    codes = sorted({*area_codes, *(source.code for source in sources.values())})
     rows = store.query(
         f"""
         SELECT {", ".join(COLUMNS)} FROM read_parquet($files)
         WHERE area_code IN (SELECT unnest($codes))
+        ORDER BY period
         """,
         {"files": files, "codes": codes},
     )
-    periods = {i: period for i, (_, period, _) in chosen.items()}
-    rows = rows[rows["period"] == rows["indicator_id"].map(periods)]
-    cells = rows[["indicator_id", "area_code", "value", "status"]]
+    rows = add_limits(rows, read_catalogue(data).indicators)
+    names = ("area_code", "period", "value", "lower_ci", "upper_ci", "status", "limits")
+    made = map(Figure, *(rows[name].tolist() for name in names))
+    ids = rows["indicator_id"].astype(str).tolist()
     return {
-        (indicator_id, code): (None if pd.isna(value) else float(value), status)
-        for indicator_id, code, value, status in cells.itertuples(index=False)
+        (indicator_id, figure.area_code, figure.period): figure
+        for indicator_id, figure in zip(ids, made, strict=True)
     }
+
+
+def own_figure(
+    area: Area,
+    indicator_id: str,
+    source: FigureSource,
+    figures: Mapping[FigureKey, Figure],
+) -> Figure:
+    """Return the figure that an area is shown, marked where it is another area's.
+
+    An inherited figure has no limits: they describe the larger area.
+    """
+    nothing = Figure(
+        area.code, source.period, math.nan, math.nan, math.nan, "not_available"
+    )
+    figure = figures.get((indicator_id, source.code, source.period), nothing)
+    if source.code == area.code or math.isnan(figure.value):
+        return replace(figure, area_code=area.code)
+    return replace(nothing, value=figure.value, status="inherited")
+
+
+def why_not_own(area: Area, source: FigureSource, own: Figure) -> str:
+    """Return a sentence where the figure is not the publisher's own, else ""."""
+    if own.status == "published":
+        return ""
+    return explain_status(own.status, area.level, source.level)

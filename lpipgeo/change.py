@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lpipgeo.formatting import in_sentence
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.intervals import add_limits
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import Period, period_label
@@ -102,12 +103,15 @@ def change_record(indicator: Indicator) -> Indicator:
     return indicator.model_copy(update=given)
 
 
-def subtract(later: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+def subtract(
+    later: pd.DataFrame, earlier: pd.DataFrame, indicator: Indicator
+) -> pd.DataFrame:
     """Return the later observations minus the earlier ones, as a tidy table.
 
     Parameters
     ----------
-    later, earlier : tidy tables of one indicator and one period each
+    later, earlier : tidy tables of one period each
+    indicator : the record of both; says whether limits may be worked out from counts
 
     Returns
     -------
@@ -116,12 +120,15 @@ def subtract(later: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     not ranked at either end stays so; one whose limits overlap is "unclear_change".
     Limits, numerators and denominators are null: they belong to the figures.
     """
-    before = earlier.set_index("area_code").reindex(later["area_code"]).reset_index()
+    records = {indicator.id: indicator}
+    after = add_limits(later, records)
+    before = add_limits(earlier, records).set_index("area_code")
+    before = before.reindex(later["area_code"]).reset_index()
     then = before["status"].astype(object).fillna("not_available").to_numpy()
     now = later["status"].astype(object).to_numpy()
     value = later["value"].to_numpy(float) - before["value"].to_numpy(float)
-    overlap = later["lower_ci"].to_numpy(float) <= before["upper_ci"].to_numpy(float)
-    overlap &= before["lower_ci"].to_numpy(float) <= later["upper_ci"].to_numpy(float)
+    overlap = after["lower_ci"].to_numpy(float) <= before["upper_ci"].to_numpy(float)
+    overlap &= before["lower_ci"].to_numpy(float) <= after["upper_ci"].to_numpy(float)
     table = later.copy()
     table["value"] = value
     table[["numerator", "denominator", "lower_ci", "upper_ci"]] = np.nan

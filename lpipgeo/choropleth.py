@@ -23,7 +23,7 @@ from lpipgeo.change import (
     subtract,
     why_not_compared,
 )
-from lpipgeo.classify import BASED_SCHEMES, Classification
+from lpipgeo.classify import BASED_SCHEMES, NO_CLASS, Classification
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import (
     band_text,
@@ -216,6 +216,7 @@ def make_choropleth(
     classes = classify(values, what, style, data=data)
     if not style.from_within:
         classes = replace(classes, class_of=classes.class_of[inside])
+    classes = _only_clear(classes, drawn)
     return Choropleth(
         indicator,
         level,
@@ -268,7 +269,14 @@ def _changes(
     reason = why_not_compared(indicator, source, earlier, str(table["period"].iloc[0]))
     if reason:
         raise SelectionError(reason)
-    return subtract(table, _read(indicator.id, level, earlier, data))
+    return subtract(table, _read(indicator.id, level, earlier, data), indicator)
+
+
+def _only_clear(classes: Classification, drawn: pd.DataFrame) -> Classification:
+    """Take changes that are not clear out of the classes: they have no colour."""
+    is_unclear = (drawn["status"] == UNCLEAR).to_numpy()
+    class_of = np.where(is_unclear, NO_CLASS, classes.class_of).astype(np.int8)
+    return replace(classes, class_of=class_of)
 
 
 def _inside(

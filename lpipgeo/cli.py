@@ -27,6 +27,7 @@ _EXAMPLES = """examples:
   python -m lpipgeo catalogue
   python -m lpipgeo areas --level lad24
   python -m lpipgeo peers E08000028 --kind economic
+  python -m lpipgeo profile E08000028 --benchmark subregion --format json
   python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
   python -m lpipgeo table --indicator imd_score --level lsoa21 -o imd.gpkg
   python -m lpipgeo overlays --id museums -o museums.geojson
@@ -51,6 +52,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_catalogue(commands)
     _add_areas(commands)
     _add_peers(commands)
+    _add_profile(commands)
     _add_table(commands)
     _add_overlays(commands)
     _add_build(commands)
@@ -123,6 +125,20 @@ def _add_peers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     _add_output(command)
     command.set_defaults(run=_peers)
+
+
+def _add_profile(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "profile", help="write every indicator of an area: comparison, rank, trend"
+    )
+    command.add_argument("area", help="code of an area, such as E08000028")
+    command.add_argument(
+        "--benchmark",
+        help="compare with: level of a larger area (lad24, subregion, rgn, ctry), an "
+        "area code, or similar (default: England)",
+    )
+    _add_output(command)
+    command.set_defaults(run=_profile)
 
 
 def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -246,6 +262,15 @@ def _peers(given: argparse.Namespace) -> int:
     from lpipgeo.export import to_bytes  # noqa: PLC0415
 
     found = lpipgeo.peers(given.area, given.kind, data=given.data)
+    _write(to_bytes(found, given.format), given.output)
+    return OK
+
+
+def _profile(given: argparse.Namespace) -> int:
+    import lpipgeo  # noqa: PLC0415
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+
+    found = lpipgeo.profile(given.area, given.benchmark, data=given.data)
     _write(to_bytes(found, given.format), given.output)
     return OK
 

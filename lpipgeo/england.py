@@ -11,25 +11,22 @@ from numpy.typing import NDArray
 from lpipgeo.store import open_store
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8)
+def _read(folder: Path) -> dict[tuple[str, str, str], NDArray[np.float64]]:
+    """Return the 99 breaks of each indicator, level and period, read once."""
+    rows = open_store(folder).table("summaries/england.parquet")
+    keys = ["indicator_id", "level", "period"]
+    groups = rows.sort_values("percentile").groupby(keys, observed=True)["value"]
+    return {
+        (str(indicator_id), str(level), str(period)): values.to_numpy(dtype=float)
+        for (indicator_id, level, period), values in groups
+    }
+
+
 def _percentiles(
     folder: Path, indicator_id: str, level: str, period: str
 ) -> NDArray[np.float64] | None:
-    store = open_store(folder)
-    rows = store.query(
-        """
-        SELECT value FROM read_parquet($file)
-        WHERE indicator_id = $indicator AND level = $level AND period = $period
-        ORDER BY percentile
-        """,
-        {
-            "file": store.file("summaries/england.parquet"),
-            "indicator": indicator_id,
-            "level": level,
-            "period": period,
-        },
-    )
-    return rows["value"].to_numpy(dtype=float) if len(rows) else None
+    return _read(folder).get((indicator_id, level, period))
 
 
 def england_tenths(

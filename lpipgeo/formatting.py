@@ -22,7 +22,8 @@ def unit_affixes(unit: str) -> tuple[str, str]:
     """Return what stands before and after a number of this unit.
 
     Currency leads, the per cent sign follows after a thin space, words follow after
-    a space; a bare score, or a place in an order ("1 = most deprived"), has neither.
+    a space; a bare score, or a place in an order ("1 = most deprived"), has neither; a
+    score with a scale ("score 0–10") is one of its highest: "7.5 of 10".
     """
     if unit.startswith("£"):
         rest = unit.removeprefix("£").strip()
@@ -32,6 +33,8 @@ def unit_affixes(unit: str) -> tuple[str, str]:
         return "", f"{THIN_SPACE}%" + (f" {rest}" if rest else "")
     if unit in ("score", "index") or unit[0].isdigit():
         return "", ""
+    if unit.startswith("score 0–"):
+        return "", f" of {unit.removeprefix('score 0–')}"
     return "", f" {unit}"
 
 

@@ -127,6 +127,8 @@ ENGLAND = "E92000001"
 UNITED_KINGDOM = "K02000001"
 REGION = "E12000005"
 COMBINED_AUTHORITY = "E47000007"
+# The larger areas that an area is shown beside and compared with, near to far.
+BESIDE = ("lad24", "subregion", "rgn", "ctry")
 MAPPED_LEVELS = tuple(level.id for level in LEVELS.values() if level.mapped)
 
 

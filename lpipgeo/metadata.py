@@ -158,6 +158,12 @@ class Indicator(Catalogued):
     class_names : names of ordered classes, lowest first, where the publisher gives no
         figures: the value 1 stands for the first, and only the name is shown
     series_breaks : days from which figures cannot be compared with earlier ones
+    limits : where a margin of error comes from: "publisher" gives it, or nobody does;
+        "counts": we work it out from numerator and denominator. Only for full counts
+        of people, households or events; never for a sample, a model, a lower bound,
+        or counts of places and things
+    no_rank, no_trend : a sentence that says why areas are not ranked, or no trend is
+        stated, although there are figures for it
     frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
     official_status : standing of the statistic at its publisher
     state, withdrawn_reason : a withdrawn record stays, with its reason
@@ -184,6 +190,9 @@ class Indicator(Catalogued):
     bands: dict[str, tuple[float, ...]] = Field(default_factory=dict)
     class_names: tuple[Line, ...] = ()
     series_breaks: tuple[SeriesBreak, ...] = ()
+    limits: Literal["publisher", "counts"] = "publisher"
+    no_rank: Text | None = None
+    no_trend: Text | None = None
     frequency: Literal["once", "annual", "monthly", "irregular"]
     scheme: Scheme = "quantiles"
     k: int = Field(default=5, ge=3, le=9)
@@ -215,6 +224,11 @@ class Indicator(Catalogued):
             yield list(edges) == sorted(set(edges)), "bands: edges must rise"
         if self.class_names:
             yield from self._rules_of_classes()
+        yield (
+            self.limits == "publisher"
+            or (needs_parts and self.value_status == "published"),
+            "limits: from counts only for proportions and rates that are not modelled",
+        )
         count = self.value_type == "count"
         yield (
             not (count and self.inheritable),

@@ -115,7 +115,8 @@ def read_values(
     codes = list(area_codes)
     rows = _select(store, indicator_id, codes, [period])
     if earlier:
-        rows = subtract(rows, _select(store, indicator_id, codes, [earlier]))
+        indicator = read_catalogue(data).find(indicator_id)
+        rows = subtract(rows, _select(store, indicator_id, codes, [earlier]), indicator)
     columns = rows[["area_code", "value", "status"]].itertuples(index=False)
     return {code: (float(value), str(status)) for code, value, status in columns}
 

@@ -188,7 +188,10 @@
       if (texture === "masked") return OUTSIDE;
       const letter = view.classes[index];
       if (letter === "-") {
-        return texture === "outline" ? "#FFFFFF" : textured("hatched", "#FFFFFF");
+        if (texture === "outline") return "#FFFFFF";
+        // A change that may be chance has a value, but no colour of a class.
+        const ground = texture === "dashed" ? "dashed" : "hatched";
+        return textured(ground, "#FFFFFF", isFar);
       }
       return textured(texture, view.colours[parseInt(letter, 36)], isFar);
     }

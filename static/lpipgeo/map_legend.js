@@ -106,8 +106,8 @@
       });
       for (const { texture, label, about } of legend.keys) {
         const node = element("span", "lp-key");
-        const isMissing = texture === "hatched" || texture === "outline";
-        const colour = isMissing ? "#FFFFFF" : colours[Math.floor(colours.length / 2)];
+        const isWhite = ["hatched", "outline", "dashed"].includes(texture);
+        const colour = isWhite ? "#FFFFFF" : colours[Math.floor(colours.length / 2)];
         node.title = about;
         node.append(swatch(texture, colour), element("span", "", label));
         notes.append(node);

@@ -5,7 +5,7 @@
   const patterns = new Map(); // texture and colour -> CanvasPattern
   const SIZES = { dotted: 6, slanted: 7, ringed: 10, crossed: 9, dashed: 9, hatched: 7 };
   // Where areas are small, these would only dirty the colour; the legend says it then.
-  const ONLY_NEAR = ["ringed"];
+  const ONLY_NEAR = ["ringed", "dashed"];
 
   const DRAW = {
     dotted(pen) {

@@ -30,6 +30,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "corrections",
             "formatting",
             "indicator_catalogue",
+            "intervals",
             "overlay_catalogue",
         }
     ),
@@ -39,14 +40,27 @@ LAYERS: tuple[frozenset[str], ...] = (
             "classify",
             "england",
             "observation_table",
+            "outcomes",
             "palettes",
             "search",
             "similar_districts",
         }
     ),
-    frozenset({"area_overview", "coverage_matrix", "licences", "styles"}),
-    frozenset({"choropleth", "table_sources"}),
-    frozenset({"bivariate", "browser_files", "charts", "export", "symbols"}),
+    frozenset({"comparators", "level_figures", "trends"}),
+    frozenset(
+        {
+            "area_inside",
+            "area_overview",
+            "coverage_matrix",
+            "licences",
+            "standing",
+            "styles",
+        }
+    ),
+    frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
+    frozenset(
+        {"bivariate", "browser_files", "charts", "export", "headlines", "symbols"}
+    ),
     frozenset({"maps", "server"}),
     frozenset({"ui"}),
 )

@@ -6,8 +6,11 @@ import csv
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from numpy.testing import assert_allclose
 
+from lpipgeo.intervals import COUNTED
 from lpipgeo.metadata import Indicator, Source, read_indicators, read_themes
 from lpipgeo.paths import PROJECT
 
@@ -38,6 +41,8 @@ def texts_of(record: Indicator) -> dict[str, str]:
         "denominator_label": record.denominator_label or "",
         "aggregation_note": record.aggregation_note,
         "processing": record.processing.notes,
+        "no_rank": record.no_rank or "",
+        "no_trend": record.no_trend or "",
     }
     return texts | {f"caveat {n}": text for n, text in enumerate(record.caveats)}
 
@@ -92,6 +97,25 @@ def test_shares_are_of_a_hundred(record: Indicator) -> None:
         low, high = record.valid_range
         assert low >= 0
         assert high <= 100
+
+
+@EACH
+def test_margins_from_counts_have_the_counts(record: Indicator) -> None:
+    if record.limits != "counts":
+        return
+    table = pd.read_parquet(DATA / "indicators" / f"{record.id}.parquet")
+    counted = table[table["status"].isin(COUNTED) & table["value"].notna()]
+    assert counted[["numerator", "denominator"]].notna().all(axis=None)
+    worked_out = record.multiplier * counted["numerator"] / counted["denominator"]
+    assert_allclose(worked_out, counted["value"], atol=1e-6)
+    if record.value_type == "proportion":
+        assert (counted["numerator"] <= counted["denominator"]).all()
+
+
+@EACH
+def test_reasons_are_sentences(record: Indicator) -> None:
+    for reason in (record.no_rank, record.no_trend):
+        assert reason is None or (reason[0].isupper() and reason.endswith("."))
 
 
 @EACH

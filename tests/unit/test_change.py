@@ -7,6 +7,7 @@ import pytest
 import lpipgeo
 from lpipgeo.change import comparable_periods, has_changes, why_not_compared
 from lpipgeo.choropleth import make_choropleth
+from lpipgeo.classify import NO_CLASS
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import diverging
@@ -105,6 +106,16 @@ def test_change_within_the_limits_is_not_called_one():
         )
         status = drawn.table.set_index("area_code").loc[code, "status"]
         assert (status == "unclear_change") == (not apart)
+    unclear = (drawn.table["status"] == "unclear_change").to_numpy()
+    assert set(drawn.classes.class_of[unclear]) <= {NO_CLASS}
+
+
+def test_limits_that_follow_from_counts_hold_for_changes_too():
+    """Claimants of a neighbourhood are few, so most of their changes may be chance."""
+    drawn = make_choropleth(
+        "claimants_neighbourhood", "lsoa21", earlier="2013-01-01/P1Y"
+    )
+    assert drawn.status_counts["unclear_change"] > drawn.status_counts["change"]
 
 
 def test_no_change_lies_in_the_middle_of_the_colours():

@@ -70,6 +70,36 @@ def test_areas_may_reach_beyond_the_region(run):
     assert len(rows(out)) == 9
 
 
+def test_profile_lists_every_indicator_of_an_area(run):
+    code, out, err = run("profile", "E08000028", "--benchmark", "subregion")
+    found = {row["indicator_id"]: row for row in rows(out)}
+    assert (code, err) == (OK, "")
+    assert list(found) == lpipgeo.profile("E08000028")["indicator_id"].tolist()
+    assert found["no_qualifications"]["outcome"] == "worse"
+
+
+def test_profile_as_json_has_nulls_and_whole_ranks(run):
+    _, out, _ = run("profile", "E08000028", "--format", "json")
+    found = {row["indicator_id"]: row for row in json.loads(out)}
+    assert found["no_qualifications"]["district"] is None
+    assert isinstance(found["no_qualifications"]["rank"], int)
+
+
+@pytest.mark.parametrize(
+    ("area", "benchmark", "sentence"),
+    [
+        ("E99999999", "rgn", "Unknown area 'E99999999'."),
+        ("E08000028", "lad24", "has no larger area of the level 'lad24'"),
+        ("E08000028", "Dudley", "Unknown area 'Dudley'."),
+        ("WMS000002", "similar", "known for districts and neighbourhoods"),
+    ],
+)
+def test_profile_of_something_unknown_is_refused(run, area, benchmark, sentence):
+    code, out, err = run("profile", area, "--benchmark", benchmark)
+    assert (code, out) == (USAGE, "")
+    assert sentence in err
+
+
 def test_peers_of_a_district_are_listed_nearest_first(run):
     code, out, err = run("peers", "E08000028", "--kind", "demographic")
     found = rows(out)

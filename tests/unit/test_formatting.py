@@ -23,6 +23,7 @@ def shown(value, status="published", level="lad24", **fields):
         ("£ a year", 0, "£1,234 a year"),
         ("people per km²", 0, "1,234 people per km²"),
         ("score", 2, "1,234.50"),
+        ("score 0–10", 2, "1,234.50 of 10"),
         ("index", 1, "1,234.5"),
     ],
 )

@@ -128,6 +128,9 @@ BROKEN = [
     ("aggregation", "average", "aggregation"),
     ("aggregation", "weighted_mean", "aggregation_weight"),
     ("aggregation_weight", "population", "aggregation_weight"),
+    ("limits", "sample", "limits"),
+    ("no_rank", "", "no_rank"),
+    ("no_trend", "", "no_trend"),
     ("frequency", "weekly", "frequency"),
     ("k", 2, "k"),
     ("k", 10, "k"),
@@ -155,6 +158,18 @@ def test_broken_rule_is_refused_and_named(
     assert len(error.problems) == 1
     assert error.problems[0].where == "tiny_share.toml"
     assert named in str(error)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("value_status", "modelled"), ("value_type", "mean")]
+)
+def test_margins_come_from_counts_only_where_something_is_counted(
+    tmp_path: Path, themes: Themes, key: str, value: str
+) -> None:
+    fields = {**indicator_fields(), "limits": "counts", key: value}
+    write_toml(tmp_path / "tiny_share.toml", fields)
+    with pytest.raises(MetadataError, match="limits: from counts only for"):
+        read_indicators(tmp_path, themes)
 
 
 def test_withdrawn_record_with_reason_is_kept(tmp_path: Path, themes: Themes) -> None:

@@ -1,0 +1,146 @@
+"""Comparators: what an area is compared with – a larger area, any area, or its like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lpipgeo.area_index import Area, AreaIndex, read_areas
+from lpipgeo.errors import SelectionError, UnknownAreaError
+from lpipgeo.levels import BESIDE, LEVELS
+from lpipgeo.similar_districts import read_peers
+
+SIMILAR = "similar"
+DEFAULT = "ctry"
+MIN_ALIKE = 8  # fewer neighbourhoods of the same subgroup: take those of its group
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """What an area is compared with.
+
+    Attributes
+    ----------
+    name : as it stands in a sentence after "in": "Sandwell", "similar districts"
+    code : of one area; "" for a group
+    codes : areas of a group, in order of code; empty for one area
+    about : a sentence on how a group was chosen; "" for one area
+    """
+
+    name: str
+    code: str = ""
+    codes: tuple[str, ...] = ()
+    about: str = ""
+
+
+def find_comparator(
+    area: Area, choice: str | None = None, *, data: str | Path | None = None
+) -> Comparator | None:
+    """Return what an area is compared with.
+
+    Parameters
+    ----------
+    choice : the level of a larger area ("lad24", "subregion", "rgn", "ctry"), an area
+        code, or "similar"; England (or nothing, for England) when left out
+
+    Returns
+    -------
+    Comparator, or None for a country when `choice` is left out
+
+    Raises
+    ------
+    UnknownAreaError : `choice` is neither a level nor a known code
+    SelectionError : the area has no larger area of this level, or none that is similar
+    """
+    index = read_areas(data)
+    if choice == SIMILAR:
+        return _similar(index, area, data)
+    if choice is not None and choice not in LEVELS:
+        if choice not in index.by_code and not index.successors(choice):
+            hint = "Compare with a level such as rgn, an area code or 'similar'."
+            raise UnknownAreaError(choice, index.by_code, hint=hint)
+        return _one(index.find(choice))
+    parent = index.parent(area.code, choice or DEFAULT)
+    if parent is not None and parent.code != area.code:
+        return _one(parent)
+    if choice is None:
+        return None
+    offered = [a.level for a in index.parents(area.code)]
+    options = f"Choose one of: {', '.join(offered)}." if offered else "It is a country."
+    raise SelectionError(
+        f"{area.name} has no larger area of the level {choice!r}. {options}"
+    )
+
+
+def offer_comparators(
+    area: Area, *, data: str | Path | None = None
+) -> dict[str, Comparator]:
+    """Return what an area is usually compared with, by choice, near to far.
+
+    Returns
+    -------
+    dict of choice, as `find_comparator` takes it, to Comparator: the larger areas, then
+    "similar" where similar areas are known. Empty for a country
+    """
+    index = read_areas(data)
+    found = {}
+    for level in BESIDE:
+        parent = index.parent(area.code, level)
+        if parent is not None and parent.code != area.code:
+            found[level] = _one(parent)
+    if area.in_region and area.level in ("lad24", "lsoa21"):
+        found[SIMILAR] = _similar(index, area, data)
+    return found
+
+
+def name_in_sentence(area: Area) -> str:
+    """Return a name as it stands inside a sentence: "the Black Country"."""
+    if area.level == "rgn":
+        return f"the {area.name} region"
+    if area.level == "cauth":
+        return f"the {area.name}"
+    if area.name.startswith("The "):
+        return f"the {area.name.removeprefix('The ')}"
+    return area.name
+
+
+def _one(area: Area) -> Comparator:
+    return Comparator(name_in_sentence(area), area.code)
+
+
+def _similar(index: AreaIndex, area: Area, data: str | Path | None) -> Comparator:
+    if area.level == "lad24":
+        peers = read_peers(area.code, data=data)
+        held = tuple(sorted(peers.loc[peers["in_data"], "peer_code"]))
+        about = (
+            f"Of the 20 districts of the United Kingdom most like {area.name} by all "
+            f"that ONS compared, the {len(held)} in England."
+        )
+        return Comparator("similar districts", codes=held, about=about)
+    if area.level == "lsoa21" and area.in_region:
+        return _same_class(index, area)
+    raise SelectionError(
+        "Similar areas are known for districts and neighbourhoods, not for "
+        f"{LEVELS[area.level].plural_in_text}."
+    )
+
+
+def _same_class(index: AreaIndex, area: Area) -> Comparator:
+    table = index.table[index.table["in_region"]]
+    classes = table["area_classification"].dropna()
+    own = classes.get(area.code)
+    if own is None:
+        raise SelectionError(
+            f"{area.name} has no class, so none are known to be alike."
+        )
+    for sign in (own, own[:2]):
+        found = classes.index[classes.str.startswith(sign)]
+        codes = tuple(sorted(code for code in found if code != area.code))
+        if len(codes) >= MIN_ALIKE:
+            break
+    kind = "subgroup" if len(sign) == len(own) else "group"
+    about = (
+        f"The {len(codes):,} other neighbourhoods of the region in {kind} {sign} of "
+        "the area classification (Census 2021)."
+    )
+    return Comparator("similar neighbourhoods", codes=codes, about=about)

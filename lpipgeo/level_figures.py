@@ -1,0 +1,159 @@
+"""All figures of a level at once: the newest of every indicator, for every area.
+
+Read once per process and level, so that ranks, spreads and groups of areas cost
+nothing when people go from area to area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.intervals import COUNTED, fill_limits
+from lpipgeo.levels import find_level
+from lpipgeo.metadata import Indicator
+from lpipgeo.statuses import STATUSES
+from lpipgeo.store import open_store
+
+MIN_SPREAD = 5  # fewer areas have no middle half to speak of
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """The figures of one indicator, in the order of `LevelFigures.codes`.
+
+    Attributes
+    ----------
+    period : the newest one at the level
+    value, lower, upper : shape (n,); NaN where there is no value that may be ranked,
+        or no limits
+    spread : minimum, lower and upper quartile, maximum of `LevelFigures.among`; NaN
+        for fewer than five values
+    """
+
+    period: str
+    value: Values
+    lower: Values
+    upper: Values
+    spread: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class LevelFigures:
+    """The newest figures of all indicators at one level.
+
+    Attributes
+    ----------
+    level : level id
+    codes : area codes, shape (n,), sorted; areas outside the region where we hold them
+    in_region : shape (n,), whether an area lies in the West Midlands region
+    among : shape (n,), the areas that an area of the level is ranked among: those of
+        the region, and for regions all of England's
+    columns : per indicator id; only indicators with figures of their own at the level
+    """
+
+    level: str
+    codes: NDArray[np.str_]
+    in_region: NDArray[np.bool_]
+    among: NDArray[np.bool_]
+    columns: dict[str, Column] = field(repr=False)
+
+    def rows_of(self, area_codes: Iterable[str]) -> NDArray[np.intp]:
+        """Return the positions of some areas, without those that are not here."""
+        return np.flatnonzero(np.isin(self.codes, list(area_codes)))
+
+
+def read_level(level: str, *, data: str | Path | None = None) -> LevelFigures:
+    """Return the newest figures of a level, read once per process.
+
+    Raises
+    ------
+    UnknownLevelError
+    """
+    return _read(open_store(data).folder, find_level(level).id)
+
+
+def spread_of(values: Values) -> tuple[float, float, float, float]:
+    """Return minimum, quartiles and maximum; NaN for fewer than five known values."""
+    known = values[~np.isnan(values)]
+    if len(known) < MIN_SPREAD:
+        return (np.nan,) * 4
+    low, quarter, three, high = np.quantile(known, [0, 0.25, 0.75, 1])
+    return float(low), float(quarter), float(three), float(high)
+
+
+@lru_cache(maxsize=16)
+def _read(folder: Path, level: str) -> LevelFigures:
+    catalogue, index = read_catalogue(folder), read_areas(folder)
+    areas = index.of_level(level, in_region=False)
+    codes = np.array([area.code for area in areas], dtype=np.str_)
+    in_region = np.array([area.in_region for area in areas], dtype=bool)
+    among = in_region if in_region.any() and level != "rgn" else np.ones_like(in_region)
+    active = [
+        indicator
+        for indicator in catalogue.indicators.values()
+        if indicator.state == "active"
+        and (indicator.id, level) in catalogue.periods_by_level
+    ]
+    periods = [catalogue.latest(indicator.id, level) for indicator in active]
+    rows = _query(folder, active, periods, codes)
+    columns = {}
+    starts = np.searchsorted(rows["row"], np.arange(len(active) + 1))
+    for number, indicator in enumerate(active):
+        part = {k: v[starts[number] : starts[number + 1]] for k, v in rows.items()}
+        lower, upper = fill_limits(indicator, part)
+        arrays = []
+        for numbers in (part["value"], lower, upper):
+            array = np.full(len(codes), np.nan)
+            array[part["place"]] = np.where(part["ranked"], numbers, np.nan)
+            arrays.append(array)
+        spread = spread_of(arrays[0][among])
+        value, low, high = arrays
+        columns[indicator.id] = Column(periods[number], value, low, high, spread)
+    return LevelFigures(level, codes, in_region, among, columns)
+
+
+def _query(
+    folder: Path, active: list[Indicator], periods: list[str], codes: NDArray[np.str_]
+) -> dict[str, NDArray[Any]]:
+    """Return the newest rows of a level, one array per column, ordered by `row`.
+
+    `row` and `place` are positions in `active` and `codes`, so that no text is moved.
+    """
+    names = ("value", "numerator", "denominator", "lower_ci", "upper_ci")
+    if not active:
+        nothing = np.array([], dtype=float)
+        return dict.fromkeys((*names, "row", "place", "ranked", "counted"), nothing)
+    store = open_store(folder)
+    table = store.query(
+        f"""
+        SELECT n.row, a.place, {", ".join(f"o.{name}" for name in names)},
+               list_contains($ranked, o.status) ranked,
+               list_contains($counted, o.status) counted
+        FROM read_parquet($files) o
+        JOIN (SELECT unnest($ids) id, unnest($periods) period,
+                     unnest(range(len($ids))) "row") n
+          ON o.indicator_id = n.id AND o.period = n.period
+        JOIN (SELECT unnest($codes) code, unnest(range(len($codes))) place) a
+          ON o.area_code = a.code
+        ORDER BY n.row
+        """,
+        {
+            "files": [store.file(f"indicators/{i.id}.parquet") for i in active],
+            "ids": [indicator.id for indicator in active],
+            "periods": periods,
+            "codes": codes.tolist(),
+            "ranked": [status.id for status in STATUSES.values() if status.is_ranked],
+            "counted": list(COUNTED),
+        },
+    )
+    return {str(name): table[name].to_numpy() for name in table.columns}

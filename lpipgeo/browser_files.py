@@ -17,13 +17,14 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from lpipgeo.area_index import read_areas
+from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.boundary_sets import HEX, read_register
 from lpipgeo.overlay_catalogue import overlay_path, read_overlays
 from lpipgeo.paths import PROJECT
 from lpipgeo.store import open_store
 
 Box = tuple[float, float, float, float]
+Label = tuple[str, int, float, float, float]  # name, rank, lat, lon, from zoom
 STATIC = PROJECT / "static"
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
@@ -116,9 +117,7 @@ def _labels(folder: Path) -> BrowserFile:
     return _hashed("geo", "places", ".json", _as_json(rows))
 
 
-def _label(
-    name: str, kind: str, rank: int, lat: float, lon: float
-) -> tuple[str, int, float, float, float]:
+def _label(name: str, kind: str, rank: int, lat: float, lon: float) -> Label:
     shown = _RANK_OF_MSOA if kind == "msoa" else rank
     zoom = _ZOOM_OF_RANK.get(shown, _ZOOM_OF_MSOA)
     return name, shown, round(lat, 4), round(lon, 4), zoom
@@ -132,11 +131,13 @@ def labels_file(data: str | Path | None = None) -> BrowserFile:
 @lru_cache(maxsize=16)
 def _area_labels(folder: Path, level: str) -> BrowserFile:
     zoom = _ZOOM_OF_LEVEL.get(level, 0)
-    rows = [
-        (area.name, _RANK_OF_AREAS, round(area.lat, 4), round(area.lon, 4), zoom)
-        for area in read_areas(folder).of_level(level)
-    ]
-    return _hashed("geo", f"{level}.labels", ".json", _as_json(rows))
+    index = read_areas(folder)
+    rows: list[tuple[str, Label]] = []
+    for area in index.of_level(level):
+        place = (round(area.lat, 4), round(area.lon, 4))
+        rows.append((area.code, (area.name, _RANK_OF_AREAS, *place, zoom)))
+    labels = _largest_first(rows, index)
+    return _hashed("geo", f"{level}.labels", ".json", _as_json(labels))
 
 
 @lru_cache(maxsize=16)
@@ -171,16 +172,36 @@ def area_box(area_code: str, data: str | Path | None = None) -> Box | None:
     return None
 
 
+def _largest_first(rows: list[tuple[str, Label]], index: AreaIndex) -> list[Label]:
+    """Return labels by residents: a name on the map gives way to those before it."""
+    residents = index.table["residents"].fillna(0)
+    return [row for _, row in sorted(rows, key=lambda pair: -residents.loc[pair[0]])]
+
+
+@lru_cache(maxsize=16)
+def _centres(folder: Path, level: str) -> BrowserFile:
+    areas = read_areas(folder).of_level(level)
+    places = [(round(area.lat, 4), round(area.lon, 4)) for area in areas]
+    return _hashed("geo", f"{level}.centres", ".json", _as_json(places))
+
+
+def centres_file(level: str, data: str | Path | None = None) -> BrowserFile:
+    """Return a point inside each area of a level: [lat, lon], in order of code."""
+    return _centres(open_store(data).folder, level)
+
+
 @lru_cache(maxsize=4)
 def _hexagon_labels(folder: Path) -> BrowserFile:
     """Names of districts in the middle of their hexagons."""
     index = read_areas(folder)
-    rows = []
+    rows: list[tuple[str, Label]] = []
     for code, (west, south, east, north) in _boxes(folder, f"lad24{HEX}").items():
         lon, lat = (west + east) / 2, (south + north) / 2
         name = index.by_code[code].name
-        rows.append((name, _RANK_OF_AREAS, round(lat, 4), round(lon, 4), 0))
-    return _hashed("geo", f"lad24{HEX}.labels", ".json", _as_json(rows))
+        place = (round(lat, 4), round(lon, 4))
+        rows.append((code, (name, _RANK_OF_AREAS, *place, 0)))
+    labels = _largest_first(rows, index)
+    return _hashed("geo", f"lad24{HEX}.labels", ".json", _as_json(labels))
 
 
 def hexagon_labels_file(data: str | Path | None = None) -> BrowserFile:
@@ -271,6 +292,7 @@ def _makers(folder: Path) -> dict[str, Callable[[], BrowserFile]]:
         if level != "context" and not level.endswith(HEX):
             found[f"geo/{level}.names"] = partial(_names, folder, level)
             found[f"geo/{level}.labels"] = partial(_area_labels, folder, level)
+            found[f"geo/{level}.centres"] = partial(_centres, folder, level)
     if f"lad24{HEX}" in register:
         found[f"geo/lad24{HEX}.labels"] = partial(_hexagon_labels, folder)
     for name in read_overlays(folder):

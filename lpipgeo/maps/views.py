@@ -22,6 +22,7 @@ from lpipgeo.bivariate import Bivariate
 from lpipgeo.boundary_sets import HEX, find_boundary_set, read_register
 from lpipgeo.browser_files import (
     area_labels_file,
+    centres_file,
     geometry_file,
     hexagon_labels_file,
     labels_file,
@@ -40,6 +41,7 @@ from lpipgeo.symbols import Symbols
 
 # The map's frame lives at /component/<name>/index.html below the app's root.
 ROOT = "../../"
+_NAMED_LEVELS = ("lad24", "utla", "subregion")  # large enough to bear their names
 _ABOUT_HEXAGONS = " Each hexagon is one MSOA, of about 8,000 people."
 _STEPS_OF_HISTOGRAM = 30
 
@@ -142,7 +144,7 @@ def circles_part(symbols: Symbols, data: str | Path | None = None) -> dict[str, 
     choropleth = symbols.choropleth
     return {
         **figures_part(choropleth, data=data),
-        "points": ROOT + area_labels_file(choropleth.level, data).address,
+        "points": ROOT + centres_file(choropleth.level, data).address,
         "names": ROOT + names_file(choropleth.level, data).address,
         "title": f"{unit_line(choropleth)}, {choropleth.period_text}",
         "label": choropleth.indicator.short_title,
@@ -217,7 +219,8 @@ def _with_extras(
         }
     else:
         drawn = [find_overlay(name, data) for name in overlays]
-        labels = ROOT + area_labels_file(outline, data).address if outline else None
+        named = outline or (view["level"] if view["level"] in _NAMED_LEVELS else None)
+        labels = ROOT + area_labels_file(named, data).address if named else None
         extras = {
             "outlines": outlines(view["level"], outline, data),
             "areaLabels": labels,

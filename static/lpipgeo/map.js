@@ -273,8 +273,8 @@
       const shown = [...figures.values.keys()].filter((i) => figures.values[i] > 0);
       const circles = shown.map((index) => ({
         index,
-        lat: points[index][2],
-        lng: points[index][3],
+        lat: points[index][0],
+        lng: points[index][1],
         share: Math.sqrt(figures.values[index] / packed.largest),
       }));
       this.circleCanvas.show({ circles, reach: packed.reach });

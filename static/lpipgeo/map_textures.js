@@ -3,7 +3,7 @@
   "use strict";
 
   const patterns = new Map(); // texture and colour -> CanvasPattern
-  const SIZES = { dotted: 6, slanted: 7, ringed: 10, crossed: 9, dashed: 9, hatched: 7 };
+  const SIZES = { dotted: 6, slanted: 7, ringed: 15, crossed: 9, dashed: 9, hatched: 7 };
   // Where areas are small, these would only dirty the colour; the legend says it then.
   const ONLY_NEAR = ["ringed", "dashed"];
 
@@ -51,7 +51,9 @@
     const pen = canvas.getContext("2d");
     pen.fillStyle = colour;
     pen.fillRect(0, 0, size, size);
-    const ink = isDark(colour) ? "rgba(255,255,255,.75)" : "rgba(28,35,48,.6)";
+    const strength = texture === "ringed" ? 0.55 : 1; // a whole map may be modelled
+    const ink = isDark(colour)
+      ? `rgba(255,255,255,${0.75 * strength})` : `rgba(28,35,48,${0.6 * strength})`;
     pen.fillStyle = ink;
     pen.strokeStyle = texture === "hatched" ? "#9AA1AB" : ink;
     pen.lineWidth = 0.9;
@@ -75,7 +77,7 @@
     const node = document.createElement("i");
     node.className = "lp-swatch lp-" + texture;
     if (SIZES[texture]) {
-      node.style.background = `url(${tile(texture, colour).toDataURL()})`;
+      node.style.background = `url(${tile(texture, colour).toDataURL()}) center`;
     }
     return node;
   }

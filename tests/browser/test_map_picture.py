@@ -8,7 +8,7 @@ import pytest
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.palettes import DISTRICT_LINE, SUBREGION_LINE
-from tests.browser.driving import COLOURS_AT, MapPage, open_map
+from tests.browser.driving import COLOURS_AT, FIRST, MapPage, open_map
 from tests.browser.pixels import (
     Pixels,
     colours_found,
@@ -91,7 +91,7 @@ def test_no_frame_is_blank_while_indicator_and_level_change(page):
     codes = [code for code in old if old[code] != new[code]][:8]
     assert codes
     places = [list(place) for place in points(codes)]
-    shown.frame.evaluate(WATCH_FRAMES, places)
+    shown.frame.evaluate(WATCH_FRAMES, [places, FIRST])
     shown.choose("Indicator", "Level 4 or above")
     shown.frame.wait_for_function("() => window.seen.size > 1")
     seen = set(shown.frame.evaluate(FRAMES_SEEN))
@@ -99,7 +99,7 @@ def test_no_frame_is_blank_while_indicator_and_level_change(page):
     before, after = (" ".join(colours[c] for c in codes) for colours in (old, new))
     assert seen == {before, after}
 
-    shown.frame.evaluate(WATCH_FRAMES, places)
+    shown.frame.evaluate(WATCH_FRAMES, [places, FIRST])
     shown.choose("Level", "MSOA")
     shown.frame.wait_for_function("() => window.seen.size > 1")
     seen = set(shown.frame.evaluate(FRAMES_SEEN))

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
-from tests.browser.driving import COLOURS_AT, PAINTED, open_map
+from tests.browser.driving import COLOURS_AT, FIRST, PAINTED, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_web_page_opens_from_disk_with_colours_names_and_overlays(
     codes = choropleth.table["area_code"].tolist()[:5]
     places = [[areas[code].lat, areas[code].lon] for code in codes]
     expected = [choropleth.colours[c] for c in choropleth.classes.class_of[:5]]
-    assert page.evaluate(COLOURS_AT, places) == expected
+    assert page.evaluate(COLOURS_AT, [places, FIRST]) == expected
 
 
 def test_pictures_are_offered_with_title_and_sharp_lines(page: Page) -> None:

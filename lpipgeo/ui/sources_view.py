@@ -58,10 +58,13 @@ def show_catalogue(catalogue: Catalogue, selection: Selection) -> None:
         st.info("No indicator fits. Take away a word or a filter.")
         return
     quiet(f"{len(found)} of {len(catalogue.indicators)} indicators. Choose a row.")
-    chosen = _choose_row(catalogue, found, selection.indicator)
-    if chosen != selection.indicator:
-        change(indicator=chosen)
-    show_indicator(catalogue, catalogue.find(chosen))
+    picked = _pick_row(catalogue, found)
+    if picked and picked != selection.indicator:
+        change(indicator=picked)
+    # A search alone shows its first hit, but the map stays as it was.
+    ids = [indicator.id for indicator in found]
+    first = selection.indicator if selection.indicator in ids else ids[0]
+    show_indicator(catalogue, catalogue.find(picked or first))
 
 
 def _filter(catalogue: Catalogue) -> tuple[list[Indicator], str]:
@@ -101,7 +104,8 @@ def _pick(column: DeltaGenerator, label: str, names: dict[str, str]) -> str | No
     )
 
 
-def _choose_row(catalogue: Catalogue, found: list[Indicator], current: str) -> str:
+def _pick_row(catalogue: Catalogue, found: list[Indicator]) -> str | None:
+    """Draw the indicators and return the one whose row was chosen, if any."""
     themes = {theme.id: theme.name for theme in catalogue.themes.themes}
     rows = [
         {
@@ -125,10 +129,7 @@ def _choose_row(catalogue: Catalogue, found: list[Indicator], current: str) -> s
         alt="Indicators that fit the filters",
     )
     picked = event.selection.rows
-    if picked and picked[0] < len(found):
-        return found[picked[0]].id
-    ids = [indicator.id for indicator in found]
-    return current if current in ids else ids[0]
+    return found[picked[0]].id if picked and picked[0] < len(found) else None
 
 
 def _periods(catalogue: Catalogue, indicator: Indicator) -> str:

@@ -241,6 +241,13 @@ def test_sources_page_searches_and_says_when_nothing_fits():
     assert "fuel_poverty" in html_of(app)
 
 
+def test_searching_the_sources_leaves_the_map_as_it_was():
+    app = open_page(SOURCES, indicator="no_car")
+    app.text_input(key="sources_text").set_value("fuel poverty").run()
+
+    assert app.session_state["selection"].indicator == "no_car"
+
+
 def test_sources_page_lists_corrections_above_the_changes():
     app = open_page(SOURCES)
     app.session_state["sources_tabs"] = "Changes in the data"

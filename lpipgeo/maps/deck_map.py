@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from lpipgeo.area_index import read_areas
 from lpipgeo.browser_files import RAISED_OUTLINE, outline_file
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.formatting import format_value
-from lpipgeo.periods import period_label
 
 TALLEST_M = 24_000
 _RADIUS_M = {"lsoa21": 260, "msoa21": 600, "ward25": 600, "lad24": 3000}
@@ -59,7 +57,7 @@ def make_deck(choropleth: Choropleth, data: str | Path | None = None) -> pdk.Dec
         # Without a style of our own: Streamlit 1.67 reads map_style=None as "take
         # CARTO's", and pydeck's default beside no provider as "none at all".
         map_provider=None,
-        tooltip={"text": "{name}\n{text}\n" + period_label(choropleth.period)},
+        tooltip={"text": "{name}\n{text}\n" + choropleth.period_text},
     )
 
 
@@ -72,10 +70,12 @@ def _columns(choropleth: Choropleth, data: str | Path | None) -> pd.DataFrame:
     classes = choropleth.classes.class_of[known]
     banded = choropleth.classes.scheme == "bands"
     # Where only bands may be read, a column tells its band and nothing finer.
-    heights = _share_of_tallest(classes.astype(np.float64) + 1 if banded else values)
+    sizes = classes.astype(np.float64) + 1 if banded else values
+    # A change is as tall as it is large, up or down; its colour says which.
+    heights = _share_of_tallest(np.abs(sizes) if choropleth.earlier else sizes)
     areas = [index.by_code[code] for code in rows["area_code"]]
     rgb = [_rgb(colour) for colour in choropleth.colours]
-    indicator, level = choropleth.indicator, choropleth.source_level
+    level = choropleth.source_level
     return pd.DataFrame(
         {
             "lon": [round(area.lon, 4) for area in areas],
@@ -83,14 +83,14 @@ def _columns(choropleth: Choropleth, data: str | Path | None) -> pd.DataFrame:
             "height": np.round(heights * TALLEST_M).astype(int),
             "colour": [rgb[i] for i in classes],
             "name": [area.name for area in areas],
-            "text": [format_value(value, indicator, level) for value in values],
+            "text": [choropleth.value_text(value, level) for value in values],
         }
     )
 
 
 def _share_of_tallest(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    base = min(0.0, float(values.min()))
-    return (values - base) / (float(values.max()) - base or 1.0)
+    base = min(0.0, float(values.min(initial=0)))
+    return (values - base) / (float(values.max(initial=0)) - base or 1.0)
 
 
 def _rgb(colour: str) -> list[int]:

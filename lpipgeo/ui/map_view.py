@@ -103,6 +103,8 @@ def _colour_key(choropleth: Choropleth) -> str:
     unit = escape(choropleth.indicator.unit)
     banded = choropleth.classes.scheme == "bands"
     taller = "Taller is a higher band." if banded else "Taller is higher, from zero."
+    if choropleth.earlier:
+        taller = "Taller is a larger clear change, up or down as its colour says."
     return (
         f"<p class='lp-key'><b>{unit}</b>{cells}</p>"
         f"<p class='lp-quiet'>{taller} {escape(choropleth.method)} "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import lpipgeo
@@ -10,6 +12,7 @@ from lpipgeo.choropleth import make_choropleth
 from lpipgeo.classify import NO_CLASS
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.maps.deck_map import make_deck
 from lpipgeo.palettes import diverging
 from lpipgeo.periods import Period
 
@@ -142,3 +145,16 @@ def test_change_keeps_what_was_not_measured_here():
 def test_refused_change_says_why():
     with pytest.raises(SelectionError, match="bands have no difference"):
         make_choropleth("fuel_poverty", "lsoa21", earlier="2021-01-01/P1Y")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "earlier"),
+    [
+        ("claimants_neighbourhood", "2013-01-01/P1Y"),
+        ("employment_rate", "2022-01-01/P1Y"),  # no change of any district is clear
+    ],
+)
+def test_raised_map_has_a_column_for_each_clear_change(indicator, earlier):
+    drawn = make_choropleth(indicator, "lad24", earlier=earlier)
+    columns = json.loads(make_deck(drawn).to_json())["layers"][1]["data"]
+    assert len(columns) == drawn.status_counts.get("change", 0)

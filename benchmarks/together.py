@@ -13,7 +13,7 @@ import shapely
 
 from benchmarks.browser import Visitor, new_context, open_browser
 from benchmarks.measure import Measure
-from benchmarks.plan import WITH_PERIODS, Plan, map_of, rounds, titles
+from benchmarks.plan import START, WITH_PERIODS, Plan, map_of, rounds, titles
 from benchmarks.servers import run_server
 from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.browser_files import find_file
@@ -42,12 +42,24 @@ def overlays_on(plan: Plan) -> list[Measure]:
 def side_by_side(plan: Plan) -> list[Measure]:
     """Choose another indicator on one map, and where two stand side by side."""
     one = Measure("one_map", GROUP, "another indicator, one map", "s", _switches(plan))
-    beside = "&together=side_by_side&second=no_car&second_level=lsoa21"
-    what = "another indicator, two maps of LSOAs side by side"
-    two = Measure("two_maps", GROUP, what, "s", _switches(plan, beside))
+    beside = "&together=side_by_side&second_level=lsoa21&second="
+    what = "another indicator on the first of two LSOA maps side by side"
+    two = Measure("two_maps", GROUP, what, "s", _switches(plan, beside + "no_car"))
     times = (two.median / one.median,)
     what = "two maps take as many times longer as one"
-    return [one, two, Measure("two_to_one", GROUP, what, "×", times, BAR_TIMES)]
+    ratio = Measure("two_to_one", GROUP, what, "×", times, BAR_TIMES)
+    what = "another indicator on both of two maps, of LSOAs and of districts"
+    beside = f"&together=side_by_side&second_level=lad24&second={START}"
+    both = Measure("both_maps", GROUP, what, "s", _switches(plan, beside))
+    times = (both.median / one.median,)
+    what = "changing both maps takes as many times longer as one"
+    return [
+        one,
+        two,
+        ratio,
+        both,
+        Measure("both_to_one", GROUP, what, "×", times, BAR_TIMES),
+    ]
 
 
 def period_slider(plan: Plan) -> list[Measure]:

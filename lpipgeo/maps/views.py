@@ -185,13 +185,21 @@ def view_json(
     full["circles"] = circles
     if circles:
         full["attribution"] += f" {circles['publishers'].replace('Figures', 'Circles')}"
-    full["beside"] = _with_extras(beside, None, *chosen) if beside else None
-    if beside:  # the second map says it for both
-        full["beside"]["attribution"] = _joined(full, full["beside"])
-        full["attribution"] = ""
-    text = json.dumps(full, ensure_ascii=True, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return f'{{"id":"{digest}",{text[1:]}'
+    full["beside"] = None
+    if beside:
+        second = _with_extras(beside, None, *chosen)
+        full["attribution"] = _joined(full, second)  # one line for both
+        full["beside"] = {**second, "id": _digest(second)}
+    return json.dumps({"id": _digest(full), **full}, **_COMPACT)
+
+
+_COMPACT: dict[str, Any] = {"ensure_ascii": True, "separators": (",", ":")}
+
+
+def _digest(view: dict[str, Any]) -> str:
+    """Return an id of a view's content."""
+    text = json.dumps(view, **_COMPACT)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _joined(first: dict[str, Any], beside: dict[str, Any]) -> str:

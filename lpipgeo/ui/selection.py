@@ -49,6 +49,8 @@ def change(**choices: Any) -> None:
         st.session_state[_LEVEL] = chosen.level
     elif "indicator" in choices:
         chosen = _without_breaks(chosen)
+        if before.second == before.indicator:  # two maps of one figure stay so
+            chosen = replace(chosen, second=chosen.indicator, second_period=None)
         wished = st.session_state.get(_LEVEL, chosen.level)
         st.session_state[_LEVEL] = wished
         level = catalogue.source_level(chosen.indicator, wished)

@@ -602,7 +602,6 @@
         this.drawLegend();
         this.select(view.selected);
         this.focusOn(view.focus);
-        this.map.attributionControl.getContainer().textContent = view.attribution;
         this.map.getContainer().setAttribute("aria-label", view.title);
       } catch (error) {
         console.error(error);
@@ -622,6 +621,11 @@
       this.drawLabels(view);
       this.loadOverlays(view.overlays);
       this.loadCircles(view.circles).catch((error) => console.error(error));
+    }
+
+    /* Say who made what is shown; of two maps the second says it for both. */
+    credit(text) {
+      this.map.attributionControl.getContainer().textContent = text;
     }
 
     /* Say which of two maps this is; one map has its title above the frame. */
@@ -681,13 +685,17 @@
     if (!view.beside && beside) closeBeside();
     first.head(view.beside && view.heading);
     beside?.head(view.beside.heading);
+    first.credit(beside ? "" : view.attribution);
+    beside?.credit(view.attribution);
+    // A choice for the first map leaves the second as it is.
+    const isSame = beside && beside.areas && beside.view.id === view.beside.id;
     const shown = await Promise.all(
-      [first.show(view), beside ? beside.show(view.beside) : true]);
+      [first.show(view), beside && !isSame ? beside.show(view.beside) : true]);
     if (!shown.every(Boolean)) return;
     afterPaint(() => {
       painted(view);
       first.showMore();
-      beside?.showMore();
+      if (!isSame) beside?.showMore();
     });
   }
 

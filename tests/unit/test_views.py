@@ -233,8 +233,8 @@ def test_second_map_carries_its_own_figures_and_the_attribution_of_both():
     full = json.loads(view_json(first, beside=second, selected="E08000025"))
     assert full["beside"]["level"] == "lad24"
     assert full["beside"]["selected"]["code"] == "E08000025"
-    assert "ONS" in full["beside"]["attribution"]
-    assert "DESNZ" in full["beside"]["attribution"]
+    assert "ONS" in full["attribution"]
+    assert "DESNZ" in full["attribution"]
 
 
 def test_two_figures_in_one_map_carry_both_values_and_nine_colours():
@@ -248,3 +248,14 @@ def test_two_figures_in_one_map_carry_both_values_and_nine_colours():
     assert set(view["classes"]) <= set("012345678")
     sent = unpack(view["second"]["values"], 736)
     assert sent[0] == round(both.up.values[0], both.up.indicator.decimals)
+
+
+def test_second_map_keeps_its_id_while_only_the_first_changes():
+    second = make_view(make_choropleth("fuel_poverty", "lad24"))
+    ids = []
+    for indicator in ("no_car", "no_qualifications"):
+        first = make_view(make_choropleth(indicator, "lsoa21"))
+        full = json.loads(view_json(first, beside=second))
+        ids.append((full["id"], full["beside"]["id"]))
+    assert ids[0][0] != ids[1][0]
+    assert ids[0][1] == ids[1][1]

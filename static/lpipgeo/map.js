@@ -93,8 +93,8 @@
       }
       this.legend = new Legend();
       this.canvas = new AreaCanvas({ padding: 0.3 }).addTo(map);
-      this.circleCanvas = new CircleCanvas({ padding: 0.3, pane: "lp-circles" }).addTo(map);
-      this.placeCanvas = new PlaceCanvas({ padding: 0.3, pane: "lp-places" }).addTo(map);
+      this.circleCanvas = new CircleCanvas({ padding: 0.3, pane: "lp-circles" });
+      this.placeCanvas = new PlaceCanvas({ padding: 0.3, pane: "lp-places" });
       this.labels = new Labels((size) => this.takenBoxes(size));
       this.topRenderer = L.svg({ pane: "lp-top" });
       this.hoverLine = L.layerGroup().addTo(map);
@@ -255,16 +255,24 @@
       const drawn = found.filter(Boolean);
       const isShape = ({ places }) => places.features.some((feature) => !feature.isPoint);
       this.overlays = [...drawn.filter(isShape), ...drawn.filter((o) => !isShape(o))];
+      this.keep(this.placeCanvas, drawn.length);
       this.placeCanvas.show(this.overlays);
       this.drawOverlayKeys();
       document.documentElement.dataset.overlays = drawn.map(({ title }) => title).join(";");
     }
 
+    /* An empty canvas costs every frame, so one is on the map only while it is used. */
+    keep(canvas, isUsed) {
+      if (isUsed) canvas.addTo(this.map);
+      else canvas.remove();
+    }
+
     async loadCircles(packed) {
       const { turn } = this;
+      this.keep(this.circleCanvas, Boolean(packed));
       if (!packed) {
         this.circles = null;
-        return this.circleCanvas.show({ circles: [], reach: 0 });
+        return;
       }
       const [points, names] = await Promise.all([load(packed.points), load(packed.names)]);
       if (turn !== this.turn) return;

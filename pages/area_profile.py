@@ -7,11 +7,13 @@ from lpipgeo.levels import REGION
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.place_panel import find_place
+from lpipgeo.ui.profile_closer import show_closer
 from lpipgeo.ui.profile_headlines import show_headlines
 from lpipgeo.ui.profile_view import (
     choose_benchmark,
     read,
     show_heading,
+    show_methods,
     show_programmes,
     show_themes,
 )
@@ -31,6 +33,8 @@ with page_guard():
         benchmark = choose_benchmark(area, selection.benchmark)
     profile = read(area, benchmark)
     show_headlines(profile)
+    show_methods()
     show_themes(profile)
+    show_closer(profile, selection.indicator)
     show_similar(area)
     selections.write_url()

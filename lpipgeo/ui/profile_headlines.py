@@ -1,4 +1,4 @@
-"""In short: strengths and challenges of an area, and the rule that chose them."""
+"""In short: the strengths and challenges of an area, side by side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from lpipgeo.area_profile import Profile
-from lpipgeo.headlines import RULE, Headline, find_headlines
+from lpipgeo.headlines import Headline, find_headlines
 
 
 def show_headlines(profile: Profile) -> None:
@@ -21,8 +21,6 @@ def show_headlines(profile: Profile) -> None:
         f"{_column('Strengths', '▲', 'better', strengths)}"
         f"{_column('Challenges', '▼', 'worse', challenges)}</section>"
     )
-    with st.expander("How these were chosen"):
-        st.html(f"<p class='lp-text'>{escape(RULE)}</p>")
 
 
 def _column(title: str, sign: str, name: str, made: Sequence[Headline]) -> str:

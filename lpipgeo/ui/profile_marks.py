@@ -35,6 +35,7 @@ def spine_html(row: ProfileRow, shape: str) -> str:
     """
     indicator, standing, own = row.indicator, row.standing, row.figure
     exact = not indicator.class_names and row.level not in indicator.bands
+    exact = exact and indicator.value_type != "count"  # larger areas have more
     ends = (standing.minimum, standing.maximum)
     if not exact or math.isnan(own.value) or math.isnan(ends[0]):
         return ""
@@ -70,8 +71,7 @@ def _middle(row: ProfileRow, ends: tuple[float, float]) -> tuple[float, bool]:
     """Return the value in the middle, and whether it is the benchmark's."""
     there = row.benchmark
     if there is not None and not math.isnan(there.value):
-        same = there.period == row.figure.period
-        if same and row.indicator.value_type != "count":
+        if there.period == row.figure.period:
             return there.value, True
     if there is not None and not math.isnan(there.lower) and math.isnan(there.value):
         return (there.lower + there.upper) / 2, False

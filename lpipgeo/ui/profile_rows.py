@@ -95,7 +95,9 @@ def _here(profile: Profile, row: ProfileRow) -> str:
     if figure.status != "published" and not math.isnan(figure.value):
         under += f" · {_status_text(profile, row)}"
     value = _text(row, figure, row.level)
-    return f"<b>{escape(value)}</b>{_small(under, row.why)}"
+    # Not set as firmly as what was measured here.
+    tag = "i" if figure.status == "inherited" else "b"
+    return f"<{tag}>{escape(value)}</{tag}>{_small(under, row.why)}"
 
 
 def _status_text(profile: Profile, row: ProfileRow) -> str:
@@ -174,13 +176,12 @@ def _rank(row: ProfileRow) -> str:
     if standing.rank is None or standing.of is None:
         return ""
     judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
-    end = "best" if judged else "highest"
     text = f"{ordinal(standing.rank)} of {standing.of:,}"
     low, high = standing.rank_low, standing.rank_high
-    under = f"1st is {end}"
+    under = [] if judged else ["1st is highest"]
     if low is not None and high is not None and low != high:
-        under = f"between {ordinal(low)} and {ordinal(high)}; {under}"
-    return f"{text}{_small(under)}"
+        under.insert(0, f"from {ordinal(low)} to {ordinal(high)}")
+    return text + (_small("; ".join(under)) if under else "")
 
 
 def _more(profile: Profile, row: ProfileRow) -> str:

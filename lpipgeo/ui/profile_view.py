@@ -13,6 +13,7 @@ from lpipgeo.area_profile import Profile
 from lpipgeo.area_programmes import Programme
 from lpipgeo.comparators import DEFAULT, Comparator, find_comparator, offer_comparators
 from lpipgeo.errors import LpipgeoError
+from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.ui.loaders import load_profile, load_programmes
@@ -122,13 +123,20 @@ def show_themes(profile: Profile) -> None:
         st.info(f"There are no figures for {plural} yet.")
         return
     st.html(_key_html(profile))
-    with st.expander("How outcomes and trends are found"):
-        for text in (outcomes.METHOD, trends.METHOD):
-            st.html(f"<p class='lp-text'>{escape(text)}</p>")
     for theme in read_catalogue().themes.themes:
         drawn = theme_html(profile, theme)
         if drawn:
             st.html(drawn)
+
+
+def show_methods() -> None:
+    """Draw how headlines, outcomes and trends come about, folded away."""
+    chosen, found = st.columns(2, gap="medium")
+    with chosen.expander("How these were chosen"):
+        st.html(f"<p class='lp-text'>{escape(RULE)}</p>")
+    with found.expander("How outcomes and trends are found"):
+        for text in (outcomes.METHOD, trends.METHOD):
+            st.html(f"<p class='lp-text'>{escape(text)}</p>")
 
 
 def _key_html(profile: Profile) -> str:
@@ -153,5 +161,6 @@ def _key_html(profile: Profile) -> str:
         f"<span><i class='lp-dot'></i>{escape(profile.area.name)}</span>"
         "<span><i class='lp-whisker'></i>margin of error</span>"
         f"{line}<span><i class='lp-half'></i>middle half of {where} {escape(plural)}"
-        "</span><span>worst is left; lowest, where neither is better</span></p>"
+        "</span><span>Worst is left, or lowest where neither is better. Rank: 1st is "
+        "best; from and to are what the margins of error leave open.</span></p>"
     )

@@ -15,7 +15,9 @@ from lpipgeo.statuses import STATUSES
 
 MAX_STRIP = 250  # more strokes than this hide each other
 BINS = 40
-BAND, NARROW = "#D5DAE1", 110
+BAND = "#D5DAE1"
+NARROW, TALL = 150, 260  # with the axis
+LABEL_LANE = 17.0
 
 
 def inside_chart(
@@ -46,7 +48,7 @@ def inside_chart(
         _strip(known, indicator, inside.level, x) if few else _bars(known, inside, x)
     )
     names = pd.DataFrame({"value": list(marks.values()), "name": list(marks)})
-    names["lane"] = [16.0 * lane for lane in range(len(names))]
+    names["lane"] = [LABEL_LANE * lane for lane in range(len(names))]
     names["colour"] = [ACCENT, *[TEXT] * (len(names) - 1)] if marks else []
     rules = (
         alt.Chart(names)
@@ -64,7 +66,7 @@ def inside_chart(
         )
     )
     layers = alt.layer(band, areas, rules, labels).resolve_scale(y="independent")
-    chart: alt.LayerChart = layers.properties(height=NARROW if few else 200)
+    chart: alt.LayerChart = layers.properties(height=NARROW if few else TALL)
     sized: alt.LayerChart = chart.configure_axis(labelFontSize=13, titleFontSize=13)
     return sized
 
@@ -79,7 +81,7 @@ def _strip(
     data = known[["value", "area_name"]].assign(text=texts)
     chart: alt.Chart = (
         alt.Chart(data)
-        .mark_tick(color=SECONDARY_TEXT, opacity=0.6, thickness=2, size=36)
+        .mark_tick(color=SECONDARY_TEXT, opacity=0.6, thickness=2, size=36, y=62)
         .encode(
             x=x,
             tooltip=[

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lpipgeo.area_inside import Inside
+from lpipgeo.area_inside import SMALL_LEVELS, Inside
 from lpipgeo.area_profile import Profile
 from lpipgeo.area_scales import read_scales
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_number, format_value, unit_affixes
 from lpipgeo.headlines import find_headlines
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
@@ -41,7 +42,7 @@ def show_closer(profile: Profile, selected: str) -> None:
     titles = {row.indicator.id: row.indicator.title for row in profile.rows}
     if not titles:
         return
-    with st.container(key="closer_part"):
+    with st.container(key="closer_part", gap="xsmall"):
         st.html("<h2 id='closer'>One figure, closer</h2>")
         st.session_state[_KEY] = _first(profile, selected, titles)
         chosen = st.selectbox(
@@ -70,22 +71,34 @@ def _first(profile: Profile, selected: str, titles: Mapping[str, str]) -> str:
     wanted = [st.session_state.get(_CHOSEN)]
     if selected != DEFAULT_INDICATOR:
         wanted.insert(0, selected)
-    wanted += [m.indicator_id for m in find_headlines(profile) if m.kind == "challenge"]
+    found = [m.indicator_id for m in find_headlines(profile) if m.kind == "challenge"]
+    wanted += sorted(found, key=lambda name: not _differs_inside(name))
     known = [name for name in wanted if name in titles]
     return str(known[0]) if known else next(iter(titles))
 
 
+def _differs_inside(indicator_id: str) -> bool:
+    """Whether small areas have exact figures of their own."""
+    catalogue = read_catalogue()
+    banded = catalogue.find(indicator_id).bands
+    return any(
+        (indicator_id, level) in catalogue.periods_by_level and level not in banded
+        for level in SMALL_LEVELS
+    )
+
+
 def _show_inside(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> None:
-    st.html("<h3>Inside this area</h3>")
+    heading = "<h3>Inside this area</h3>"
     try:
         inside = load_inside(profile.area.code, indicator.id)
     except SelectionError as error:
-        quiet(str(error))
+        st.html(f"{heading}<p class='lp-quiet'>{escape(str(error))}</p>")
         return
     if inside.reason:
-        quiet(inside.reason)
+        st.html(f"{heading}<p class='lp-quiet'>{escape(inside.reason)}</p>")
         return
-    st.html(f"<p class='lp-text'>{escape(gap_text(inside, indicator))}</p>")
+    text = escape(gap_text(inside, indicator))
+    st.html(f"{heading}<p class='lp-text'>{text}</p>")
     from lpipgeo.inside_charts import inside_chart  # noqa: PLC0415  heavy
 
     st.altair_chart(
@@ -93,8 +106,8 @@ def _show_inside(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -
         width="stretch",
         key="inside_chart",
     )
-    quiet(_ends_text(inside, indicator))
-    quiet(_source_text(indicator, inside.period))
+    source = _source_text(indicator, inside.period)
+    quiet(f"{_ends_text(inside, indicator)} {source}")
 
 
 def _marks(profile: Profile, inside: Inside, scales: pd.DataFrame) -> dict[str, float]:
@@ -149,9 +162,9 @@ def _source_text(indicator: Indicator, period: str) -> str:
 
 
 def _show_scales(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> None:
-    st.html("<h3>From here to the country</h3>")
     if len(scales):
-        st.html(scales_html(profile, indicator, scales))
+        drawn = scales_html(profile, indicator, scales)
+        st.html(f"<h3>From here to the country</h3>{drawn}")
         quiet(_source_text(indicator, str(scales["period"].iloc[0])))
 
 

@@ -70,10 +70,11 @@ def spine_html(row: ProfileRow, shape: str) -> str:
 def _middle(row: ProfileRow, ends: tuple[float, float]) -> tuple[float, bool]:
     """Return the value in the middle, and whether it is the benchmark's."""
     there = row.benchmark
-    if there is not None and not math.isnan(there.value):
-        if there.period == row.figure.period:
-            return there.value, True
-    if there is not None and not math.isnan(there.lower) and math.isnan(there.value):
+    if there is None:
+        return sum(ends) / 2, False
+    if not math.isnan(there.value) and there.period == row.figure.period:
+        return there.value, True
+    if math.isnan(there.value) and not math.isnan(there.lower):
         return (there.lower + there.upper) / 2, False
     return sum(ends) / 2, False
 

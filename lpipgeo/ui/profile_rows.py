@@ -196,7 +196,7 @@ def _more(profile: Profile, row: ProfileRow) -> str:
     if row.level in MAPPED_LEVELS and figure.status != "inherited":
         query = {"indicator": record.id, "level": row.level, "area": profile.area.code}
         parts.append(f"<p><a href='./?{escape(urlencode(query))}'>On the map</a></p>")
-    return "".join(parts)
+    return f"<div class='lp-more'>{''.join(parts)}</div>"
 
 
 def _facts(profile: Profile, row: ProfileRow) -> list[str]:

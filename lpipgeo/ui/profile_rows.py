@@ -69,9 +69,10 @@ def row_html(profile: Profile, row: ProfileRow) -> str:
         f"<td data-label='{head}'>{cell}</td>" if cell else "<td class='lp-no'></td>"
         for head, cell in zip(HEADS[1:], cells, strict=True)
     )
-    title = escape(row.indicator.title)
+    title = escape(row.indicator.title, quote=True)
+    # Named, because what can be unfolded gives a header no name of its own.
     return (
-        f"<tr><th scope='row'><details><summary>{title}</summary>"
+        f"<tr><th scope='row' aria-label='{title}'><details><summary>{title}</summary>"
         f"{_more(profile, row)}</details></th>{labelled}</tr>"
     )
 

@@ -71,8 +71,10 @@ def _first(profile: Profile, selected: str, titles: Mapping[str, str]) -> str:
     wanted = [st.session_state.get(_CHOSEN)]
     if selected != DEFAULT_INDICATOR:
         wanted.insert(0, selected)
-    found = [m.indicator_id for m in find_headlines(profile) if m.kind == "challenge"]
-    wanted += sorted(found, key=lambda name: not _differs_inside(name))
+    made = find_headlines(profile)
+    found: list[str] = [m.indicator_id for m in made if m.kind == "challenge"]
+    # Those first of which small areas have figures.
+    wanted += [name for name in found if _differs_inside(name)] + found
     known = [name for name in wanted if name in titles]
     return str(known[0]) if known else next(iter(titles))
 

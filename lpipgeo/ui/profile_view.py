@@ -144,15 +144,17 @@ def _key_html(profile: Profile) -> str:
     plural = LEVELS[profile.area.level].plural_in_text
     name = escape(profile.comparator.name) if profile.comparator else ""
     where = "England's" if profile.area.level == "rgn" else "the West Midlands'"
-    line = ""
+    line, against = "", name
     if profile.comparator and profile.comparator.codes:
+        against = f"the middle half of {name}"
         line = f"<span><i class='lp-group'></i>middle half of {name}</span>"
     elif name:
         line = f"<span><i class='lp-line'></i>{name}</span>"
     words = (
         f"<span><b class='lp-better'>▲ better</b> <b class='lp-worse'>▼ worse</b> "
-        f"<b class='lp-higher'>◆ higher or lower</b> than {name} beyond the margins of "
-        "error</span><span><b class='lp-similar'>■ similar</b> margins overlap</span>"
+        f"<b class='lp-higher'>◆ higher or lower</b> than {against} beyond the "
+        "margins of error</span>"
+        "<span><b class='lp-similar'>■ similar</b> no clear difference</span>"
         if name
         else ""
     )

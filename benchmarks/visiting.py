@@ -18,7 +18,7 @@ from benchmarks.servers import run_server
 FIRST, PAGES = "first", "pages"
 CARD = ".lp-card h3"
 HEADING = ".stMainBlockContainer h1"
-TABLE = '[data-testid="stDataFrame"] canvas'
+TABLE = ".lp-rows tbody tr"
 ALL_THERE = f"document.querySelector('{NOT_RUNNING}')"  # the server sent everything
 # Where the map shows areas and no control, as shares of the frame's width and height.
 SPOTS = ((0.55, 0.35), (0.62, 0.5), (0.7, 0.42), (0.58, 0.6), (0.66, 0.3), (0.52, 0.5))

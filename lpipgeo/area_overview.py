@@ -1,4 +1,4 @@
-"""Every indicator of one area beside its larger areas, as one table."""
+"""Which figures an area is shown: its own, or those of a larger area."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure, add_limits
-from lpipgeo.levels import BESIDE, UNITED_KINGDOM
+from lpipgeo.levels import BESIDE
 from lpipgeo.observation_table import COLUMNS, explain_status
 from lpipgeo.store import open_store
 
-OVERVIEW_COLUMNS = ("indicator_id", "period", "value", "status", "level", "why")
 FigureKey = tuple[str, str, str]  # indicator id, area code, period
 
 
@@ -37,48 +34,6 @@ class FigureSource:
     def of(self, level: str, code: str) -> FigureSource:
         """Return the same period of another area."""
         return replace(self, level=level, code=code)
-
-
-def read_overview(area_code: str, *, data: str | Path | None = None) -> pd.DataFrame:
-    """Return the newest value of every indicator for an area and its larger areas.
-
-    Returns
-    -------
-    DataFrame in catalogue order, one row per indicator: indicator_id, period, value,
-    status, level (whose figure it is), why (a sentence where the figure is not the
-    publisher's own for this area), then one column per code of the area's larger
-    areas, and of the United Kingdom, with their value at the same period. Missing
-    values are null. Empty, with all columns, for an area of a level that no indicator
-    has.
-
-    Raises
-    ------
-    UnknownAreaError
-    """
-    area = read_areas(data).find(area_code)
-    beside = larger_areas(area, data=data)
-    chosen = find_sources(area, data=data)
-    theirs = [parent.code for parent in beside]
-    if area.code != UNITED_KINGDOM:
-        theirs.append(UNITED_KINGDOM)
-    observed = read_figures(chosen, [area.code, *theirs], data=data)
-    rows = []
-    for indicator_id, source in chosen.items():
-        own = own_figure(area, indicator_id, source, observed)
-        row = {
-            "indicator_id": indicator_id,
-            "period": source.period,
-            "value": own.value,
-            "status": own.status,
-            "level": source.level,
-            "why": why_not_own(area, source, own),
-        }
-        for code in theirs:
-            there = observed.get((indicator_id, code, source.period))
-            row[code] = math.nan if there is None else there.value
-        rows.append(row)
-    table = pd.DataFrame(rows, columns=[*OVERVIEW_COLUMNS, *theirs])
-    return table.astype(dict.fromkeys(["value", *theirs], float))
 
 
 def larger_areas(area: Area, *, data: str | Path | None = None) -> list[Area]:

@@ -36,6 +36,7 @@ PARAMETERS = (
     "second",
     "second_level",
     "second_period",
+    "benchmark",
 )
 # Parameter, the words that it may be, and what it is called when it is not.
 
@@ -73,6 +74,8 @@ class Selection:
     together : one of `lpipgeo.ui.second.WAYS`, or None for one figure
     second, second_level, second_period : the other figure; of a change the period is
         the one that it is counted from; None for the newest
+    benchmark : what a profile compares with: a level, an area code or "similar"; None
+        for England
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -94,6 +97,7 @@ class Selection:
     second: str | None = None
     second_level: str | None = None
     second_period: str | None = None
+    benchmark: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""

@@ -10,10 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from lpipgeo.area_index import read_areas
+from lpipgeo.area_inside import Inside, read_inside
+from lpipgeo.area_profile import Profile, read_profile
+from lpipgeo.area_programmes import Programme, find_programmes
 from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
+from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.level_figures import read_level
+from lpipgeo.levels import REGION
 from lpipgeo.maps.views import make_bivariate_view, make_view
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import data_dir
@@ -70,6 +76,34 @@ def load_symbols(
     return make_symbols(indicator, level, period, within=within)
 
 
+@st.cache_resource(max_entries=24, show_spinner=False)
+def load_profile(area_code: str, benchmark: str | None) -> Profile:
+    """Return the profile of an area; shared between visitors."""
+    return read_profile(area_code, benchmark)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def load_inside(area_code: str, indicator_id: str) -> Inside:
+    """Return how the smaller areas of an area differ, by the finest usable figures.
+
+    Shared between visitors. MSOAs stand in where neighbourhoods have no exact figures.
+    """
+    finest = read_inside(area_code, indicator_id)
+    if not finest.reason or finest.level != "lsoa21":
+        return finest
+    try:
+        larger = read_inside(area_code, indicator_id, "msoa21")
+    except SelectionError:  # an MSOA has none inside
+        return finest
+    return finest if larger.reason else larger
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def load_programmes(area_code: str) -> tuple[Programme, ...]:
+    """Return the programmes of an area; shared between visitors."""
+    return find_programmes(area_code)
+
+
 @st.cache_data(show_spinner=False)
 def load_corrections() -> pd.DataFrame:
     """Return the corrections to publishers' files as `corrections_table` does."""
@@ -80,12 +114,15 @@ def load_corrections() -> pd.DataFrame:
 
 
 def warm_up() -> None:
-    """Read areas, catalogue and class methods before the first visitor needs them."""
+    """Read what the pages need before the first visitor does: the map's part first."""
 
     def work() -> None:
         read_areas()
         catalogue = read_catalogue()
         period = catalogue.latest(DEFAULT_INDICATOR, DEFAULT_LEVEL)
         make_view(make_choropleth(DEFAULT_INDICATOR, DEFAULT_LEVEL, period))
+        read_profile(REGION)
+        read_level(DEFAULT_LEVEL)
+        find_programmes(REGION)
 
     threading.Thread(target=work, name="lpipgeo-warm-up", daemon=True).start()

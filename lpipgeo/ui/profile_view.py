@@ -1,37 +1,45 @@
-"""The parts of the Area profile page."""
+"""The parts of the Area profile page above its end: opening, benchmark and themes."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from lpipgeo import outcomes, trends
 from lpipgeo.area_index import Area, read_areas
-from lpipgeo.area_overview import larger_areas, read_overview
-from lpipgeo.formatting import format_value
+from lpipgeo.area_profile import Profile
+from lpipgeo.area_programmes import Programme
+from lpipgeo.comparators import DEFAULT, Comparator, find_comparator, offer_comparators
+from lpipgeo.errors import LpipgeoError
+from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
-from lpipgeo.metadata import Indicator
-from lpipgeo.periods import period_label
-from lpipgeo.statuses import STATUSES
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.ui.loaders import load_profile, load_programmes
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
+from lpipgeo.ui.profile_rows import theme_html
+from lpipgeo.ui.selection import change
 
 LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
+MAX_PLACES = 4  # of one programme, by name
 
 
 def show_heading(area: Area) -> None:
-    """Draw name, kind, residents and the larger areas as links."""
+    """Draw name, kind, residents, size, programmes and the larger areas as links."""
     index = read_areas()
     others = (LEVELS[level].in_text for level in area.levels[1:])
-    kinds = " and ".join([LEVELS[area.level].name, *others])
-    residents = float(index.table["residents"].loc[area.code])
-    people = "" if pd.isna(residents) else f" · {residents:,.0f} people in 2021"
+    facts = [" and ".join([LEVELS[area.level].name, *others]), area.code]
+    row = index.table.loc[area.code]
+    if not pd.isna(row["residents"]):
+        facts.append(f"{row['residents']:,.0f} people in 2021")
+    if not pd.isna(row["area_km2"]):
+        size = float(row["area_km2"])
+        facts.append(f"{size:,.{0 if size >= 10 else 1}f} km²")
     st.markdown(f"# {plain(area.name)}")
-    quiet(f"{kinds} · {area.code}{people}")
-    with st.container(horizontal=True):
+    quiet(" · ".join(facts))
+    with st.container(horizontal=True, key="parents"):
         for parent in index.parents(area.code):
             if parent.in_region and parent.level in LINKED_LEVELS:
                 kind = LEVELS[parent.level].name
@@ -42,59 +50,119 @@ def show_heading(area: Area) -> None:
                 )
 
 
-def show_themes(area: Area) -> None:
-    """Draw one table per theme: every indicator beside the larger areas."""
-    catalogue = read_catalogue()
-    overview = read_overview(area.code)
-    parents = larger_areas(area)
-    if overview.empty:
-        st.info(f"There are no figures for {LEVELS[area.level].plural_in_text} yet.")
-    for theme in catalogue.themes.themes:
-        ids = [indicator.id for indicator in catalogue.of_theme(theme.id)]
-        rows = overview[overview["indicator_id"].isin(ids)]
-        if rows.empty:
-            continue
-        st.markdown(f"## {plain(theme.name)}")
-        st.dataframe(
-            _in_words(rows, parents),
-            hide_index=True,
-            alt=f"{theme.name}: {area.name} beside larger areas",
-            column_config={"How it came about": st.column_config.TextColumn(width=220)},
-        )
+def show_programmes(area: Area) -> None:
+    """Say in one line which programmes cover the area or places in it."""
+    found = load_programmes(area.code)
+    if found:
+        quiet(f"Programmes: {'. '.join(map(_programme_text, found))}.")
 
 
-def _in_words(rows: pd.DataFrame, parents: list[Area]) -> pd.DataFrame:
-    catalogue = read_catalogue()
-    shown = []
-    for row in rows.to_dict("records"):
-        indicator = catalogue.find(row["indicator_id"])
-        here = format_value(row["value"], indicator, row["level"], row["status"])
-        status = STATUSES[row["status"]]
-        beside = {
-            _column(parent): _beside(row, indicator, parent) for parent in parents
-        }
-        shown.append(
-            {
-                "Indicator": indicator.title,
-                "Period": period_label(row["period"]),
-                "Here": here,
-                "Status": status.label,
-                **beside,
-                "How it came about": row["why"] or status.about,
-            }
-        )
-    return pd.DataFrame(shown)
+def _programme_text(programme: Programme) -> str:
+    title, places = programme.overlay.title, programme.places
+    if programme.covers_all:
+        return f"{title} (this area is one, or lies in one)"
+    named = ", ".join(places[:MAX_PLACES])
+    left = len(places) - MAX_PLACES
+    more = f" and {left} more" if left > 0 else ""
+    return f"{title} in it: {named}{more}"
 
 
-def _column(parent: Area) -> str:
-    return f"{parent.name} region" if parent.level == "rgn" else parent.name
+def choose_benchmark(area: Area, chosen: str | None) -> str | None:
+    """Draw the choice of a benchmark; return the one that holds for this area.
+
+    One that the area does not have, such as a district's own district, is said and
+    England taken instead; it stays chosen for areas that have it.
+    """
+    offered = dict(offer_comparators(area))
+    if not offered:
+        return None
+    held, note = chosen or DEFAULT, ""
+    if held not in offered:
+        try:
+            found = find_comparator(area, held)
+        except LpipgeoError as error:
+            found, note = None, f"{error} England is the benchmark."
+        if found is None or found.code == area.code:
+            note = note or f"{area.name} is not compared with itself; England is."
+            held = DEFAULT
+        else:
+            offered[held] = found
+    key = f"benchmark_{area.code}"
+    st.session_state[key] = held
+    st.selectbox(
+        "Compare with",
+        list(offered),
+        format_func=lambda choice: _name(offered[choice]),
+        key=key,
+        on_change=_benchmark_chosen,
+        args=(key,),
+    )
+    if offered[held].about or note:
+        quiet(note or offered[held].about)
+    return None if held == DEFAULT else held
 
 
-def _beside(row: Mapping[Hashable, Any], indicator: Indicator, parent: Area) -> str:
-    """Return a larger area's figure; the UK's, by name, where England has none."""
-    value, name = row[parent.code], ""
-    if parent.code == ENGLAND and pd.isna(value):
-        value, name = row[UNITED_KINGDOM], "UK: "
+def _name(comparator: Comparator) -> str:
+    return comparator.name[0].upper() + comparator.name[1:]
+
+
+def _benchmark_chosen(key: str) -> None:
+    choice = st.session_state[key]
+    change(benchmark=None if choice == DEFAULT else choice)
+
+
+def read(area: Area, benchmark: str | None) -> Profile:
+    """Return the area's profile, from memory where somebody looked at it before."""
+    return load_profile(area.code, benchmark)
+
+
+def show_themes(profile: Profile) -> None:
+    """Draw one table per theme: every indicator with outcome, trend and rank."""
+    if not profile.rows:
+        plural = LEVELS[profile.area.level].plural_in_text
+        st.info(f"There are no figures for {plural} yet.")
+        return
+    st.html(_key_html(profile))
+    for theme in read_catalogue().themes.themes:
+        drawn = theme_html(profile, theme)
+        if drawn:
+            st.html(drawn)
+
+
+def show_methods() -> None:
+    """Draw how headlines, outcomes and trends come about, folded away."""
+    chosen, found = st.columns(2, gap="medium")
+    with chosen.expander("How these were chosen"):
+        st.html(f"<p class='lp-text'>{escape(RULE)}</p>")
+    with found.expander("How outcomes and trends are found"):
+        for text in (outcomes.METHOD, trends.METHOD):
+            st.html(f"<p class='lp-text'>{escape(text)}</p>")
+
+
+def _key_html(profile: Profile) -> str:
+    """Return how the rows are read, with the signs that they use."""
+    plural = LEVELS[profile.area.level].plural_in_text
+    name = escape(profile.comparator.name) if profile.comparator else ""
+    where = "England's" if profile.area.level == "rgn" else "the West Midlands'"
+    line, against = "", name
+    if profile.comparator and profile.comparator.codes:
+        against = f"the middle half of {name}"
+        line = f"<span><i class='lp-group'></i>middle half of {name}</span>"
+    elif name:
+        line = f"<span><i class='lp-line'></i>{name}</span>"
+    words = (
+        f"<span><b class='lp-better'>▲ better</b> <b class='lp-worse'>▼ worse</b> "
+        f"<b class='lp-higher'>◆ higher or lower</b> than {against} beyond the "
+        "margins of error</span>"
+        "<span><b class='lp-similar'>■ similar</b> no clear difference</span>"
+        if name
+        else ""
+    )
     return (
-        "–" if pd.isna(value) else name + format_value(value, indicator, parent.level)
+        f"<p class='lp-legend'>{words}"
+        f"<span><i class='lp-dot'></i>{escape(profile.area.name)}</span>"
+        "<span><i class='lp-whisker'></i>margin of error</span>"
+        f"{line}<span><i class='lp-half'></i>middle half of {where} {escape(plural)}"
+        "</span><span>Worst is left, or lowest where neither is better. Rank: 1st is "
+        "best; from and to are what the margins of error leave open.</span></p>"
     )

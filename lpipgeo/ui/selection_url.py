@@ -11,6 +11,7 @@ from typing import Any
 
 from lpipgeo.area_index import AreaIndex, plain_code
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
+from lpipgeo.comparators import DEFAULT, SIMILAR
 from lpipgeo.errors import (
     ClassificationError,
     LpipgeoError,
@@ -103,6 +104,8 @@ def parse_selection(
     notes += more
     chosen, more = _parse_second(given, chosen, catalogue)
     notes += more
+    chosen, more = _parse_benchmark(given, chosen, index)
+    notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
     return _parse_classes(given, chosen, notes)
@@ -171,6 +174,26 @@ def _parse_second(
         except LpipgeoError as error:
             notes.append(f"{error} Another one is shown.")
     return chosen, notes
+
+
+def _parse_benchmark(
+    given: dict[str, str], chosen: Selection, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    """Read what a profile compares with; whether an area has it is for the page."""
+    if "benchmark" not in given:
+        return chosen, []
+    text = given["benchmark"].strip()
+    if text.lower() in (*LEVELS, SIMILAR):
+        choice = text.lower()
+        return replace(chosen, benchmark=None if choice == DEFAULT else choice), []
+    area = index.by_code.get(plain_code(text))
+    if area is None:
+        note = (
+            f"{shorten(text)!r} is nothing to compare with. Write a level such as rgn, "
+            "an area code, or similar. England is the benchmark."
+        )
+        return replace(chosen, benchmark=None), [note]
+    return replace(chosen, benchmark=area.code), []
 
 
 def _parse_area(

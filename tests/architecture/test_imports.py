@@ -51,6 +51,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         {
             "area_inside",
             "area_overview",
+            "area_programmes",
             "coverage_matrix",
             "licences",
             "standing",
@@ -59,7 +60,15 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
     frozenset(
-        {"bivariate", "browser_files", "charts", "export", "headlines", "symbols"}
+        {
+            "bivariate",
+            "browser_files",
+            "charts",
+            "export",
+            "headlines",
+            "inside_charts",
+            "symbols",
+        }
     ),
     frozenset({"maps", "server"}),
     frozenset({"ui"}),

@@ -32,3 +32,47 @@ def test_unknown_area_is_explained(page):
     page.goto("/area_profile?area=E99999999")
     expect(page.get_by_role("status").first).to_contain_text("Unknown area 'E99999999'")
     expect(page.get_by_role("heading", level=1)).to_have_text("West Midlands")
+
+
+def test_a_row_unfolds_and_leads_to_the_map(page):
+    page.goto("/area_profile?area=E08000027")
+    row = page.get_by_role("row", name="Residents with no qualifications").first
+    expect(row).to_contain_text("▼ worse")
+    expect(row.get_by_role("link", name="On the map")).to_be_hidden()
+    row.locator("summary").press("Enter")
+    row.get_by_role("link", name="On the map").click()
+    expect_parameter(page, "indicator", "no_qualifications")
+    expect_parameter(page, "area", "E08000027")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no qualifications")
+
+
+def test_benchmark_is_chosen_and_stays_in_the_address(page):
+    page.goto("/area_profile?area=E08000027")
+    table = page.get_by_role("table", name="compared with the Black Country").first
+    expect(page.locator(".lp-scales")).to_be_visible()
+    expect(table).to_be_hidden()
+    page.get_by_label("Compare with").click()
+    page.get_by_role("option", name="The Black Country").click()
+    expect(table).to_be_visible()
+    expect_parameter(page, "benchmark", "subregion")
+    page.reload()
+    expect(table).to_be_visible()
+
+
+def test_profile_needs_no_sideways_scroll_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/area_profile?area=E08000027")
+    expect(page.locator(".lp-scales")).to_be_visible()
+    page.locator(".lp-rows summary").nth(2).click()
+    wider = page.evaluate(
+        """() => [...document.querySelectorAll('.stMain, .stMain *')]
+          .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
+            && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
+          .map(e => e.className)"""
+    )
+    assert wider == []
+    right = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('.lp-rows *')]
+          .map(e => e.getBoundingClientRect().right))"""
+    )
+    assert right <= 390

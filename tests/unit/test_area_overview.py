@@ -1,4 +1,4 @@
-"""Every indicator of one area, each beside the larger areas."""
+"""Which figures an area is shown, each beside those of the larger areas."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ import math
 import pytest
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.area_overview import OVERVIEW_COLUMNS, larger_areas, read_overview
-from lpipgeo.errors import UnknownAreaError
+from lpipgeo.area_overview import larger_areas
+from lpipgeo.area_profile import read_profile
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, REGION, UNITED_KINGDOM
 from lpipgeo.observation_table import read_values
-from tests import factories
 
 
 def row_of(area, indicator):
-    return read_overview(area).set_index("indicator_id").loc[indicator]
+    return read_profile(area).frame().set_index("indicator_id").loc[indicator]
 
 
 def test_neighbourhood_has_every_figure_that_reaches_it_in_shown_order():
-    table, catalogue = read_overview("E01008881"), read_catalogue()
+    table, catalogue = read_profile("E01008881").frame(), read_catalogue()
     known = [i for i in catalogue.indicators if catalogue.source_level(i, "lsoa21")]
     assert table["indicator_id"].tolist() == known
     assert len(known) > 90
@@ -30,15 +29,15 @@ def test_figure_stands_beside_the_larger_areas_at_the_same_period():
     row = row_of("E01008881", "fuel_poverty")
     codes = ["E01008881", "E08000025", "WMS000001", REGION, ENGLAND]
     found = read_values("fuel_poverty", codes, row["period"])
-    assert row["value"] == found.pop("E01008881")[0]
-    assert {code: row[code] for code in found} == {c: v for c, (v, _) in found.items()}
+    names = ("value", "district", "subregion", "region", "england")
+    assert [row[name] for name in names] == [found[code][0] for code in codes]
 
 
 def test_inherited_figure_names_the_level_that_it_is_of():
     row = row_of("E01008881", "employment_rate")
     assert (row["status"], row["level"]) == ("inherited", "lad24")
     assert row["why"].startswith("The figure of the district that this area lies in")
-    assert row["value"] == row["E08000025"]
+    assert row["value"] == row["district"]
 
 
 def test_publishers_own_figure_needs_no_explanation():
@@ -49,17 +48,17 @@ def test_publishers_own_figure_needs_no_explanation():
 def test_figure_of_the_united_kingdom_is_there_too():
     """Children in low-income families: DWP and HMRC publish the UK, not England."""
     row = row_of("E08000028", "children_in_poverty")
-    assert math.isnan(row[ENGLAND])
+    assert math.isnan(row["england"])
     found = read_values("children_in_poverty", [UNITED_KINGDOM], row["period"])
-    assert row[UNITED_KINGDOM] == found[UNITED_KINGDOM][0]
+    assert row["uk"] == found[UNITED_KINGDOM][0]
 
 
 def test_missing_figure_keeps_its_reason(tiny_data):
-    row = read_overview("E01900006", data=tiny_data).iloc[0]
+    row = read_profile("E01900006", data=tiny_data).frame().iloc[0]
     assert math.isnan(row["value"])
     assert row["status"] == "suppressed"
     assert row["why"].startswith("Withheld by the publisher")
-    assert row[[factories.EAST, REGION, ENGLAND]].tolist() == [50.0, 30.0, 25.0]
+    assert row[["district", "region", "england"]].tolist() == [50.0, 30.0, 25.0]
 
 
 @pytest.mark.parametrize(
@@ -77,16 +76,5 @@ def test_larger_areas_run_from_near_to_far(code, beside):
     assert [parent.code for parent in larger_areas(area)] == beside
 
 
-def test_area_of_a_level_without_figures_has_an_empty_table():
-    table = read_overview("TLG11")  # no figure is made for ITL areas
-    assert len(table) == 0
-    assert tuple(table.columns[: len(OVERVIEW_COLUMNS)]) == OVERVIEW_COLUMNS
-
-
-def test_area_may_be_typed_in_any_case():
-    assert read_overview("e08000028").equals(read_overview("E08000028"))
-
-
-def test_unknown_area_is_refused():
-    with pytest.raises(UnknownAreaError):
-        read_overview("E99999999")
+def test_area_of_a_level_without_figures_has_an_empty_profile():
+    assert read_profile("TLG11").rows == ()  # no figure is made for ITL areas

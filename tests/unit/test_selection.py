@@ -60,6 +60,32 @@ def test_outline_of_a_larger_level_is_followed():
     assert (chosen.outline, notes) == ("utla", [])
 
 
+@pytest.mark.parametrize(
+    ("text", "benchmark"),
+    [
+        ("rgn", "rgn"),
+        ("Similar", "similar"),
+        ("e08000028", "E08000028"),
+        ("ctry", None),
+    ],
+)
+def test_benchmark_is_a_level_a_code_or_similar_areas(text, benchmark):
+    chosen, notes = parse(Selection(), benchmark=text)
+
+    assert (chosen.benchmark, notes) == (benchmark, [])
+    assert chosen.parameters().get("benchmark") == benchmark
+
+
+def test_odd_benchmark_becomes_england_with_a_sentence():
+    chosen, notes = parse(Selection(benchmark="rgn"), benchmark="Atlantis")
+
+    assert chosen.benchmark is None
+    assert notes == [
+        "'Atlantis' is nothing to compare with. Write a level such as rgn, an area "
+        "code, or similar. England is the benchmark."
+    ]
+
+
 def test_silence_keeps_the_selection():
     assert parse() == (KEPT, [])
 

@@ -1,0 +1,239 @@
+"""One figure closer: how the neighbourhoods inside differ, and every scale above."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lpipgeo.area_inside import SMALL_LEVELS, Inside
+from lpipgeo.area_profile import Profile
+from lpipgeo.area_scales import read_scales
+from lpipgeo.errors import SelectionError
+from lpipgeo.formatting import format_number, format_value, unit_affixes
+from lpipgeo.headlines import find_headlines
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.levels import LEVELS
+from lpipgeo.metadata import Indicator
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.choices import DEFAULT_INDICATOR
+from lpipgeo.ui.loaders import load_inside
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.selection import change
+
+_KEY, _CHOSEN = "closer", "closer_chosen"
+NAMED = 3  # of the lowest and of the highest
+SMALLEST = "lsoa21"
+
+
+def show_closer(profile: Profile, selected: str) -> None:
+    """Draw the choice of an indicator, the strip of its neighbourhoods and the scales.
+
+    Parameters
+    ----------
+    selected : the session's indicator; where nobody has chosen one, the first
+        challenge is shown
+    """
+    titles = {row.indicator.id: row.indicator.title for row in profile.rows}
+    if not titles:
+        return
+    with st.container(key="closer_part", gap="xsmall"):
+        st.html("<h2 id='closer'>One figure, closer</h2>")
+        st.session_state[_KEY] = _first(profile, selected, titles)
+        chosen = st.selectbox(
+            "Figure",
+            list(titles),
+            format_func=lambda indicator_id: titles[indicator_id],
+            key=_KEY,
+            on_change=_closer_chosen,
+            width=440,
+        )
+        indicator = next(
+            row.indicator for row in profile.rows if row.indicator.id == chosen
+        )
+        scales = read_scales(profile.area.code, indicator.id)
+        if profile.area.level != SMALLEST:
+            _show_inside(profile, indicator, scales)
+        _show_scales(profile, indicator, scales)
+
+
+def _closer_chosen() -> None:
+    st.session_state[_CHOSEN] = st.session_state[_KEY]
+    change(indicator=st.session_state[_KEY])
+
+
+def _first(profile: Profile, selected: str, titles: Mapping[str, str]) -> str:
+    wanted = [st.session_state.get(_CHOSEN)]
+    if selected != DEFAULT_INDICATOR:
+        wanted.insert(0, selected)
+    made = find_headlines(profile)
+    found: list[str] = [m.indicator_id for m in made if m.kind == "challenge"]
+    # Those first of which small areas have figures.
+    wanted += [name for name in found if _differs_inside(name)] + found
+    known = [name for name in wanted if name in titles]
+    return str(known[0]) if known else next(iter(titles))
+
+
+def _differs_inside(indicator_id: str) -> bool:
+    """Whether small areas have exact figures of their own."""
+    catalogue = read_catalogue()
+    banded = catalogue.find(indicator_id).bands
+    return any(
+        (indicator_id, level) in catalogue.periods_by_level and level not in banded
+        for level in SMALL_LEVELS
+    )
+
+
+def _show_inside(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> None:
+    heading = "<h3>Inside this area</h3>"
+    try:
+        inside = load_inside(profile.area.code, indicator.id)
+    except SelectionError as error:
+        st.html(f"{heading}<p class='lp-quiet'>{escape(str(error))}</p>")
+        return
+    if inside.reason:
+        st.html(f"{heading}<p class='lp-quiet'>{escape(inside.reason)}</p>")
+        return
+    text = escape(gap_text(inside, indicator))
+    st.html(f"{heading}<p class='lp-text'>{text}</p>")
+    from lpipgeo.inside_charts import inside_chart  # noqa: PLC0415  heavy
+
+    st.altair_chart(
+        inside_chart(inside, indicator, _marks(profile, inside, scales)),
+        width="stretch",
+        key="inside_chart",
+    )
+    source = _source_text(indicator, inside.period)
+    quiet(f"{_ends_text(inside, indicator)} {source}")
+
+
+def _marks(profile: Profile, inside: Inside, scales: pd.DataFrame) -> dict[str, float]:
+    """Return the area's own value and the country's, of the same period, by name."""
+    same = scales[(scales["period"] == inside.period) & scales["value"].notna()]
+    same = same[same["status"] != "inherited"]
+    kept = same[same["area_code"].eq(profile.area.code) | same["level"].eq("ctry")]
+    found = zip(kept["area_name"], kept["value"], strict=True)
+    return {str(name): float(value) for name, value in found}
+
+
+def gap_text(inside: Inside, indicator: Indicator) -> str:
+    """Return how far the smaller areas lie apart, in words."""
+    plural = LEVELS[inside.level].plural_in_text
+    low, high = (_number(v, indicator) for v in (inside.tenth, inside.ninetieth))
+    gap = _number(inside.gap, indicator)
+    if indicator.unit == "%":
+        points = format_number(inside.gap, indicator.decimals)
+        gap = f"{points} percentage points"
+    middle = " to ".join(
+        _number(v, indicator) for v in (inside.quarter_low, inside.quarter_high)
+    )
+    return (
+        f"{indicator.title}, {period_label(inside.period)}: of {inside.known:,} "
+        f"{plural}, one in ten has {low} or less, and one in ten {high} or more: a gap "
+        f"of {gap}. The middle half lies between {middle.replace(' to ', ' and ')}."
+    )
+
+
+def _number(value: float, indicator: Indicator) -> str:
+    prefix, suffix = unit_affixes(indicator.unit)
+    return f"{prefix}{format_number(value, indicator.decimals)}{suffix}"
+
+
+def _ends_text(inside: Inside, indicator: Indicator) -> str:
+    ranked = inside.table["status"].map(lambda status: STATUSES[status].is_ranked)
+    known = inside.table[ranked & inside.table["value"].notna()]
+
+    def named(rows: pd.DataFrame) -> str:
+        pairs = zip(rows["area_name"], rows["value"], strict=True)
+        return ", ".join(
+            f"{name} ({_number(value, indicator)})" for name, value in pairs
+        )
+
+    lowest, highest = known.head(NAMED), known.tail(NAMED).iloc[::-1]
+    return f"Lowest: {named(lowest)}. Highest: {named(highest)}."
+
+
+def _source_text(indicator: Indicator, period: str) -> str:
+    said = dict.fromkeys(f"{s.publisher}, {s.title}" for s in indicator.sources)
+    return f"{period_label(period)}. Source: {'; '.join(said)}."
+
+
+def _show_scales(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> None:
+    if len(scales):
+        drawn = scales_html(profile, indicator, scales)
+        st.html(f"<h3>From here to the country</h3>{drawn}")
+        quiet(_source_text(indicator, str(scales["period"].iloc[0])))
+
+
+def scales_html(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> str:
+    """Return one row per scale, its figure placed on one line for all; escaped."""
+    rows = scales.to_dict("records")
+    own_level = rows[0]["level"]
+    shows_line = _has_line(indicator, rows)
+    numbers = [
+        v for row in rows for v in (row["value"], row["lower_ci"], row["upper_ci"])
+    ]
+    known = [float(v) for v in numbers if not math.isnan(v)] if shows_line else [0.0]
+    low, high = min(known), max(known)
+    body = "".join(
+        _scale_row(indicator, row, row["level"] == own_level, (low, high), shows_line)
+        for row in rows
+    )
+    caption = f"{indicator.title}: {profile.area.name} and the larger areas around it"
+    return (
+        f"<table class='lp-scales'><caption class='lp-hidden'>{escape(caption)}"
+        "</caption><thead class='lp-hidden'><tr><th scope='col'>Area</th>"
+        "<th scope='col'>Figure</th><th scope='col'>On one line</th></tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _has_line(indicator: Indicator, rows: list[dict[Hashable, Any]]) -> bool:
+    banded = any(row["level"] in indicator.bands for row in rows)
+    return not (banded or indicator.class_names or indicator.value_type == "count")
+
+
+def _scale_row(
+    indicator: Indicator,
+    row: Mapping[Hashable, Any],
+    is_own: bool,
+    ends: tuple[float, float],
+    shows_line: bool,
+) -> str:
+    status = row["status"]
+    text = format_value(row["value"], indicator, row["level"], status)
+    under = LEVELS[row["level"]].name
+    if status != "published" and not math.isnan(row["value"]):
+        under += f" · {STATUSES[status].label.lower()}"
+    line = _line(row, ends) if shows_line and status != "inherited" else ""
+    name = escape(str(row["area_name"]))
+    return (
+        f"<tr{' class=lp-own' if is_own else ''}><th scope='row'>{name}"
+        f"<small title='{escape(row['why'], quote=True)}'>{escape(under)}</small></th>"
+        f"<td>{escape(text)}</td><td>{line}</td></tr>"
+    )
+
+
+def _line(row: Mapping[Hashable, Any], ends: tuple[float, float]) -> str:
+    low, high = ends
+    if high <= low or math.isnan(row["value"]):
+        return ""
+
+    def place(value: float) -> float:
+        return 100 * (value - low) / (high - low)
+
+    whisker = ""
+    if not (math.isnan(row["lower_ci"]) or math.isnan(row["upper_ci"])):
+        left, right = place(row["lower_ci"]), place(row["upper_ci"])
+        whisker = (
+            f'<i class="lp-whisker" style="left:{left:.1f}%;width:{right - left:.1f}%">'
+            "</i>"
+        )
+    dot = f'<i class="lp-dot" style="left:{place(row["value"]):.1f}%"></i>'
+    track = '<i class="lp-all"></i>'
+    return f'<span class="lp-spine" aria-hidden="true">{track}{whisker}{dot}</span>'

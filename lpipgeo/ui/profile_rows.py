@@ -1,0 +1,240 @@
+"""The table of one theme of a profile: one row per indicator, as one piece of HTML."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from urllib.parse import urlencode
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
+from lpipgeo.intervals import Figure
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
+from lpipgeo.metadata import Theme
+from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.profile_marks import line_html, spine_html
+from lpipgeo.ui.record_html import items_html, source_html
+
+SHAPES = {"better": "▲", "similar": "■", "worse": "▼", "higher": "◆", "lower": "◆"}
+TRENDS = {
+    "rising": "↗ rising",
+    "falling": "↘ falling",
+    "no_clear_change": "→ no clear change",
+}
+HEADS = ("Indicator", "Here", "Among its peers", "Outcome", "Through time", "Rank")
+_VERDICTS = {"better": "for the better", "worse": "for the worse", "": ""}
+
+
+def theme_html(profile: Profile, theme: Theme) -> str:
+    """Return the table of a theme's rows, or "" where none reaches the area."""
+    bodies = []
+    for subtheme in theme.subthemes:
+        rows = [
+            row
+            for row in profile.rows
+            if (row.indicator.theme, row.indicator.subtheme) == (theme.id, subtheme.id)
+        ]
+        if rows:
+            lines = "".join(row_html(profile, row) for row in rows)
+            name = escape(subtheme.name)
+            bodies.append(
+                f"<tbody><tr class='lp-part'><th colspan='6' scope='rowgroup'>{name}"
+                f"</th></tr>{lines}</tbody>"
+            )
+    if not bodies:
+        return ""
+    against = f", compared with {profile.comparator.name}" if profile.comparator else ""
+    caption = escape(f"{theme.name}: {profile.area.name}{against}")
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in HEADS)
+    return (
+        f"<h2 id='{escape(theme.id)}'>{escape(theme.name)}</h2>"
+        f"<table class='lp-rows'><caption class='lp-hidden'>{caption}</caption>"
+        f"<thead><tr>{heads}</tr></thead>{''.join(bodies)}</table>"
+    )
+
+
+def row_html(profile: Profile, row: ProfileRow) -> str:
+    """Return one indicator as a table row; all texts are escaped."""
+    cells = (
+        _here(profile, row),
+        spine_html(row, _shape(row)),
+        _outcome(profile, row),
+        _trend(row),
+        _rank(row),
+    )
+    labelled = "".join(
+        f"<td data-label='{head}'>{cell}</td>" if cell else "<td class='lp-no'></td>"
+        for head, cell in zip(HEADS[1:], cells, strict=True)
+    )
+    title = escape(row.indicator.title, quote=True)
+    # Named, because what can be unfolded gives a header no name of its own.
+    return (
+        f"<tr><th scope='row' aria-label='{title}'><details><summary>{title}</summary>"
+        f"{_more(profile, row)}</details></th>{labelled}</tr>"
+    )
+
+
+def _shape(row: ProfileRow) -> str:
+    return row.outcome.word.replace("_", "-")
+
+
+def _text(row: ProfileRow, figure: Figure, level: str = "") -> str:
+    return format_value(figure.value, row.indicator, level, figure.status)
+
+
+def _small(text: str, why: str = "") -> str:
+    title = f' title="{escape(why, quote=True)}"' if why else ""
+    return f"<small{title}>{escape(text)}</small>"
+
+
+def _here(profile: Profile, row: ProfileRow) -> str:
+    figure = row.figure
+    under = period_label(figure.period)
+    if figure.status != "published" and not math.isnan(figure.value):
+        under += f" · {_status_text(profile, row)}"
+    value = _text(row, figure, row.level)
+    # Not set as firmly as what was measured here.
+    tag = "i" if figure.status == "inherited" else "b"
+    return f"<{tag}>{escape(value)}</{tag}>{_small(under, row.why)}"
+
+
+def _status_text(profile: Profile, row: ProfileRow) -> str:
+    if row.figure.status != "inherited":
+        return STATUSES[row.figure.status].label.lower()
+    larger = read_areas().parent(profile.area.code, row.level)
+    name = "a larger area" if larger is None else larger.name
+    return f"inherited: the figure of {name}"
+
+
+def _outcome(profile: Profile, row: ProfileRow) -> str:
+    beside = _benchmark_text(profile, row)
+    under = _small(beside) if beside else ""
+    if row.outcome.word == NOT_COMPARED:
+        reason = escape(row.outcome.reason, quote=True)
+        return f'<span class="lp-none" title="{reason}">not compared</span>{under}'
+    word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
+    return f"<b class='lp-{_shape(row)}'>{word}</b>{under}"
+
+
+def _benchmark_text(profile: Profile, row: ProfileRow) -> str:
+    comparator, there = profile.comparator, row.benchmark
+    if comparator is None:
+        return ""
+    if comparator.codes:
+        if row.group is not None:
+            return _group_text(row)
+        return ""
+    name = comparator.name
+    if there is None or math.isnan(there.value):
+        union = row.beside.get(UNITED_KINGDOM)
+        if union is None or math.isnan(union.value):
+            return ""
+        name, there = "United Kingdom", union
+    text = f"{name}: {_text(row, there)}"
+    if there.period != row.figure.period:
+        text += f" ({period_label(there.period)})"
+    return text
+
+
+def _group_text(row: ProfileRow) -> str:
+    group = row.group
+    if group is None:
+        return ""
+    judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
+    more, less = ("better", "worse") if judged else ("higher", "lower")
+    return f"of {group.of:,} similar: {group.better:,} {more}, {group.worse:,} {less}"
+
+
+def _trend(row: ProfileRow) -> str:
+    trend, shown = row.trend, row.history
+    exact = not row.indicator.class_names and row.level not in row.indicator.bands
+    drawn = line_html(row.indicator, shown, _history_text(row)) if exact else ""
+    word = TRENDS.get(trend.word, "")
+    if trend.verdict:
+        word += f", {_VERDICTS[trend.verdict]}"
+    if word:
+        return drawn + _small(word, trend.reason)
+    return drawn + _small("no trend stated", trend.reason) if drawn else ""
+
+
+def _history_text(row: ProfileRow) -> str:
+    known = [figure for figure in row.history if not math.isnan(figure.value)]
+    ends = [f"{_text(row, f)} in {period_label(f.period)}" for f in known]
+    return f"From {ends[0]} to {ends[-1]}" if ends else ""
+
+
+def ordinal(number: int) -> str:
+    """Return a place as people write it: 1st, 2nd, 3rd, 11th, 1,022nd."""
+    last = number % 10 if number % 100 not in (11, 12, 13) else 0
+    return f"{number:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
+
+def _rank(row: ProfileRow) -> str:
+    standing = row.standing
+    if standing.rank is None or standing.of is None:
+        return ""
+    judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
+    text = f"{ordinal(standing.rank)} of {standing.of:,}"
+    low, high = standing.rank_low, standing.rank_high
+    under = [] if judged else ["1st is highest"]
+    if low is not None and high is not None and low != high:
+        under.insert(0, f"from {ordinal(low)} to {ordinal(high)}")
+    return text + (_small("; ".join(under)) if under else "")
+
+
+def _more(profile: Profile, row: ProfileRow) -> str:
+    """Return what is unfolded: definition, reasons, larger areas, caveats, source."""
+    record, figure = row.indicator, row.figure
+    texts = [record.definition, record.why_it_matters]
+    parts = [f"<p>{escape(text)}</p>" for text in texts]
+    facts = _facts(profile, row)
+    facts += [f"Bear in mind: {caveat}" for caveat in record.caveats]
+    parts.append(items_html([escape(fact) for fact in facts]))
+    parts.append(items_html([source_html(source) for source in record.sources]))
+    if row.level in MAPPED_LEVELS and figure.status != "inherited":
+        query = {"indicator": record.id, "level": row.level, "area": profile.area.code}
+        parts.append(f"<p><a href='./?{escape(urlencode(query))}'>On the map</a></p>")
+    return f"<div class='lp-more'>{''.join(parts)}</div>"
+
+
+def _facts(profile: Profile, row: ProfileRow) -> list[str]:
+    figure, standing = row.figure, row.standing
+    facts = [f"{STATUSES[figure.status].label}: {row.why}"] if row.why else []
+    exact = row.level not in row.indicator.bands and not row.indicator.class_names
+    if figure.has_limits and exact:
+        facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
+    beside = [
+        f"{parent.name} {_text(row, row.beside[parent.level])}"
+        for parent in profile.larger
+        if parent.level in row.beside
+    ]
+    if beside:
+        facts.append(f"At the same time: {'; '.join(beside)}.")
+    if standing.england is not None and exact:
+        plural = LEVELS[row.level].plural_in_text
+        place = f"{standing.england}{THIN_SPACE}%"
+        facts.append(f"{place} of England's {plural} have a lower figure.")
+    reasons = (
+        ("Not compared", row.outcome.reason),
+        ("No rank", standing.reason),
+        ("Trend", row.trend.reason),
+    )
+    said = row.why
+    for name, reason in reasons:
+        if reason and reason != said and row.figure.status != "inherited":
+            facts.append(f"{name}: {reason}")
+    return facts
+
+
+def _limits_text(row: ProfileRow) -> str:
+    prefix, suffix = unit_affixes(row.indicator.unit)
+    ends = (row.figure.lower, row.figure.upper)
+    low, high = (f"{prefix}{format_number(e, row.indicator.decimals)}" for e in ends)
+    whose = {
+        "wilson": "worked out from the counts",
+        "byar": "worked out from the counts",
+    }
+    return f"{low} to {high}{suffix}, {whose.get(row.figure.limits, 'as published')}."

@@ -1,0 +1,140 @@
+"""The rows of the Area profile page: what is drawn where, and what is left out."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+
+from lpipgeo.area_inside import read_inside
+from lpipgeo.area_profile import read_profile
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.inside_charts import inside_chart
+from lpipgeo.outcomes import OUTCOMES, Outcome
+from lpipgeo.ui.profile_closer import gap_text
+from lpipgeo.ui.profile_marks import line_html, spine_html
+from lpipgeo.ui.profile_rows import SHAPES, ordinal, row_html
+
+DUDLEY = read_profile("E08000027")
+
+
+def row_of(indicator, profile=DUDLEY):
+    return next(row for row in profile.rows if row.indicator.id == indicator)
+
+
+def left_of(html, name):
+    """Return where a part of the spine begins, in hundredths of its width."""
+    return float(re.search(rf'class="{name}[^"]*" style="left:([\d.]+)%', html)[1])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "is_left"),
+    [
+        ("no_qualifications", True),  # more is worse, and Dudley has more
+        ("level_4_plus", True),  # less is worse, and Dudley has less
+        ("overcrowded_households", False),  # less is better
+    ],
+)
+def test_worse_than_the_benchmark_is_left_of_its_line(indicator, is_left):
+    row = row_of(indicator)
+    drawn = spine_html(row, row.outcome.word)
+    assert left_of(drawn, "lp-line") == 50
+    assert (left_of(drawn, "lp-dot") < 50) == is_left
+
+
+def test_spine_stays_inside_its_track():
+    for row in DUDLEY.rows:
+        for left, width in re.findall(
+            r"left:([\d.]+)%;width:([\d.]+)%", spine_html(row, "similar")
+        ):
+            assert 0 <= float(left) <= 100
+            assert float(left) + float(width) <= 100.11
+
+
+def test_numbers_that_are_no_shares_have_no_spine():
+    row = row_of("population")
+    assert row.indicator.value_type == "count"
+    assert spine_html(row, "similar") == ""
+
+
+def test_missing_figure_is_said_and_not_drawn():
+    row = row_of("no_qualifications")
+    gone = replace(row.figure, value=math.nan, status="suppressed")
+    drawn = row_html(DUDLEY, replace(row, figure=gone))
+    assert "<b>Suppressed</b>" in drawn
+    assert "lp-spine" not in drawn
+
+
+@pytest.mark.parametrize("word", [word for word in OUTCOMES if word != "not_compared"])
+def test_every_outcome_has_a_shape_and_its_word(word):
+    row = replace(row_of("no_qualifications"), outcome=Outcome(word))
+    assert f"{SHAPES[word]} {word}</b>" in row_html(DUDLEY, row)
+
+
+def test_row_that_is_not_compared_says_why():
+    outcome = Outcome("not_compared", reason="Nobody <knows> it.")
+    row = replace(row_of("no_qualifications"), outcome=outcome)
+    drawn = row_html(DUDLEY, row)
+    assert 'title="Nobody &lt;knows&gt; it.">not compared' in drawn
+    assert "Not compared: Nobody &lt;knows&gt; it." in drawn
+    assert "<knows>" not in drawn
+
+
+def test_texts_of_a_record_are_shown_and_never_obeyed():
+    row = row_of("no_qualifications")
+    record = row.indicator.model_copy(
+        update={"title": "<script>x</script>", "caveats": ("<b onclick=y>z</b>",)}
+    )
+    drawn = row_html(DUDLEY, replace(row, indicator=record))
+    assert "<script" not in drawn
+    assert "<b onclick" not in drawn
+
+
+def test_line_through_time_says_where_it_begins_and_ends():
+    row = next(row for row in DUDLEY.rows if len(row.history) > 4)
+    drawn = line_html(row.indicator, row.history, "From 1 to 2")
+    assert 'alt="From 1 to 2"' in drawn
+    svg = unquote(drawn)
+    assert svg.count("L") >= len(row.history) - 1
+    assert line_html(row.indicator, row.history[:2], "") == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (11, "11th"),
+        (112, "112th"),
+        (1022, "1,022nd"),
+    ],
+)
+def test_places_are_written_as_people_do(number, text):
+    assert ordinal(number) == text
+
+
+def test_gap_inside_is_told_in_words():
+    indicator = read_catalogue().find("no_qualifications")
+    inside = read_inside("E08000027", indicator.id)
+    text = gap_text(inside, indicator)
+    low, high = f"{inside.tenth:.1f}\u202f%", f"{inside.ninetieth:.1f}\u202f%"
+    assert f"one in ten has {low} or less, and one in ten {high} or more" in text
+    assert f"a gap of {inside.gap:.1f} percentage points" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "mark"), [("E08000027", "tick"), ("E12000005", "bar")]
+)
+def test_strip_of_a_few_areas_and_bars_of_many(code, mark):
+    indicator = read_catalogue().find("no_qualifications")
+    inside = read_inside(code, indicator.id)
+    spec = inside_chart(inside, indicator, {"Here": 20.0, "England": 18.1}).to_dict()
+    marks = [layer["mark"]["type"] for layer in spec["layer"]]
+    assert mark in marks
+    names = [row["name"] for data in spec["datasets"].values() for row in data
+             if "name" in row]  # fmt: skip
+    assert names == ["Here", "England"]

@@ -61,7 +61,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset(
         {"bivariate", "browser_files", "charts", "export", "headlines", "symbols"}
     ),
-    frozenset({"maps", "server"}),
+    frozenset({"maps", "printed", "server"}),
     frozenset({"ui"}),
 )
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}

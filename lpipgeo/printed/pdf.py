@@ -1,0 +1,57 @@
+"""The printed profile as PDF: A4, tagged for screen readers, with our own font."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal
+
+import typst
+
+from lpipgeo.paths import PROJECT
+from lpipgeo.printed.content import Sheet
+
+TEMPLATE = PROJECT / "lpipgeo/printed/profile.typ"
+_FONTS = PROJECT / "static/vendor/source-sans"
+STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA: everything has its text or description
+# Fixed, so that the same profile is the same file.
+_MADE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def make_pdf(sheets: Sequence[Sheet]) -> bytes:
+    """Return printed profiles as one PDF; each begins on a new page."""
+    made = typst.compile(
+        TEMPLATE.read_bytes(), format="pdf", pdf_standards=STANDARD,
+        timestamp=_MADE, **_inputs(sheets),
+    )  # fmt: skip
+    return made
+
+
+def make_pictures(sheets: Sequence[Sheet], dots_per_inch: float = 110) -> list[bytes]:
+    """Return the same pages as PNG pictures, in order."""
+    made = typst.compile(
+        TEMPLATE.read_bytes(), format="png", ppi=dots_per_inch, **_inputs(sheets)
+    )
+    return list(made) if isinstance(made, list) else [made]
+
+
+def _inputs(sheets: Sequence[Sheet]) -> dict[str, object]:
+    names = [sheet.name for sheet in sheets]
+    title = f"Area profile: {names[0]}" if len(names) == 1 else "Area profiles"
+    content = {"title": title, "sheets": [asdict(sheet) for sheet in sheets]}
+    return {
+        "sys_inputs": {"sheets": json.dumps(content, ensure_ascii=False)},
+        "font_paths": _fonts(),
+    }
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(_FONTS)],
+    )

@@ -6,6 +6,7 @@ different things. Nothing here is markup but the pictures, which are SVG.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from lpipgeo.area_classification import classification_name
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow, read_profile
 from lpipgeo.boundary_sets import read_register
+from lpipgeo.errors import SelectionError
 from lpipgeo.headlines import RULE, find_headlines
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
@@ -145,6 +147,51 @@ def make_sheet(
     return sheet_of(profile, address=address, printed_on=printed_on, data=data)
 
 
+def make_sheets(
+    area_codes: str | Iterable[str],
+    benchmark: str | None = None,
+    *,
+    address: str | None = None,
+    printed_on: date | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    data: str | Path | None = None,
+) -> list[Sheet]:
+    """Return the sheets of one or more areas in the order given, each once.
+
+    Parameters
+    ----------
+    area_codes : one code, or several
+    progress : called after each sheet with how many are made, and of how many
+    benchmark, address, printed_on : see `make_sheet`
+
+    Raises
+    ------
+    UnknownAreaError : before any sheet is made
+    SelectionError : there is no area, or one has no such benchmark
+    """
+    index = read_areas(data)
+    given = [area_codes] if isinstance(area_codes, str) else area_codes
+    codes = list(dict.fromkeys(index.find(code).code for code in given))
+    if not codes:
+        raise SelectionError("Name at least one area, such as E08000028.")
+    made = []
+    for code in codes:
+        sheet = make_sheet(
+            code, benchmark, address=address, printed_on=printed_on, data=data
+        )
+        made.append(sheet)
+        if progress:
+            progress(len(made), len(codes))
+    return made
+
+
+def document_title(sheets: Sequence[Sheet]) -> str:
+    """Return the title of a document with these sheets."""
+    if len(sheets) == 1:
+        return f"Area profile: {sheets[0].name}"
+    return f"Area profiles: {sheets[0].name} and {len(sheets) - 1} more"
+
+
 def sheet_of(
     profile: Profile,
     *,
@@ -223,7 +270,7 @@ def _facts(area: Area, data: str | Path | None) -> tuple[tuple[str, str], ...]:
     if pd.notna(record["residents"]):
         facts.append(("Residents", f"{record['residents']:,.0f} (Census 2021)"))
     if pd.notna(record["area_km2"]):
-        size = float(record["area_km2"])
+        size = float(index.table["area_km2"].loc[area.code])
         facts.append(("Size", f"{size:,.{0 if size >= 10 else 2}f} km²"))
     if pd.notna(record["rural_urban"]):
         facts.append(("Rural or urban", str(record["rural_urban"])))
@@ -266,9 +313,9 @@ def _spine_key(area: Area) -> str:
     else:
         peers = f"the {LEVELS[area.level].plural_in_text} of the West Midlands"
     return (
-        f"Grey line: from the lowest to the highest figure of {peers}. Band: the middle "
-        "half of them. Upright line: the benchmark. The worst figure is on the left; "
-        "where neither more nor less is better, the lowest."
+        f"Grey line: from the lowest to the highest figure of {peers}. Band: the "
+        "middle half of them. Upright line: the benchmark. The worst figure is on "
+        "the left; where neither more nor less is better, the lowest."
     )
 
 
@@ -297,7 +344,7 @@ def _sources(
         {},
         {level: register[level] for level in levels},
     )
-    attributions = {}
+    attributions: dict[str, None] = {}
     works = []
     for work in table.to_dict("records"):
         licence, said = str(work["Licence"]), str(work["Attribution"])
@@ -316,4 +363,3 @@ def _data_day(rows: tuple[ProfileRow, ...]) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-

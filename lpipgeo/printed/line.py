@@ -103,7 +103,10 @@ def _value(row: ProfileRow) -> tuple[str, str]:
     """Return the number as it is read, and its unit apart; words have no unit."""
     text = _text(row, row.figure, row.level)
     _, suffix = unit_affixes(row.indicator.unit)
-    if math.isnan(row.figure.value) or not suffix.strip():
+    if row.indicator.unit[0].isdigit() and not math.isnan(row.figure.value):
+        return text, f"({row.indicator.unit})"  # a place in an order
+    is_words = math.isnan(row.figure.value) or bool(row.indicator.class_names)
+    if is_words or not suffix.strip():
         return text, ""
     if suffix.startswith(" "):
         return text.removesuffix(suffix), suffix.strip()

@@ -12,7 +12,7 @@ from typing import Literal
 import typst
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.printed.content import Sheet
+from lpipgeo.printed.content import Sheet, document_title
 
 TEMPLATE = PROJECT / "lpipgeo/printed/profile.typ"
 _FONTS = PROJECT / "static/vendor/source-sans"
@@ -22,30 +22,46 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def make_pdf(sheets: Sequence[Sheet]) -> bytes:
-    """Return printed profiles as one PDF; each begins on a new page."""
+    """Return printed profiles as one PDF; each begins on a new page.
+
+    The file follows PDF/UA-1: headings, tables and descriptions of pictures can be
+    read by a screen reader. The same sheets always give the same bytes.
+    """
     made = typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", pdf_standards=STANDARD,
-        timestamp=_MADE, **_inputs(sheets),
-    )  # fmt: skip
-    return made
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        pdf_standards=STANDARD,
+        timestamp=_MADE,
+        sys_inputs=_inputs(sheets),
+        font_paths=_fonts(),
+    )
+    return _pages(made)[0]
 
 
 def make_pictures(sheets: Sequence[Sheet], dots_per_inch: float = 110) -> list[bytes]:
     """Return the same pages as PNG pictures, in order."""
     made = typst.compile(
-        TEMPLATE.read_bytes(), format="png", ppi=dots_per_inch, **_inputs(sheets)
+        TEMPLATE.read_bytes(),
+        format="png",
+        ppi=dots_per_inch,
+        sys_inputs=_inputs(sheets),
+        font_paths=_fonts(),
     )
-    return list(made) if isinstance(made, list) else [made]
+    return _pages(made)
 
 
-def _inputs(sheets: Sequence[Sheet]) -> dict[str, object]:
-    names = [sheet.name for sheet in sheets]
-    title = f"Area profile: {names[0]}" if len(names) == 1 else "Area profiles"
-    content = {"title": title, "sheets": [asdict(sheet) for sheet in sheets]}
-    return {
-        "sys_inputs": {"sheets": json.dumps(content, ensure_ascii=False)},
-        "font_paths": _fonts(),
+def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
+    """Return what typst gives, one file or a list of them, as a list."""
+    return made if isinstance(made, list) else [made or b""]
+
+
+def _inputs(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Return the texts for the template: as JSON, so that none is read as markup."""
+    content = {
+        "title": document_title(sheets),
+        "sheets": [asdict(sheet) for sheet in sheets],
     }
+    return {"sheets": json.dumps(content, ensure_ascii=False)}
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from lpipgeo.area_profile import ProfileRow
 from lpipgeo.intervals import Figure
 from lpipgeo.palettes import SECONDARY_TEXT, TEXT
 
-WIDTH, HEIGHT = 120, 16
+WIDTH, HEIGHT = 120, 13
 _EDGE = 7  # room for a shape at either end
 _MIDDLE = HEIGHT / 2
 _BAND, _WORSE, _BETTER = "#D5DADF", "#B35806", "#2166AC"
@@ -117,19 +117,22 @@ def _benchmark(row: ProfileRow, scale: _Scale) -> str:
 
 
 def _line(x: float, to_x: float, weight: float, colour: str) -> str:
-    path = f"M{min(x, to_x)} {_MIDDLE:g}H{max(x, to_x)}"
-    return f'<path d="{path}" stroke="{colour}" stroke-width="{weight}"/>'
+    # A rectangle: some drawers leave out a stroke without any height.
+    left, width = min(x, to_x), abs(to_x - x)
+    top = _MIDDLE - weight / 2
+    return (
+        f'<rect x="{left}" y="{top:g}" width="{width:.1f}" height="{weight}" '
+        f'fill="{colour}"/>'
+    )
 
 
-def _box(scale: _Scale, low: float, high: float, style: str, inset: float = 3) -> str:
+def _box(scale: _Scale, low: float, high: float, style: str, inset: float = 2) -> str:
     if math.isnan(low) or math.isnan(high):
         return ""
     x, to_x = sorted((scale(low), scale(high)))
     width = max(to_x - x, 0.5)
     height = HEIGHT - 2 * inset
-    return (
-        f'<rect x="{x}" y="{inset}" width="{width:.1f}" height="{height}" {style}/>'
-    )
+    return f'<rect x="{x}" y="{inset}" width="{width:.1f}" height="{height}" {style}/>'
 
 
 def _shape(outcome: str, x: float) -> str:

@@ -85,7 +85,7 @@ class Sheet:
     rule : by which they were chosen
     sections : themes, those without lines left out
     empty : a sentence where there are no lines at all, else ""
-    spine_key : what the line and the band of the pictures are
+    spine_key : what the line and the band of the pictures are; "" without pictures
     signs : pairs of a shape and its meaning
     marks : (mark, word, meaning) of the statuses that occur
     methods : sentences on comparison and trend
@@ -227,7 +227,7 @@ def sheet_of(
         rule=RULE,
         sections=sections,
         empty="" if sections else f"There are no figures for {kinds} yet.",
-        spine_key=_spine_key(area),
+        spine_key=_spine_key(area) if _has_spines(sections) else "",
         signs=tuple((_sign(word), text) for word, text in SIGNS),
         marks=_marks(sections),
         methods=(METHOD, TREND_METHOD),
@@ -316,6 +316,15 @@ def _spine_key(area: Area) -> str:
         f"Grey line: from the lowest to the highest figure of {peers}. Band: the "
         "middle half of them. Upright line: the benchmark. The worst figure is on "
         "the left; where neither more nor less is better, the lowest."
+    )
+
+
+def _has_spines(sections: tuple[Section, ...]) -> bool:
+    return any(
+        line.spine
+        for section in sections
+        for part in section.parts
+        for line in part.lines
     )
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from html import escape
 from math import cos, radians
 from pathlib import Path
-from typing import Any
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.boundary_sets import read_register
@@ -54,16 +53,16 @@ def draw_locator(area: Area, *, data: str | Path | None = None) -> LocatorMap | 
     own = _rings(folder, level).get(area.code)
     if own is None:
         return None
-    districts = _rings(folder, GROUND)
+    region, land = _region(folder)
     district = index.parent(area.code, GROUND)
-    is_small = district is not None and district.code != area.code
-    marked = districts[district.code] if district and is_small else own
-    every = [ring for rings in districts.values() for ring in rings]
-    body = _panel(every, districts.values(), marked, 0)
-    width, alt = SIZE, f"Map of the region with {area.name} marked."
-    if district and is_small:
-        body += _panel(marked, [marked], own, SIZE + _GAP)
-        body += _lead()
+    if district is None or district.code == area.code:
+        body, width = land + _place(region.path(own)), SIZE
+        alt = f"Map of the region with {area.name} marked."
+    else:
+        outline = _rings(folder, GROUND)[district.code]
+        near = _Frame.around(outline, SIZE + _GAP)
+        body = land + _place(region.path(outline)) + _lead()
+        body += _land(near.path(outline)) + _place(near.path(own))
         width = 2 * SIZE + _GAP
         alt = (
             f"Two maps: the region with {district.name} marked, and {district.name} "
@@ -86,38 +85,64 @@ def _lead() -> str:
     )
 
 
-def _panel(frame: list[Ring], ground: Any, marked: list[Ring], left: float) -> str:
-    """Return one map whose frame holds all rings of `frame`."""
-    points = [point for ring in frame for point in ring]
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
-    narrow = cos(radians((south + north) / 2))
-    wide, high = (east - west) * narrow, north - south
-    scale = (SIZE - 8) / max(wide, high)
-    across = left + (SIZE - wide * scale) / 2
-    down = (SIZE - high * scale) / 2
+def _land(path: str) -> str:
+    return f'<path d="{path}" fill="{_LAND}" stroke="{_EDGE}" stroke-width="1"/>'
 
-    def path(rings: list[Ring]) -> str:
-        return "".join(
-            _closed(
-                [
-                    (
-                        round(across + (x - west) * narrow * scale, 1),
-                        round(down + (north - y) * scale, 1),
-                    )
-                    for x, y in ring
-                ]
-            )
-            for ring in rings
-        )
 
-    land = "".join(path(rings) for rings in ground)
-    place = path(marked)
+def _place(path: str) -> str:
     return (
-        f'<path d="{land}" fill="{_LAND}" stroke="{_EDGE}" stroke-width="1"/>'
-        f'<path d="{place}" fill="{ACCENT}" stroke="{TEXT}" stroke-width="2" '
+        f'<path d="{path}" fill="{ACCENT}" stroke="{TEXT}" stroke-width="2" '
         'stroke-linejoin="round" fill-rule="evenodd"/>'
     )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where degrees fall in a panel.
+
+    Attributes
+    ----------
+    west, north : its corner in degrees
+    narrow : length of a degree of longitude, in degrees of latitude
+    scale : units per degree of latitude
+    across, down : where the corner falls
+    """
+
+    west: float
+    north: float
+    narrow: float
+    scale: float
+    across: float
+    down: float
+
+    @staticmethod
+    def around(rings: list[Ring], left: float) -> _Frame:
+        """Return the frame of a panel that these rings fill."""
+        points = [point for ring in rings for point in ring]
+        west, east = min(x for x, _ in points), max(x for x, _ in points)
+        south, north = min(y for _, y in points), max(y for _, y in points)
+        narrow = cos(radians((south + north) / 2))
+        wide, high = (east - west) * narrow, north - south
+        scale = (SIZE - 8) / max(wide, high)
+        across, down = left + (SIZE - wide * scale) / 2, (SIZE - high * scale) / 2
+        return _Frame(west, north, narrow, scale, across, down)
+
+    def path(self, rings: list[Ring]) -> str:
+        """Return rings as one SVG path."""
+        return "".join(_closed([self._at(*point) for point in r]) for r in rings)
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        across = self.across + (x - self.west) * self.narrow * self.scale
+        down = self.down + (self.north - y) * self.scale
+        return round(across, 1), round(down, 1)
+
+
+@lru_cache(maxsize=4)
+def _region(folder: Path) -> tuple[_Frame, str]:
+    """Return the frame of the whole region, and its districts drawn in it."""
+    rings = [ring for found in _rings(folder, GROUND).values() for ring in found]
+    frame = _Frame.around(rings, 0)
+    return frame, _land(frame.path(rings))
 
 
 def _closed(points: list[tuple[float, float]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from lpipgeo.paths import PROJECT
 from lpipgeo.printed.content import Sheet, document_title
 
 _FOLDER = PROJECT / "lpipgeo/printed"
+_FONT = PROJECT / "static/vendor/source-sans-3/source-sans-3-latin-wght-normal.woff2"
 _TEMPLATE = "profile.html.jinja"
 
 
@@ -20,7 +22,13 @@ def make_web_page(sheets: Sequence[Sheet]) -> str:
 
     Texts are escaped; pictures are SVG inside the page, and nothing is fetched.
     """
-    return _template().render(title=document_title(sheets), sheets=sheets) + "\n"
+    page = _template().render(title=document_title(sheets), sheets=sheets, font=_font())
+    return page + "\n"
+
+
+@lru_cache(maxsize=1)
+def _font() -> str:
+    return b64encode(_FONT.read_bytes()).decode()
 
 
 @lru_cache(maxsize=1)

@@ -227,7 +227,7 @@ def sheet_of(
         rule=RULE,
         sections=sections,
         empty="" if sections else f"There are no figures for {kinds} yet.",
-        spine_key=_spine_key(area) if _has_spines(sections) else "",
+        spine_key=_spine_key(profile) if _has_spines(sections) else "",
         signs=tuple((_sign(word), text) for word, text in SIGNS),
         marks=_marks(sections),
         methods=(METHOD, TREND_METHOD),
@@ -307,15 +307,21 @@ def _sections(
     return tuple(found)
 
 
-def _spine_key(area: Area) -> str:
+def _spine_key(profile: Profile) -> str:
+    area, comparator = profile.area, profile.comparator
     if area.level == "rgn":
         peers = "the regions of England"
     else:
         peers = f"the {LEVELS[area.level].plural_in_text} of the West Midlands"
+    sign = "Upright line: the benchmark. "
+    if comparator is None:
+        sign = ""
+    elif comparator.codes:
+        sign = f"Frame: the middle half of {comparator.name}. "
     return (
         f"Grey line: from the lowest to the highest figure of {peers}. Band: the "
-        "middle half of them. Upright line: the benchmark. The worst figure is on "
-        "the left; where neither more nor less is better, the lowest."
+        f"middle half of them. {sign}The worst figure is on the left; where neither "
+        "more nor less is better, the lowest."
     )
 
 

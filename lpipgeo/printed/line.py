@@ -126,10 +126,13 @@ def _origin(profile: Profile, row: ProfileRow) -> str:
 
 
 def _margin(row: ProfileRow) -> str:
-    figure, indicator = row.figure, row.indicator
-    if not figure.has_limits or row.level in indicator.bands or indicator.class_names:
-        return ""
-    return _span(row, figure)
+    has_margin = row.figure.has_limits and _is_exact(row)
+    return _span(row, row.figure) if has_margin else ""
+
+
+def _is_exact(row: ProfileRow) -> bool:
+    """Return whether the publisher allows exact figures of this level."""
+    return row.level not in row.indicator.bands and not row.indicator.class_names
 
 
 def _span(row: ProfileRow, figure: Figure) -> str:
@@ -147,8 +150,9 @@ def _benchmark(profile: Profile, row: ProfileRow, data: str | Path | None) -> st
     if comparator is None:
         return NONE
     if comparator.codes:
-        has_span = there is not None and there.has_limits
-        return _span(row, there) if there is not None and has_span else NONE
+        if there is None or not there.has_limits or not _is_exact(row):
+            return NONE
+        return _span(row, there)
     before = ""
     if there is None or math.isnan(there.value):
         if comparator.code != ENGLAND:

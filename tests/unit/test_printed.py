@@ -258,6 +258,13 @@ def test_similar_areas_are_a_span_and_are_explained():
     assert sheet.benchmark == "Similar districts"
     assert "20 districts" in sheet.benchmark_about
     assert " to " in lines["no_qualifications"].benchmark
+    assert "Frame: the middle half of similar districts." in sheet.spine_key
+
+
+def test_similar_areas_have_no_exact_span_where_only_bands_are_allowed():
+    lines = {ln.indicator_id: ln for ln in lines_of(make_sheet(SMETHWICK, "similar"))}
+    assert lines["fuel_poverty"].benchmark == "–"
+    assert " to " in lines["no_qualifications"].benchmark
 
 
 def test_small_areas_have_a_map_of_their_district_too(dudley):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from lpipgeo import __version__
@@ -22,12 +23,14 @@ from lpipgeo.errors import (
 from lpipgeo.tables import PEER_KINDS
 
 OK, PROBLEMS, USAGE = 0, 1, 2
+PROFILE_FORMATS = ("csv", "json", "html", "pdf")
 TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
 _EXAMPLES = """examples:
   python -m lpipgeo catalogue
   python -m lpipgeo areas --level lad24
   python -m lpipgeo peers E08000028 --kind economic
   python -m lpipgeo profile E08000028 --benchmark subregion --format json
+  python -m lpipgeo profile E08000027 E08000028 -o profiles.pdf
   python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
   python -m lpipgeo table --indicator imd_score --level lsoa21 -o imd.gpkg
   python -m lpipgeo overlays --id museums -o museums.geojson
@@ -131,14 +134,39 @@ def _add_profile(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command = commands.add_parser(
         "profile", help="write every indicator of an area: comparison, rank, trend"
     )
-    command.add_argument("area", help="code of an area, such as E08000028")
+    command.add_argument(
+        "areas",
+        nargs="+",
+        metavar="area",
+        help="code of an area, such as E08000028; several for html and pdf",
+    )
     command.add_argument(
         "--benchmark",
         help="compare with: level of a larger area (lad24, subregion, rgn, ctry), an "
         "area code, or similar (default: England)",
     )
-    _add_output(command)
+    command.add_argument(
+        "--address",
+        help="html and pdf: where the dashboard is reached, for the link and QR code, "
+        "such as https://places.example.org (default: this computer)",
+    )
+    command.add_argument(
+        "--printed-on",
+        type=_day,
+        metavar="DAY",
+        help="html and pdf: the day to name on it, such as 2026-11-23",
+    )
+    _add_output(command, PROFILE_FORMATS)
     command.set_defaults(run=_profile)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no day; write it like 2026-11-23"
+        ) from None
 
 
 def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -270,7 +298,19 @@ def _profile(given: argparse.Namespace) -> int:
     import lpipgeo  # noqa: PLC0415
     from lpipgeo.export import to_bytes  # noqa: PLC0415
 
-    found = lpipgeo.profile(given.area, given.benchmark, data=given.data)
+    if given.format in ("html", "pdf"):
+        is_pdf = given.format == "pdf"
+        make = lpipgeo.profile_pdf if is_pdf else lpipgeo.profile_html
+        printed = {"address": given.address, "printed_on": given.printed_on}
+        made = make(given.areas, given.benchmark, **printed, data=given.data)
+        _write(made.encode() if isinstance(made, str) else made, given.output)
+        return OK
+    if len(given.areas) > 1:
+        raise LpipgeoError(
+            f"{given.format.upper()} is of one area. Name one, or ask for several "
+            "with --format pdf or html."
+        )
+    found = lpipgeo.profile(given.areas[0], given.benchmark, data=given.data)
     _write(to_bytes(found, given.format), given.output)
     return OK
 

@@ -70,7 +70,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "symbols",
         }
     ),
-    frozenset({"maps", "server"}),
+    frozenset({"maps", "printed", "server"}),
     frozenset({"ui"}),
 )
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}

@@ -100,6 +100,39 @@ def test_profile_of_something_unknown_is_refused(run, area, benchmark, sentence)
     assert sentence in err
 
 
+def test_profiles_of_several_areas_are_one_pdf(run, tmp_path):
+    path = tmp_path / "profiles.pdf"
+    code, out, err = run(
+        *("profile", "E08000027", "E08000028", "--benchmark", "rgn"),
+        *("--printed-on", "2026-03-05", "-o", str(path)),
+    )
+    assert (code, out, err) == (OK, "", "")
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_profile_as_web_page_leads_to_the_address_given(run):
+    address = "https://places.example.org"
+    code, out, _ = run(
+        *("profile", "E08000027", "--format", "html", "--address", address)
+    )
+    assert code == OK
+    assert f'href="{address}/area_profile?area=E08000027"' in out
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["E08000028", "--format", "csv"], "CSV is of one area."),
+        (["--format", "pdf", "--address", "places"], "not the address of a dashboard"),
+        (["E99999999", "--format", "html"], "Unknown area 'E99999999'."),
+    ],
+)
+def test_printed_profile_that_cannot_be_made_is_refused(run, options, sentence):
+    code, out, err = run("profile", "E08000027", *options)
+    assert (code, out) == (USAGE, "")
+    assert sentence in err
+
+
 def test_peers_of_a_district_are_listed_nearest_first(run):
     code, out, err = run("peers", "E08000028", "--kind", "demographic")
     found = rows(out)

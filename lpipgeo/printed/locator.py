@@ -1,0 +1,172 @@
+"""The locator map: where an area lies in the region, and in its district, as SVG."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from math import cos, radians
+from pathlib import Path
+
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.boundary_sets import read_register
+from lpipgeo.browser_files import decode_arcs, geometry_file
+from lpipgeo.palettes import ACCENT, SECONDARY_TEXT, TEXT
+from lpipgeo.store import open_store
+
+GROUND = "lad24"
+SIZE = 300  # of a panel, in units of the picture
+_GAP = 24
+_LAND, _EDGE = "#F0F1F3", "#8A93A0"
+
+Ring = list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class LocatorMap:
+    """A drawn locator map.
+
+    Attributes
+    ----------
+    svg : an SVG element
+    alt : what it shows, in a sentence
+    levels : whose boundaries are drawn
+    """
+
+    svg: str
+    alt: str
+    levels: tuple[str, ...]
+
+
+def draw_locator(area: Area, *, data: str | Path | None = None) -> LocatorMap | None:
+    """Return where an area lies, or None for one whose boundary we do not hold.
+
+    One panel shows the region with its districts; areas smaller than a district have
+    a second one, their district at a larger scale.
+    """
+    folder = open_store(data).folder
+    index, register = read_areas(folder), read_register(folder)
+    level = next((lv for lv in area.levels if lv in register), None)
+    if level is None or GROUND not in register:
+        return None
+    own = _rings(folder, level).get(area.code)
+    if own is None:
+        return None
+    region, land = _region(folder)
+    district = index.parent(area.code, GROUND)
+    if district is None or district.code == area.code:
+        body, width = land + _place(region.path(own)), SIZE
+        alt = f"Map of the region with {area.name} marked."
+    else:
+        outline = _rings(folder, GROUND)[district.code]
+        near = _Frame.around(outline, SIZE + _GAP)
+        body = land + _place(region.path(outline)) + _lead()
+        body += _land(near.path(outline)) + _place(near.path(own))
+        width = 2 * SIZE + _GAP
+        alt = (
+            f"Two maps: the region with {district.name} marked, and {district.name} "
+            f"with {area.name} marked."
+        )
+    said = escape(alt, quote=True)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{said}" '
+        f'viewBox="0 0 {width} {SIZE}" width="{width}" height="{SIZE}">{body}</svg>'
+    )
+    return LocatorMap(svg, alt, tuple(dict.fromkeys((GROUND, level))))
+
+
+def _lead() -> str:
+    """Return the arrow from the region to the district."""
+    x, y = SIZE + 2, SIZE / 2
+    return (
+        f'<path d="M{x} {y:g}h16m-6 -6l6 6l-6 6" fill="none" '
+        f'stroke="{SECONDARY_TEXT}" stroke-width="2"/>'
+    )
+
+
+def _land(path: str) -> str:
+    return f'<path d="{path}" fill="{_LAND}" stroke="{_EDGE}" stroke-width="1"/>'
+
+
+def _place(path: str) -> str:
+    return (
+        f'<path d="{path}" fill="{ACCENT}" stroke="{TEXT}" stroke-width="2" '
+        'stroke-linejoin="round" fill-rule="evenodd"/>'
+    )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where degrees fall in a panel.
+
+    Attributes
+    ----------
+    west, north : its corner in degrees
+    narrow : length of a degree of longitude, in degrees of latitude
+    scale : units per degree of latitude
+    across, down : where the corner falls
+    """
+
+    west: float
+    north: float
+    narrow: float
+    scale: float
+    across: float
+    down: float
+
+    @staticmethod
+    def around(rings: list[Ring], left: float) -> _Frame:
+        """Return the frame of a panel that these rings fill."""
+        points = [point for ring in rings for point in ring]
+        west, east = min(x for x, _ in points), max(x for x, _ in points)
+        south, north = min(y for _, y in points), max(y for _, y in points)
+        narrow = cos(radians((south + north) / 2))
+        wide, high = (east - west) * narrow, north - south
+        scale = (SIZE - 8) / max(wide, high)
+        across, down = left + (SIZE - wide * scale) / 2, (SIZE - high * scale) / 2
+        return _Frame(west, north, narrow, scale, across, down)
+
+    def path(self, rings: list[Ring]) -> str:
+        """Return rings as one SVG path."""
+        return "".join(_closed([self._at(*point) for point in r]) for r in rings)
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        across = self.across + (x - self.west) * self.narrow * self.scale
+        down = self.down + (self.north - y) * self.scale
+        return round(across, 1), round(down, 1)
+
+
+@lru_cache(maxsize=4)
+def _region(folder: Path) -> tuple[_Frame, str]:
+    """Return the frame of the whole region, and its districts drawn in it."""
+    rings = [ring for found in _rings(folder, GROUND).values() for ring in found]
+    frame = _Frame.around(rings, 0)
+    return frame, _land(frame.path(rings))
+
+
+def _closed(points: list[tuple[float, float]]) -> str:
+    """Return a ring without steps shorter than half a unit."""
+    kept = [points[0]]
+    for x, y in points[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= 1:
+            kept.append((x, y))
+    if len(kept) < 3:
+        kept = points
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "z"
+
+
+@lru_cache(maxsize=16)
+def _rings(folder: Path, level: str) -> dict[str, list[Ring]]:
+    """Return the rings of every area of a level, in degrees, by code."""
+    topology = json.loads(geometry_file(level, folder).body)
+    arcs = [[(x, y) for x, y in arc] for arc in decode_arcs(topology)]
+    found = {}
+    for area in topology["objects"]["areas"]["geometries"]:
+        parts = [area["arcs"]] if area["type"] == "Polygon" else area["arcs"]
+        found[area["id"]] = [
+            [point for arc in ring for point in (arcs[arc] if arc >= 0
+                                                 else arcs[~arc][::-1])]
+            for part in parts for ring in part
+        ]  # fmt: skip
+    return found

@@ -1,0 +1,79 @@
+"""The spine: worst on the left, shapes that read without colour."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+
+from lpipgeo.area_profile import ProfileRow
+from lpipgeo.intervals import Figure
+from lpipgeo.levels import ENGLAND
+from lpipgeo.outcomes import Outcome
+from lpipgeo.printed.spine import WIDTH, draw_sign, draw_spine
+from lpipgeo.standing import Standing
+from lpipgeo.trends import Trend
+from tests import factories
+
+NAN = math.nan
+SPREAD = Standing(0.0, 25.0, 75.0, 100.0, peers=30)
+
+
+def make_row(value=90.0, *, outcome="similar", benchmark=50.0, status="published",
+             standing=SPREAD, limits=(NAN, NAN), **overrides):  # fmt: skip
+    here = Figure("E1", factories.PERIOD, value, *limits, status)
+    there = Figure(ENGLAND, factories.PERIOD, benchmark, NAN, NAN, "published")
+    record = factories.make_indicator(**overrides)
+    word = Outcome(outcome)
+    return ProfileRow(record, "lad24", here, "", {}, {}, there, word, None, standing,
+                      Trend(""), ())  # fmt: skip
+
+
+def dot(svg: str) -> float:
+    return float(re.search(r'cx="([\d.]+)"', svg)[1])
+
+
+@pytest.mark.parametrize(
+    ("polarity", "is_right"),
+    [("higher_is_better", True), ("lower_is_better", False), ("no_judgement", True)],
+)
+def test_worst_is_left(polarity, is_right):
+    assert (dot(draw_spine(make_row(polarity=polarity))) > WIDTH / 2) is is_right
+
+
+def test_every_outcome_has_a_shape_of_its_own():
+    words = ("better", "similar", "worse", "higher", "not_compared")
+    plain = {re.sub(r"#[0-9A-F]{6}|aria-label=\S+", "", draw_sign(w)) for w in words}
+    assert len(plain) == len(words)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"value": NAN},
+        {"status": "inherited"},
+        {"standing": Standing()},
+        {"bands": {"lad24": (0, 10, 100)}},
+    ],
+)
+def test_no_picture_where_there_is_no_place(changes):
+    assert draw_spine(make_row(**changes)) == ""
+
+
+def test_number_that_grows_with_the_area_has_no_benchmark_line():
+    count = {"value_type": "count", "inheritable": False, "aggregation": "sum"}
+    assert "V" in draw_spine(make_row())
+    assert "V" not in draw_spine(make_row(**count, limits=(NAN, NAN)))
+
+
+def test_same_figures_everywhere_lie_in_the_middle():
+    same = Standing(5.0, 5.0, 5.0, 5.0, peers=9)
+    assert dot(draw_spine(make_row(5.0, benchmark=5.0, standing=same))) == WIDTH / 2
+
+
+def test_margin_of_error_stays_inside_the_picture():
+    svg = draw_spine(make_row(limits=(-500.0, 500.0)))
+    found = re.findall(r' x="([\d.]+)" y="\S+" width="([\d.]+)"', svg)
+    ends = [float(x) + float(width) for x, width in found]
+    assert max(ends) <= WIDTH

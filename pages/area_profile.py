@@ -9,6 +9,7 @@ from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.place_panel import find_place
 from lpipgeo.ui.profile_closer import show_closer
 from lpipgeo.ui.profile_headlines import show_headlines
+from lpipgeo.ui.profile_print import offer_print
 from lpipgeo.ui.profile_view import (
     choose_benchmark,
     read,
@@ -31,6 +32,7 @@ with page_guard():
     with side:
         find_place()
         benchmark = choose_benchmark(area, selection.benchmark)
+        offer_print(area, benchmark)
     profile = read(area, benchmark)
     show_headlines(profile)
     show_methods()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import astuple
 from typing import Any
 
@@ -27,6 +28,7 @@ from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
 from lpipgeo.ui.choices import DEFAULT_INDICATOR, DEFAULT_LEVEL, ViewKey
 
+SECONDS_TO_FIRST_MAP = 8
 _cached = st.cache_resource(
     max_entries=96, show_spinner=False, hash_funcs={Style: astuple}
 )
@@ -121,6 +123,7 @@ def warm_up() -> None:
         catalogue = read_catalogue()
         period = catalogue.latest(DEFAULT_INDICATOR, DEFAULT_LEVEL)
         make_view(make_choropleth(DEFAULT_INDICATOR, DEFAULT_LEVEL, period))
+        time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
         read_profile(REGION)
         read_level(DEFAULT_LEVEL)
         find_programmes(REGION)

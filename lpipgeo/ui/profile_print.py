@@ -1,0 +1,100 @@
+"""The profile to print: PDF and web page, of one area or of its districts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
+
+_MADE = "profiles_made"  # code of the area, and the PDF of its districts
+
+
+def offer_print(area: Area, benchmark: str | None) -> None:
+    """Draw the ways to print the profile; each is made only when it is asked for."""
+    popover = open_popover("Print", "print", "print")
+    if popover is None:
+        return
+    with popover:
+        quiet("Four A4 pages that can be read in black and white, with sources.")
+        with st.container(horizontal=True):
+            _button("PDF", "pdf", area, partial(_pdf, [area.code], benchmark, _base()))
+            _button("Web page", "html", area, partial(_page, area, benchmark, _base()))
+        districts = [
+            code
+            for code in read_areas().codes_within("lad24", area.code)
+            if code != area.code
+        ]
+        if districts:
+            _offer_districts(area, districts, benchmark)
+
+
+def _offer_districts(area: Area, districts: list[str], benchmark: str | None) -> None:
+    """Draw the button that makes one PDF of all districts, then the PDF itself."""
+    quiet(f"All {len(districts)} districts inside, one after the other.")
+    if st.button("Make one PDF of them", key="make_districts"):
+        bar = st.progress(0.0, "Reading the districts")
+
+        def show(done: int, of: int) -> None:
+            bar.progress(done / of, f"{done} of {of} districts")
+
+        pdf = _pdf(districts, benchmark, _base(), show)
+        bar.empty()
+        st.session_state[_MADE] = (area.code, pdf)
+    made = st.session_state.get(_MADE)
+    if made and made[0] == area.code:
+        st.download_button(
+            "Take the PDF of all districts",
+            data=made[1],
+            file_name=f"profiles_{area.code}_districts.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+        )
+
+
+def _button(label: str, ending: str, area: Area, make: Callable[[], bytes]) -> None:
+    mime = {"pdf": "application/pdf", "html": "text/html"}[ending]
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"profile_{area.code}.{ending}",
+        mime=mime,
+        on_click="ignore",
+    )
+
+
+def _base() -> str | None:
+    """Return where this dashboard is reached, for the link and its QR code."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
+
+
+def _pdf(
+    codes: list[str],
+    benchmark: str | None,
+    base: str | None,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    from lpipgeo.printed.content import make_sheets  # noqa: PLC0415  rarely needed
+    from lpipgeo.printed.pdf import make_pdf  # noqa: PLC0415
+
+    sheets = make_sheets(
+        codes, benchmark, address=base, printed_on=date.today(), progress=progress
+    )
+    return make_pdf(sheets)
+
+
+def _page(area: Area, benchmark: str | None, base: str | None) -> bytes:
+    from lpipgeo.printed.content import make_sheets  # noqa: PLC0415  rarely needed
+    from lpipgeo.printed.web_page import make_web_page  # noqa: PLC0415
+
+    codes, day = [area.code], date.today()
+    return make_web_page(
+        make_sheets(codes, benchmark, address=base, printed_on=day)
+    ).encode()

@@ -18,7 +18,7 @@ from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.record_html import items_html, source_html
 
-SHAPES = {"better": "▲", "similar": "■", "worse": "▼", "higher": "◆", "lower": "◆"}
+SHAPES = {"better": "▲", "similar": "●", "worse": "▼", "higher": "◆", "lower": "◆"}
 TRENDS = {
     "rising": "↗ rising",
     "falling": "↘ falling",

@@ -154,7 +154,7 @@ def _key_html(profile: Profile) -> str:
         f"<span><b class='lp-better'>▲ better</b> <b class='lp-worse'>▼ worse</b> "
         f"<b class='lp-higher'>◆ higher or lower</b> than {against} beyond the "
         "margins of error</span>"
-        "<span><b class='lp-similar'>■ similar</b> no clear difference</span>"
+        "<span><b class='lp-similar'>● similar</b> no clear difference</span>"
         if name
         else ""
     )

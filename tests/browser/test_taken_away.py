@@ -49,6 +49,8 @@ def test_pictures_are_offered_with_title_and_sharp_lines(page: Page) -> None:
     svg = take(page, "SVG").read_text(encoding="utf-8")
     assert re.search(r"<text[^>]*>Residents with no qualifications", svg)
     page.keyboard.press("Escape")
+    # Else the next press would close the popover that is still there.
+    expect(page.get_by_role("button", name="SVG", exact=True)).to_be_hidden()
     assert take(page, "PNG").read_bytes().startswith(b"\x89PNG")
 
 

@@ -1,8 +1,9 @@
 """Run all tests: `python3 scripts/test.py`.
 
 Sets up `.venv` and a Chromium for the browser tests the first time. The tests that need
-no browser run on all cores, then the browser tests in one process, because they share
-one dashboard. Any option of pytest may follow, for example `-m "not browser"` or
+no browser run on all cores, then the browser tests in two processes: each has a
+dashboard and a Chromium of its own, and more of them would only wait for each other.
+Any option of pytest may follow, for example `-m "not browser"` or
 `tests/unit`; then pytest runs once, with these options only.
 """
 
@@ -36,6 +37,8 @@ INSTALLED = (
 WITHOUT_BROWSER = ("-m", "not browser")
 WITH_BROWSER = ("-m", "browser")
 ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+IN_TWO = ("-n", "2", "--dist", "worksteal")
+HALVES = ([*WITHOUT_BROWSER, *ON_ALL_CORES], [*WITH_BROWSER, *IN_TWO])
 ASK_PLAYWRIGHT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -78,7 +81,7 @@ def main(given: list[str]) -> int:
     if "not browser" not in " ".join(given):
         env[BROWSER] = provide_browser(python)
         say(f"Browser: {env[BROWSER]}")
-    runs = [given] if given else [[*WITHOUT_BROWSER, *ON_ALL_CORES], WITH_BROWSER]
+    runs = [given] if given else HALVES
     codes = [
         subprocess.run(
             [str(python), "-m", "pytest", *options], cwd=PROJECT, env=env, check=False

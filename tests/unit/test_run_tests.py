@@ -42,11 +42,11 @@ def run(script, monkeypatch):
     return call
 
 
-def test_without_options_only_the_browser_tests_are_in_one_process(run):
+def test_without_options_the_browser_tests_run_apart_in_two_processes(run):
     _, (first, second) = run([], 0, 0)
     assert first[:5] == [*PYTEST, "-m", "not browser"]
     assert first[5:7] == ["-n", "auto"]
-    assert second == [*PYTEST, "-m", "browser"]
+    assert second[:7] == [*PYTEST, "-m", "browser", "-n", "2"]
 
 
 @pytest.mark.parametrize(

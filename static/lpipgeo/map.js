@@ -68,6 +68,7 @@
       this.areas = this.names = this.figures = this.second = this.circles = null;
       this.hovered = this.selected = this.circled = -1;
       this.overlays = [];
+      this.overlaid = null; // what the overlays were made from
       this.places = [];
       this.turn = 0;
       this.other = null; // the map that moves with this one
@@ -240,6 +241,9 @@
 
     /* Overlays are drawn when their files are here; one that fails leaves the others. */
     async loadOverlays(overlays) {
+      const wanted = JSON.stringify(overlays);
+      if (wanted === this.overlaid) return; // they lie there already
+      this.overlaid = null;
       const { turn } = this;
       const found = await Promise.all(overlays.map(async (overlay) => {
         try {
@@ -258,6 +262,7 @@
       this.keep(this.placeCanvas, drawn.length);
       this.placeCanvas.show(this.overlays);
       this.drawOverlayKeys();
+      if (drawn.length === overlays.length) this.overlaid = wanted; // else tried again
       document.documentElement.dataset.overlays = drawn.map(({ title }) => title).join(";");
     }
 

@@ -12,7 +12,14 @@ import sys
 import time
 from collections.abc import Sequence
 
-from benchmarks import naive_ways, server_side, switching, together, visiting
+from benchmarks import (
+    naive_ways,
+    profiles,
+    server_side,
+    switching,
+    together,
+    visiting,
+)
 from benchmarks.isolation import Benchmark, run_apart
 from benchmarks.machine import describe_load, describe_machine, describe_versions
 from benchmarks.measure import Measure, Skipped
@@ -31,6 +38,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "scaling": together.scaling,
     "first": visiting.first_map,
     "pages": visiting.click_and_pages,
+    "profile": profiles.open_profiles,
+    "present": profiles.present,
+    "print": profiles.print_profiles,
     "memory": server_side.memory,
     "build": server_side.build,
     "data": server_side.data_size,

@@ -156,6 +156,16 @@ class Visitor:
         self.page.wait_for_timeout(150)  # a person reads the list first
         return option.click
 
+    def key(self, name: str) -> Callable[[], object]:
+        """Let the clock start at the next key, and return what presses it."""
+        # Keys have no pointer: the clock is read as they are pressed.
+        press = "window.lpPressed = performance.timeOrigin + performance.now()"
+        self.page.evaluate(
+            f"() => window.addEventListener('keydown', () => {{ {press} }}, "
+            "{ capture: true, once: true })"
+        )
+        return lambda: self.page.keyboard.press(name)
+
     def switch(self, label: str, choice: str) -> float:
         """Choose in a list; return the time from pressing to another map painted."""
         seconds = self.time_repaint(self.option(label, choice))

@@ -15,6 +15,7 @@ GROUPS = {
     "scale": "What drawing costs by the number of areas",
     "first": "The first map",
     "pages": "Areas and pages",
+    "profile": "Area profile",
     "server": "Server and data",
 }
 RATIO_BARS = {

@@ -73,15 +73,7 @@ def period_slider(plan: Plan) -> list[Measure]:
         found = []
         for key in keys * plan.times(4, 1):
             slider.focus()
-            # Keys have no pointer: the clock is read as they are pressed.
-            press = "window.lpPressed = performance.timeOrigin + performance.now()"
-            visitor.page.evaluate(
-                f"() => window.addEventListener('keydown', () => {{ {press} }}, "
-                "{ capture: true, once: true })"
-            )
-            found.append(
-                visitor.time_repaint(lambda k=key: visitor.page.keyboard.press(k))
-            )
+            found.append(visitor.time_repaint(visitor.key(key)))
             visitor.settle()
     what = "one step of the period slider on the LSOA map"
     steps = tuple(found[len(keys) :] or found)  # the first round reads the figures

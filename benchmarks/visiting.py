@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from benchmarks.browser import (
-    NOT_RUNNING,
     Visitor,
     new_context,
     open_browser,
@@ -17,9 +16,7 @@ from benchmarks.servers import run_server
 
 FIRST, PAGES = "first", "pages"
 CARD = ".lp-card h3"
-HEADING = ".stMainBlockContainer h1"
 TABLE = ".lp-rows tbody tr"
-ALL_THERE = f"document.querySelector('{NOT_RUNNING}')"  # the server sent everything
 # Where the map shows areas and no control, as shares of the frame's width and height.
 SPOTS = ((0.55, 0.35), (0.62, 0.5), (0.7, 0.42), (0.58, 0.6), (0.66, 0.3), (0.52, 0.5))
 
@@ -93,11 +90,10 @@ def click_and_pages(plan: Plan) -> list[Measure]:
         visitor.open_map(server.url + map_of())
         visitor.settle(2)
         for i in range(plan.times(12, 4)):
-            card.append(_click(visitor, i))
+            card.append(click_area(visitor, i))
         for _ in range(plan.times(5) + 1):
-            profile.append(_go(visitor, "Area profile", _profile_shown()))
-            back.append(_go(visitor, "Map", "lpMapPainted('')"))
-        opened, other = _profiles(plan, visitor)
+            profile.append(go_to(visitor, "Area profile", profile_shown()))
+            back.append(go_to(visitor, "Map", "lpMapPainted('')"))
     return [
         Measure(
             "click_card",
@@ -122,26 +118,11 @@ def click_and_pages(plan: Plan) -> list[Measure]:
             tuple(back[1:]),
             0.6,
         ),
-        Measure(
-            "profile_opened",
-            PAGES,
-            "open an area's profile from its card, until all its tables are there",
-            "s",
-            tuple(opened),
-            2.0,
-        ),
-        Measure(
-            "profile_other",
-            PAGES,
-            "go to another area's profile, until all its tables are there",
-            "s",
-            tuple(other),
-            0.6,
-        ),
     ]
 
 
-def _click(visitor: Visitor, turn: int) -> float:
+def click_area(visitor: Visitor, turn: int) -> float:
+    """Click on one of a few places of the map; return the time until its card."""
     across, down = SPOTS[turn % len(SPOTS)]
     frame = visitor.page.locator("iframe").first.bounding_box()
     if frame is None:
@@ -156,35 +137,15 @@ def _click(visitor: Visitor, turn: int) -> float:
     return seconds
 
 
-def _go(visitor: Visitor, page: str, wait: str) -> float:
+def go_to(visitor: Visitor, page: str, wait: str) -> float:
+    """Follow a link of the navigation; return the time until what is waited for."""
     link = visitor.page.get_by_role("link", name=page, exact=True).first
     seconds = visitor.time(wait, link.click)
     visitor.settle(1)
     return seconds
 
 
-def _profile_shown(further: str = "true") -> str:
+def profile_shown(further: str = "true") -> str:
     """Return what to wait for: a profile's first table drawn, and the map gone."""
     shown = f"document.querySelector('{TABLE}') && {further}"
     return f"lpHolds(() => !lpMapId() && {shown})"
-
-
-def _profiles(plan: Plan, visitor: Visitor) -> tuple[list[float], list[float]]:
-    """Open the selected area's profile from its card, then its district's."""
-    opened, other = [], []
-    for i in range(plan.times(5) + 1):
-        _click(visitor, i)
-        main = visitor.page.locator(".stMainBlockContainer")
-        link = main.get_by_role("link", name="Area profile").first
-        seconds = visitor.time(_profile_shown(ALL_THERE), link.click)
-        visitor.settle(1)
-        old = json.dumps(visitor.page.evaluate(f"() => lpTextOf('{HEADING}')"))
-        wait = f"lpHolds(() => lpTextOf('{HEADING}') !== {old} && {ALL_THERE})"
-        larger = main.get_by_role("link", name="District: ").first
-        further = visitor.time(wait, larger.click)
-        visitor.settle(1)
-        _go(visitor, "Map", "lpMapPainted('')")
-        if i:
-            opened.append(seconds)
-            other.append(further)
-    return opened, other

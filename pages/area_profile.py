@@ -2,37 +2,45 @@
 
 import streamlit as st
 
-from lpipgeo.area_index import read_areas
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.levels import REGION
 from lpipgeo.ui import selection as selections
+from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.place_panel import find_place
+from lpipgeo.ui.presentation import offer_presentation, show_presentation
 from lpipgeo.ui.profile_closer import show_closer
 from lpipgeo.ui.profile_headlines import show_headlines
 from lpipgeo.ui.profile_print import offer_print
 from lpipgeo.ui.profile_view import (
     choose_benchmark,
+    held_benchmark,
     read,
     show_heading,
+    show_locator,
     show_methods,
     show_programmes,
     show_themes,
 )
 from lpipgeo.ui.similar_view import show_classes, show_similar
 
-with page_guard():
-    selection = selections.current()
+
+def show_page(area: Area, selection: Selection) -> None:
+    """Draw the profile from its opening to similar places."""
     show_notes(selections.notes())
-    area = read_areas().find(selection.area or REGION)
-    heading, side = st.columns([3, 1], gap="medium")
+    heading, where, side = st.columns([9, 3, 4], gap="medium")
     with heading, st.container(key="opening", gap="xsmall"):
         show_heading(area)
         show_classes(area)
         show_programmes(area)
+    with where:
+        show_locator(area)
     with side:
         find_place()
         benchmark = choose_benchmark(area, selection.benchmark)
-        offer_print(area, benchmark)
+        with st.container(horizontal=True):
+            offer_presentation()
+            offer_print(area, benchmark)
     profile = read(area, benchmark)
     show_headlines(profile)
     show_methods()
@@ -40,3 +48,12 @@ with page_guard():
     show_closer(profile, selection.indicator)
     show_similar(area)
     selections.write_url()
+
+
+with page_guard():
+    selection = selections.current()
+    area = read_areas().find(selection.area or REGION)
+    if selection.present:
+        show_presentation(read(area, held_benchmark(area, selection.benchmark)))
+    else:
+        show_page(area, selection)

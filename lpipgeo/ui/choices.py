@@ -37,8 +37,12 @@ PARAMETERS = (
     "second_level",
     "second_period",
     "benchmark",
+    "present",
+    "guess",
+    "figures",
+    "timer",
 )
-# Parameter, the words that it may be, and what it is called when it is not.
+TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
 
 
 class ViewKey(NamedTuple):
@@ -76,6 +80,11 @@ class Selection:
         the one that it is counted from; None for the newest
     benchmark : what a profile compares with: a level, an area code or "similar"; None
         for England
+    present : place among the slides of a profile, such as "3" or "3.2"; None for the
+        page itself
+    guess, figures : "yes" where people guess before a figure is revealed, and "all"
+        where every figure is presented, or None
+    timer : seconds for each slide, one of `TIMERS`, or None
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -98,6 +107,10 @@ class Selection:
     second_level: str | None = None
     second_period: str | None = None
     benchmark: str | None = None
+    present: str | None = None
+    guess: str | None = None
+    figures: str | None = None
+    timer: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""

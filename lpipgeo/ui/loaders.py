@@ -24,6 +24,7 @@ from lpipgeo.levels import REGION
 from lpipgeo.maps.views import make_bivariate_view, make_view
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import data_dir
+from lpipgeo.printed.locator import LocatorMap, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
 from lpipgeo.ui.choices import DEFAULT_INDICATOR, DEFAULT_LEVEL, ViewKey
@@ -104,6 +105,12 @@ def load_inside(area_code: str, indicator_id: str) -> Inside:
 def load_programmes(area_code: str) -> tuple[Programme, ...]:
     """Return the programmes of an area; shared between visitors."""
     return find_programmes(area_code)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def load_locator(area_code: str) -> LocatorMap | None:
+    """Return the map of where an area lies; None where its boundary is not held."""
+    return draw_locator(read_areas().find(area_code))
 
 
 @st.cache_data(show_spinner=False)

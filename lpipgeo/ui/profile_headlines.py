@@ -13,10 +13,14 @@ from lpipgeo.headlines import Headline, find_headlines
 
 def show_headlines(profile: Profile) -> None:
     """Draw the two columns; one without a sentence says that none could be made."""
-    found = find_headlines(profile)
+    st.html(headlines_html(find_headlines(profile)))
+
+
+def headlines_html(found: Sequence[Headline]) -> str:
+    """Return strengths and challenges as two columns; texts are escaped."""
     strengths = [made for made in found if made.kind == "strength"]
     challenges = [made for made in found if made.kind == "challenge"]
-    st.html(
+    return (
         "<section class='lp-short' aria-label='In short'>"
         f"{_column('Strengths', '▲', 'better', strengths)}"
         f"{_column('Challenges', '▼', 'worse', challenges)}</section>"

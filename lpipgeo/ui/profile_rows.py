@@ -18,7 +18,7 @@ from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.record_html import items_html, source_html
 
-SHAPES = {"better": "▲", "similar": "●", "worse": "▼", "higher": "◆", "lower": "◆"}
+SHAPES = {"better": "▲", "similar": "●", "worse": "▼", "higher": "▲", "lower": "▼"}
 TRENDS = {
     "rising": "↗ rising",
     "falling": "↘ falling",
@@ -60,7 +60,7 @@ def row_html(profile: Profile, row: ProfileRow) -> str:
     """Return one indicator as a table row; all texts are escaped."""
     cells = (
         _here(profile, row),
-        spine_html(row, _shape(row)),
+        spine_html(row, outcome_class(row)),
         _outcome(profile, row),
         _trend(row),
         _rank(row),
@@ -77,11 +77,13 @@ def row_html(profile: Profile, row: ProfileRow) -> str:
     )
 
 
-def _shape(row: ProfileRow) -> str:
+def outcome_class(row: ProfileRow) -> str:
+    """Return an outcome as the name of a style: "better", "not-compared"."""
     return row.outcome.word.replace("_", "-")
 
 
-def _text(row: ProfileRow, figure: Figure, level: str = "") -> str:
+def figure_text(row: ProfileRow, figure: Figure, level: str = "") -> str:
+    """Return a figure of a row with its unit, or the words for one that is missing."""
     return format_value(figure.value, row.indicator, level, figure.status)
 
 
@@ -95,7 +97,7 @@ def _here(profile: Profile, row: ProfileRow) -> str:
     under = period_label(figure.period)
     if figure.status != "published" and not math.isnan(figure.value):
         under += f" · {_status_text(profile, row)}"
-    value = _text(row, figure, row.level)
+    value = figure_text(row, figure, row.level)
     # Not set as firmly as what was measured here.
     tag = "i" if figure.status == "inherited" else "b"
     return f"<{tag}>{escape(value)}</{tag}>{_small(under, row.why)}"
@@ -110,16 +112,17 @@ def _status_text(profile: Profile, row: ProfileRow) -> str:
 
 
 def _outcome(profile: Profile, row: ProfileRow) -> str:
-    beside = _benchmark_text(profile, row)
+    beside = benchmark_text(profile, row)
     under = _small(beside) if beside else ""
     if row.outcome.word == NOT_COMPARED:
         reason = escape(row.outcome.reason, quote=True)
         return f'<span class="lp-none" title="{reason}">not compared</span>{under}'
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
-    return f"<b class='lp-{_shape(row)}'>{word}</b>{under}"
+    return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
 
 
-def _benchmark_text(profile: Profile, row: ProfileRow) -> str:
+def benchmark_text(profile: Profile, row: ProfileRow) -> str:
+    """Return name and figure of the benchmark, or "" where it has none."""
     comparator, there = profile.comparator, row.benchmark
     if comparator is None:
         return ""
@@ -133,7 +136,7 @@ def _benchmark_text(profile: Profile, row: ProfileRow) -> str:
         if union is None or math.isnan(union.value):
             return ""
         name, there = "United Kingdom", union
-    text = f"{name}: {_text(row, there)}"
+    text = f"{name}: {figure_text(row, there)}"
     if there.period != row.figure.period:
         text += f" ({period_label(there.period)})"
     return text
@@ -162,7 +165,7 @@ def _trend(row: ProfileRow) -> str:
 
 def _history_text(row: ProfileRow) -> str:
     known = [figure for figure in row.history if not math.isnan(figure.value)]
-    ends = [f"{_text(row, f)} in {period_label(f.period)}" for f in known]
+    ends = [f"{figure_text(row, f)} in {period_label(f.period)}" for f in known]
     return f"From {ends[0]} to {ends[-1]}" if ends else ""
 
 
@@ -207,7 +210,7 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
     if figure.has_limits and exact:
         facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
     beside = [
-        f"{parent.name} {_text(row, row.beside[parent.level])}"
+        f"{parent.name} {figure_text(row, row.beside[parent.level])}"
         for parent in profile.larger
         if parent.level in row.beside
     ]

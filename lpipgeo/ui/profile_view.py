@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +17,7 @@ from lpipgeo.errors import LpipgeoError
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
-from lpipgeo.ui.loaders import load_profile, load_programmes
+from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.profile_rows import theme_html
@@ -27,18 +28,10 @@ MAX_PLACES = 4  # of one programme, by name
 
 
 def show_heading(area: Area) -> None:
-    """Draw name, kind, residents, size, programmes and the larger areas as links."""
+    """Draw name, kind, residents, size and the larger areas as links."""
     index = read_areas()
-    others = (LEVELS[level].in_text for level in area.levels[1:])
-    facts = [" and ".join([LEVELS[area.level].name, *others]), area.code]
-    row = index.table.loc[area.code]
-    if not pd.isna(row["residents"]):
-        facts.append(f"{row['residents']:,.0f} people in 2021")
-    if not pd.isna(row["area_km2"]):
-        size = float(row["area_km2"])
-        facts.append(f"{size:,.{0 if size >= 10 else 1}f} km²")
     st.markdown(f"# {plain(area.name)}")
-    quiet(" · ".join(facts))
+    quiet(facts_text(area))
     with st.container(horizontal=True, key="parents"):
         for parent in index.parents(area.code):
             if parent.in_region and parent.level in LINKED_LEVELS:
@@ -48,6 +41,32 @@ def show_heading(area: Area) -> None:
                     label=f"{kind}: {plain(parent.name)}",
                     query_params={"area": parent.code},
                 )
+
+
+def facts_text(area: Area) -> str:
+    """Return kind, code, residents and size of an area in one line."""
+    others = (LEVELS[level].in_text for level in area.levels[1:])
+    facts = [" and ".join([LEVELS[area.level].name, *others]), area.code]
+    row = read_areas().table.loc[area.code]
+    if not pd.isna(row["residents"]):
+        facts.append(f"{row['residents']:,.0f} people in 2021")
+    if not pd.isna(row["area_km2"]):
+        size = float(row["area_km2"])
+        facts.append(f"{size:,.{0 if size >= 10 else 1}f} km²")
+    return " · ".join(facts)
+
+
+def show_locator(area: Area) -> None:
+    """Draw where the area lies; nothing where its boundary is not held."""
+    picture = load_locator(area.code)
+    if picture:
+        st.html(image_html(picture.svg, picture.alt))
+
+
+def image_html(svg: str, alt: str) -> str:
+    """Return a drawing as an image; Streamlit takes SVG itself out of HTML."""
+    source = f"data:image/svg+xml,{quote(svg, safe=' =:/')}"
+    return f'<img class="lp-locator" alt="{escape(alt, quote=True)}" src="{source}">'
 
 
 def show_programmes(area: Area) -> None:
@@ -73,20 +92,9 @@ def choose_benchmark(area: Area, chosen: str | None) -> str | None:
     One that the area does not have, such as a district's own district, is said and
     England taken instead; it stays chosen for areas that have it.
     """
-    offered = dict(offer_comparators(area))
+    offered, held, note = _find_benchmark(area, chosen)
     if not offered:
         return None
-    held, note = chosen or DEFAULT, ""
-    if held not in offered:
-        try:
-            found = find_comparator(area, held)
-        except LpipgeoError as error:
-            found, note = None, f"{error} England is the benchmark."
-        if found is None or found.code == area.code:
-            note = note or f"{area.name} is not compared with itself; England is."
-            held = DEFAULT
-        else:
-            offered[held] = found
     key = f"benchmark_{area.code}"
     st.session_state[key] = held
     st.selectbox(
@@ -100,6 +108,30 @@ def choose_benchmark(area: Area, chosen: str | None) -> str | None:
     if offered[held].about or note:
         quiet(note or offered[held].about)
     return None if held == DEFAULT else held
+
+
+def held_benchmark(area: Area, chosen: str | None) -> str | None:
+    """Return the benchmark that holds for an area as `choose_benchmark` does."""
+    offered, held, _ = _find_benchmark(area, chosen)
+    return None if not offered or held == DEFAULT else held
+
+
+def _find_benchmark(
+    area: Area, chosen: str | None
+) -> tuple[dict[str, Comparator], str, str]:
+    """Return what may be chosen, what holds, and a note where that is another one."""
+    offered = dict(offer_comparators(area))
+    held = chosen or DEFAULT
+    if not offered or held in offered:
+        return offered, held, ""
+    try:
+        found = find_comparator(area, held)
+    except LpipgeoError as error:
+        return offered, DEFAULT, f"{error} England is the benchmark."
+    if found is None or found.code == area.code:
+        note = f"{area.name} is not compared with itself; England is."
+        return offered, DEFAULT, note
+    return {**offered, held: found}, held, ""
 
 
 def _name(comparator: Comparator) -> str:
@@ -152,7 +184,8 @@ def _key_html(profile: Profile) -> str:
         line = f"<span><i class='lp-line'></i>{name}</span>"
     words = (
         f"<span><b class='lp-better'>▲ better</b> <b class='lp-worse'>▼ worse</b> "
-        f"<b class='lp-higher'>◆ higher or lower</b> than {against} beyond the "
+        f"<b class='lp-higher'>▲ higher</b> <b class='lp-lower'>▼ lower</b> than "
+        f"{against} beyond the "
         "margins of error</span>"
         "<span><b class='lp-similar'>● similar</b> no clear difference</span>"
         if name

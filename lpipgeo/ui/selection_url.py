@@ -23,11 +23,13 @@ from lpipgeo.indicator_catalogue import Catalogue, find_period
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.palettes import PALETTES
+from lpipgeo.slides import Place
 from lpipgeo.ui.choices import (
     DRAWINGS,
     HEXAGON_LEVEL,
     OUTLINED_LEVELS,
     PARAMETERS,
+    TIMERS,
     ZOOM_LEVELS,
     Selection,
 )
@@ -54,6 +56,9 @@ _WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("only", _YES, "answer for only this area"),
     ("reclass", _YES, "answer for classes from this area"),
     ("together", WAYS, "way to show two figures"),
+    ("guess", _YES, "answer for guessing first"),
+    ("figures", {"all": "Every figure"}, "choice of figures to present"),
+    ("timer", TIMERS, "timer"),
 )
 
 
@@ -105,6 +110,8 @@ def parse_selection(
     chosen, more = _parse_second(given, chosen, catalogue)
     notes += more
     chosen, more = _parse_benchmark(given, chosen, index)
+    notes += more
+    chosen, more = _parse_present(given, chosen)
     notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
@@ -194,6 +201,20 @@ def _parse_benchmark(
         )
         return replace(chosen, benchmark=None), [note]
     return replace(chosen, benchmark=area.code), []
+
+
+def _parse_present(
+    given: dict[str, str], chosen: Selection
+) -> tuple[Selection, list[str]]:
+    """Read the place among the slides; a slide that is not there is for the page."""
+    if "present" not in given:
+        return chosen, []
+    place = Place.parse(given["present"])
+    if place is not None:
+        return replace(chosen, present=str(place)), []
+    text = shorten(given["present"])
+    note = f"{text!r} is no screen to present. Write a number such as 3; it is now 1."
+    return replace(chosen, present="1"), [note]
 
 
 def _parse_area(

@@ -70,6 +70,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "symbols",
         }
     ),
+    frozenset({"slides"}),
     frozenset({"maps", "printed", "server"}),
     frozenset({"ui"}),
 )

@@ -48,6 +48,14 @@ def test_area_profile(page):
     assert grave_findings(page) == []
 
 
+@pytest.mark.parametrize("place", ["1", "2", "3.2"])
+def test_presented_profile(page, place):
+    page.goto(f"/area_profile?area=E08000025&guess=yes&present={place}")
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
 @pytest.mark.parametrize("tab", ["Indicators", "Coverage", "Priorities", "Licences"])
 def test_sources_and_methods(page, tab):
     page.goto("/sources_and_methods?indicator=imd_score")

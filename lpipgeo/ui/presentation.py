@@ -1,0 +1,157 @@
+"""Presenting a profile: a slide at a time, forwards and back by arrow keys or buttons.
+
+The place, and whether people guess first, is in the URL, so that a refresh returns to
+the same step.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from lpipgeo.area_profile import Profile
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.slides import RULE, Place, Slide, find_place, make_slides, step
+from lpipgeo.ui import selection as selections
+from lpipgeo.ui.choices import TIMERS, Selection
+from lpipgeo.ui.loaders import load_locator
+from lpipgeo.ui.messages import quiet, show_notes
+from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.profile_view import facts_text, image_html
+from lpipgeo.ui.slide_html import opening_html, slide_html, spoken
+
+_SHOWN = "presented_since"  # the slide, and when it was first shown
+
+
+def offer_presentation() -> None:
+    """Draw the button that begins the presentation of the profile."""
+    st.button(
+        "Present",
+        icon=":material/slideshow:",
+        key="present",
+        help="Large type, one theme on a screen; arrow keys go on and back.",
+        on_click=partial(selections.change, present="1"),
+    )
+
+
+def show_presentation(profile: Profile) -> None:
+    """Draw the slide of the selection's place, and the controls under it."""
+    st.fragment(_show)(profile)
+
+
+def _show(profile: Profile) -> None:
+    selection = selections.current()
+    if not selection.present:  # left just now
+        st.rerun()
+    guess = selection.guess == "yes"
+    slides = make_slides(
+        profile,
+        read_catalogue().themes,
+        every=selection.figures == "all",
+        guess=guess,
+    )
+    place = find_place(slides, Place.parse(selection.present) or Place())
+    slide = slides[place.slide]
+    with st.container(key="slides"):
+        show_notes(selections.notes())
+        revealed = place.revealed if guess else None
+        if slide.kind == "opening":
+            picture = load_locator(profile.area.code)
+            locator = image_html(picture.svg, picture.alt) if picture else ""
+            st.html(opening_html(profile.area, facts_text(profile.area), locator))
+        else:
+            st.html(slide_html(profile, slide, revealed))
+        st.html(_live(profile, slide, revealed))
+    _show_controls(selection, slides, place)
+    selections.write_url()
+
+
+def _live(profile: Profile, slide: Slide, revealed: int | None) -> str:
+    """Return what a screen reader is told when the picture changes."""
+    said = f"{slide.title} {slide.part}".strip() or profile.area.name
+    if revealed:
+        said = spoken(profile, slide.rows[revealed - 1])
+    return f"<p class='lp-hidden' role='status'>{escape(said)}</p>"
+
+
+def _show_controls(
+    selection: Selection, slides: tuple[Slide, ...], place: Place
+) -> None:
+    guess = selection.guess == "yes"
+    before, after = (step(slides, place, by, guess=guess) for by in (-1, 1))
+    is_asked = guess and place.revealed < len(slides[place.slide].rows)
+    with st.container(horizontal=True, vertical_alignment="center", key="slide_steps"):
+        _step_button("Back", "arrow_back", "Left", before, place)
+        _step_button(
+            "Reveal" if is_asked else "Next", "arrow_forward", "Right", after, place
+        )
+        quiet(f"{place.slide + 1} of {len(slides)}")
+        st.space("stretch")
+        if selection.timer:
+            _show_timer(place.slide, int(selection.timer))
+        _choose_options(selection)
+        st.button(
+            "Leave",
+            icon=":material/close:",
+            key="leave_slides",
+            shortcut="Esc",
+            help="Back to the profile.",
+            on_click=partial(selections.change, present=None),
+        )
+
+
+def _step_button(label: str, icon: str, key: str, to: Place, now: Place) -> None:
+    st.button(
+        label,
+        icon=f":material/{icon}:",
+        key=f"slide_{key}",
+        shortcut=key,
+        disabled=to == now,
+        on_click=partial(selections.change, present=str(to)),
+    )
+
+
+def _choose_options(selection: Selection) -> None:
+    options = open_popover("Options", "tune", "slide_options")
+    if options is None:
+        return
+    with options:
+        _switch("Guess first, then reveal", "guess", "yes", selection.guess)
+        _switch("Every figure", "figures", "all", selection.figures)
+        st.session_state["slide_timer"] = selection.timer
+        st.selectbox(
+            "Timer for each screen",
+            [None, *TIMERS],
+            format_func=lambda seconds: TIMERS.get(seconds, "Off"),
+            key="slide_timer",
+            on_change=lambda: selections.change(timer=st.session_state["slide_timer"]),
+        )
+        quiet(RULE)
+
+
+def _switch(label: str, name: str, on: str, value: str | None) -> None:
+    """Draw a switch; the slides are others then, so they begin anew."""
+    key = f"slide_{name}"
+    st.session_state[key] = value == on
+
+    def changed() -> None:
+        selections.change(present="1", **{name: on if st.session_state[key] else None})
+
+    st.toggle(label, key=key, on_change=changed)
+
+
+def _show_timer(number: int, seconds: int) -> None:
+    """Draw the time left for a slide; it says when it is over, and nothing moves."""
+    shown = st.session_state.get(_SHOWN)
+    if shown is None or shown[0] != number:
+        shown = st.session_state[_SHOWN] = (number, time.monotonic())
+    st.fragment(_draw_timer, run_every=1)(shown[1] + seconds)
+
+
+def _draw_timer(ends: float) -> None:
+    left = max(0, round(ends - time.monotonic()))
+    text = f"{left // 60}:{left % 60:02}" if left else "Time is up"
+    st.html(f"<p class='lp-timer' role='timer'>{text}</p>")

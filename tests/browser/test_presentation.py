@@ -1,0 +1,96 @@
+"""Presenting a profile: keys, guessing first, and an address that leads back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driving import expect_parameter
+
+pytestmark = pytest.mark.browser
+
+PROFILE = "/area_profile?area=E08000028"
+GUESSED = "Households deprived in at least one dimension"
+
+
+def heading(page):
+    return page.locator(".st-key-slides").get_by_role("heading", level=1)
+
+
+def row(page, name=GUESSED):
+    return page.get_by_role("row", name=name)
+
+
+def test_arrow_keys_go_through_the_themes_and_a_refresh_stays(page):
+    page.goto(PROFILE)
+    page.get_by_role("button", name="Present").click()
+    expect(heading(page)).to_have_text("Sandwell")
+    page.keyboard.press("ArrowRight")
+    expect(heading(page)).to_contain_text("In short")
+    page.keyboard.press("ArrowRight")
+    expect(heading(page)).to_contain_text("Inclusive growth")
+    expect(row(page)).to_contain_text("62.1\N{THIN SPACE}%")
+    expect(row(page)).to_contain_text("▼ worse")
+    expect_parameter(page, "present", "3")
+    page.reload()
+    expect(heading(page)).to_contain_text("Inclusive growth")
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(heading(page)).to_contain_text("In short")
+    page.keyboard.press("Escape")
+    expect(page.locator(".lp-rows").first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("present"))
+
+
+def test_people_guess_before_a_figure_is_revealed(page):
+    page.goto(f"{PROFILE}&present=1")
+    page.get_by_role("button", name="Options").click()
+    page.get_by_text("Guess first, then reveal").click()
+    expect_parameter(page, "guess", "yes")
+    page.get_by_role("button", name="Options").click()
+    page.get_by_role("button", name="Next").click()
+    expect(row(page)).to_contain_text("More or less here?")
+    expect(row(page)).to_contain_text("England: 51.6")
+    expect(row(page)).not_to_contain_text("62.1")
+    page.get_by_role("button", name="Reveal").click()
+    expect(row(page)).to_contain_text("62.1")
+    said = page.locator(".st-key-slides").get_by_role("status")
+    expect(said).to_contain_text("62.1\N{THIN SPACE}%, worse, England: 51.6")
+    expect_parameter(page, "present", "2.1")
+    page.reload()
+    expect(row(page)).to_contain_text("62.1")
+    expect(page.locator(".lp-asked")).to_have_count(1)
+
+
+def test_a_timer_runs_only_where_somebody_chose_one(page):
+    page.goto(f"{PROFILE}&present=1")
+    expect(heading(page)).to_be_visible()
+    expect(page.get_by_role("timer")).to_have_count(0)
+    page.goto(f"{PROFILE}&present=1&timer=60")
+    timer = page.get_by_role("timer")
+    expect(timer).to_have_text(re.compile("0:5[0-6]"))
+    page.keyboard.press("ArrowRight")
+    expect(heading(page)).to_contain_text("In short")
+    expect(timer).to_have_text(re.compile("1:00|0:5[789]"))
+
+
+def test_a_screen_fits_and_its_type_is_large(page):
+    page.goto(f"{PROFILE}&present=4")
+    expect(heading(page)).to_contain_text("Pride in place")
+    bottom = page.locator(".lp-credit").bounding_box()
+    steps = page.locator(".st-key-slide_steps").bounding_box()
+    assert bottom["y"] + bottom["height"] <= steps["y"]
+    assert steps["y"] + steps["height"] <= 720
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    assert page.locator(".lp-slide th[scope=row]").first.evaluate(size) >= 24
+    assert page.locator(".lp-slide td b").first.evaluate(size) >= 32
+
+
+def test_an_odd_place_is_explained_and_the_first_screen_shown(page):
+    page.goto(f"{PROFILE}&present=soon")
+    expect(page.get_by_text("'soon' is no screen to present.")).to_be_visible()
+    expect(heading(page)).to_have_text("Sandwell")
+    page.goto(f"{PROFILE}&present=99")
+    expect(heading(page)).to_contain_text("Context")

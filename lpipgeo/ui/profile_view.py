@@ -154,11 +154,15 @@ def show_themes(profile: Profile) -> None:
         plural = LEVELS[profile.area.level].plural_in_text
         st.info(f"There are no figures for {plural} yet.")
         return
-    st.html(_key_html(profile))
-    for theme in read_catalogue().themes.themes:
-        drawn = theme_html(profile, theme)
-        if drawn:
-            st.html(drawn)
+    themes = read_catalogue().themes.themes
+    drawn = [(theme, html) for theme in themes if (html := theme_html(profile, theme))]
+    links = "".join(
+        f"<a href='#{escape(theme.id)}'>{escape(theme.name)}</a>" for theme, _ in drawn
+    )
+    jump = f"<nav class='lp-jump' aria-label='Themes'>{links}</nav>"
+    st.html(_key_html(profile) + jump)
+    for _, html in drawn:
+        st.html(html)
 
 
 def show_methods() -> None:

@@ -76,3 +76,14 @@ def test_profile_needs_no_sideways_scroll_on_a_phone(page):
           .map(e => e.getBoundingClientRect().right))"""
     )
     assert right <= 390
+
+
+def test_links_lead_to_the_themes(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/area_profile?area=E08000027")
+    expect(page.locator(".lp-scales")).to_be_visible()
+    theme = page.get_by_role("heading", level=2, name="Green economy")
+    expect(theme).not_to_be_in_viewport()
+    themes = page.get_by_role("navigation", name="Themes")
+    themes.get_by_role("link", name="Green economy").click()
+    expect(theme).to_be_in_viewport()

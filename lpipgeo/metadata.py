@@ -260,12 +260,16 @@ class Subtheme(Record):
 
 
 class Theme(Record):
-    """One of the themes that people choose first."""
+    """One of the themes that people choose first.
+
+    `overview` are the indicators with which a comparison of areas opens.
+    """
 
     id: Slug
     name: Line
     about: Text
     ramp: tuple[str, str]
+    overview: tuple[Slug, ...] = ()
     subthemes: tuple[Subtheme, ...]
 
 
@@ -311,6 +315,12 @@ def read_indicators(folder: Path, themes: Themes) -> dict[str, Indicator]:
             found[record.id] = record
             problems += check_names(path, record, themes)
             problems += _check_subtheme(path, record, themes)
+    problems += [
+        Problem("themes.toml", "overview", name, "an indicator", theme.id)
+        for theme in themes.themes
+        for name in theme.overview
+        if found and name not in found
+    ]
     if problems:
         raise MetadataError("Indicator records have problems:", problems)
     return found

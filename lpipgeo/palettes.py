@@ -21,6 +21,20 @@ PALETTES = {
     "grey": "Greys (for printing)",
     "diverging": "Orange to blue",
 }
+# Compared areas, in this order: colours of Okabe and Ito, each with its own sign; the
+# last three are told apart by the sign, for there are no more colours that all can see.
+COMPARED = (
+    ("#0072B2", "●"),
+    ("#D55E00", "■"),
+    ("#009E73", "▲"),
+    ("#CC79A7", "◆"),
+    ("#56B4E9", "▼"),
+    ("#E69F00", "★"),
+    ("#1C2330", "✚"),
+    ("#0072B2", "○"),
+    ("#D55E00", "□"),
+    ("#009E73", "△"),
+)
 # Light to dark; published stops of viridis and cividis (matplotlib, CC0).
 _STOPS = {
     "cividis": ("#FEE838", "#C3B369", "#878479", "#4F576C", "#00224E"),

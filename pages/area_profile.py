@@ -6,6 +6,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.levels import REGION
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.place_panel import find_place
 from lpipgeo.ui.presentation import offer_presentation, show_presentation
@@ -41,6 +42,7 @@ def show_page(area: Area, selection: Selection) -> None:
         with st.container(horizontal=True):
             offer_presentation()
             offer_print(area, benchmark)
+            offer_comparing(area)
     profile = read(area, benchmark)
     show_headlines(profile)
     show_methods()

@@ -5,6 +5,7 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
+from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.controls import choose_view
 from lpipgeo.ui.details import show_details
 from lpipgeo.ui.map_view import draw_map, show_title
@@ -35,7 +36,9 @@ def show_page() -> None:
             find_place()
             choose_zoom(selection)
             if selection.area:
-                show_area(picture, read_areas().find(selection.area))
+                area = read_areas().find(selection.area)
+                show_area(picture, area)
+                offer_comparing(area)
             else:
                 show_hint()
         show_details(picture)

@@ -41,6 +41,10 @@ PARAMETERS = (
     "guess",
     "figures",
     "timer",
+    "compare",
+    "order",
+    "shade",
+    "figures_of",
 )
 TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
 
@@ -85,6 +89,10 @@ class Selection:
     guess, figures : "yes" where people guess before a figure is revealed, and "all"
         where every figure is presented, or None
     timer : seconds for each slide, one of `TIMERS`, or None
+    compare : codes of the compared areas; empty for the sub-regions
+    order : indicator by which they are ordered, or None for the order chosen
+    shade : "place" where their figures are shaded by place instead of outcome
+    figures_of : theme whose figures are compared, or None for a few of each
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -111,11 +119,16 @@ class Selection:
     guess: str | None = None
     figures: str | None = None
     timer: str | None = None
+    compare: tuple[str, ...] = ()
+    order: str | None = None
+    shade: str | None = None
+    figures_of: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""
         given = {name: getattr(self, name) for name in PARAMETERS}
         given["overlays"] = ",".join(self.overlays) or None
+        given["compare"] = ",".join(self.compare) or None
         given["breaks"] = ",".join(f"{edge:g}" for edge in self.breaks) or None
         plain = (None, "latest", "theme", "flat")
         return {n: str(v) for n, v in given.items() if v not in plain}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.ui.page_files import AREA_PROFILE, MAP, SOURCES
+from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, SOURCES
 
 st.set_page_config(
     page_title="West Midlands places",
@@ -16,6 +16,7 @@ page = st.navigation(
     [
         st.Page(MAP, title="Map", default=True),
         st.Page(AREA_PROFILE, title="Area profile"),
+        st.Page(COMPARE, title="Compare"),
         st.Page(SOURCES, title="Sources and methods"),
     ],
     position="top",

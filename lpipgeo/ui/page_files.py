@@ -7,3 +7,4 @@ from lpipgeo.paths import PROJECT
 MAP = str(PROJECT / "pages" / "map.py")
 AREA_PROFILE = str(PROJECT / "pages" / "area_profile.py")
 SOURCES = str(PROJECT / "pages" / "sources_and_methods.py")
+COMPARE = str(PROJECT / "pages" / "compare.py")

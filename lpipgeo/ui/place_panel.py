@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -32,13 +33,25 @@ _WITHIN = "map_focus_within"
 _RANKED_BY = "1 = most "  # begins the unit of a rank: "1 = most deprived"
 
 
-def find_place() -> None:
-    """Draw the search box and its results; a single result is selected at once."""
+def find_place(
+    choose: Callable[[str], None] | None = None,
+    label: str = "Find a place",
+    key: str = "find_place",
+) -> None:
+    """Draw the search box and its results; a single result is chosen at once.
+
+    Parameters
+    ----------
+    choose : what is done with the code of the place; it is selected when left out
+    key : of the box; a page that has two of them needs two
+    """
+    choose = choose or go_to
     query = st.text_input(
-        "Find a place",
-        key="find_place",
+        label,
+        key=key,
         placeholder="Place, postcode or area code",
         on_change=_searched,
+        args=(choose, key),
     )
     if not query.strip():
         return
@@ -47,26 +60,26 @@ def find_place() -> None:
         quiet(result.message)
     if result.is_exact:
         return
-    with st.container(gap=None, key="hits"):
+    with st.container(gap=None, key="hits" if key == "find_place" else f"hits_{key}"):
         for hit in result.hits:
             st.button(
                 plain(hit.label),
-                key=f"hit_{hit.area.code}",
+                key=f"{key}_{hit.area.code}",
                 type="tertiary",
                 on_click=_hit_chosen,
-                args=(hit.area.code,),
+                args=(choose, key, hit.area.code),
             )
 
 
-def _searched() -> None:
-    result = search_places(st.session_state["find_place"])
+def _searched(choose: Callable[[str], None], key: str) -> None:
+    result = search_places(st.session_state[key])
     if result.is_exact:
-        go_to(result.hits[0].area.code)
+        choose(result.hits[0].area.code)
 
 
-def _hit_chosen(code: str) -> None:
-    st.session_state["find_place"] = ""
-    go_to(code)
+def _hit_chosen(choose: Callable[[str], None], key: str, code: str) -> None:
+    st.session_state[key] = ""
+    choose(code)
 
 
 def go_to(code: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from lpipgeo.area_index import AreaIndex, plain_code
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.comparators import DEFAULT, SIMILAR
+from lpipgeo.comparison import MAX_AREAS
 from lpipgeo.errors import (
     ClassificationError,
     LpipgeoError,
@@ -59,6 +60,7 @@ _WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("guess", _YES, "answer for guessing first"),
     ("figures", {"all": "Every figure"}, "choice of figures to present"),
     ("timer", TIMERS, "timer"),
+    ("shade", {"place": "Place among areas"}, "shading"),
 )
 
 
@@ -112,6 +114,8 @@ def parse_selection(
     chosen, more = _parse_benchmark(given, chosen, index)
     notes += more
     chosen, more = _parse_present(given, chosen)
+    notes += more
+    chosen, more = _parse_compared(given, chosen, catalogue, index)
     notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
@@ -215,6 +219,36 @@ def _parse_present(
     text = shorten(given["present"])
     note = f"{text!r} is no screen to present. Write a number such as 3; it is now 1."
     return replace(chosen, present="1"), [note]
+
+
+def _parse_compared(
+    given: dict[str, str], chosen: Selection, catalogue: Catalogue, index: AreaIndex
+) -> tuple[Selection, list[str]]:
+    """Read the compared areas and which of their figures are shown, in which order."""
+    notes: list[str] = []
+    if "compare" in given:
+        codes = []
+        for text in filter(None, given["compare"].split(",")):
+            try:
+                codes.append(index.find(text).code)
+            except LpipgeoError as error:
+                notes.append(f"{error} It is left out.")
+        codes = list(dict.fromkeys(codes))
+        if len(codes) > MAX_AREAS:
+            notes.append(f"Up to {MAX_AREAS} areas are compared; the first are shown.")
+        chosen = replace(chosen, compare=tuple(codes[:MAX_AREAS]))
+    if "order" in given:
+        try:
+            chosen = replace(chosen, order=catalogue.find(given["order"]).id)
+        except LpipgeoError as error:
+            notes.append(f"{error} The areas stand in the order chosen.")
+    if "figures_of" in given:
+        names = {theme.id: theme.name for theme in catalogue.themes.themes}
+        if given["figures_of"] in names:
+            chosen = replace(chosen, figures_of=given["figures_of"])
+        else:
+            notes.append(explain_unknown("theme", given["figures_of"], names))
+    return chosen, notes
 
 
 def _parse_area(

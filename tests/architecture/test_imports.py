@@ -62,6 +62,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset(
         {
             "bivariate",
+            "comparison",
             "browser_files",
             "charts",
             "export",

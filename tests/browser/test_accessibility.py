@@ -56,6 +56,14 @@ def test_presented_profile(page, place):
     assert grave_findings(page) == []
 
 
+@pytest.mark.parametrize("shade", ["", "&shade=place"])
+def test_compare(page, shade):
+    page.goto(f"/compare?compare=E08000025,E08000028,E01009989{shade}")
+    expect(page.locator(".lp-compare")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
 @pytest.mark.parametrize("tab", ["Indicators", "Coverage", "Priorities", "Licences"])
 def test_sources_and_methods(page, tab):
     page.goto("/sources_and_methods?indicator=imd_score")

@@ -9,7 +9,15 @@ import pytest
 from coloraide import Color
 
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT, colours_of, sequential
+from lpipgeo.palettes import (
+    COMPARED,
+    RULE,
+    SECONDARY_TEXT,
+    TEXT,
+    colours_of,
+    sequential,
+)
+from lpipgeo.paths import PROJECT
 
 RAMPS = {theme.id: theme.ramp for theme in read_catalogue().themes.themes}
 every_ramp = pytest.mark.parametrize("ramp", RAMPS.values(), ids=RAMPS)
@@ -83,3 +91,10 @@ def test_diverging_colours_are_white_at_the_middle_and_alike_on_both_sides():
     assert light[0] == pytest.approx(light[2], abs=0.06)
     assert Color(colours[0]).convert("oklch")["hue"] < 90  # orange
     assert Color(colours[-1]).convert("oklch")["hue"] > 200  # blue
+
+
+def test_chips_of_compared_areas_have_the_colours_of_their_columns():
+    styles = (PROJECT / "static/lpipgeo/app.css").read_text(encoding="utf-8")
+    for place, (colour, _) in enumerate(COMPARED):
+        rule = f".st-key-chip_{place} p::first-letter {{ color: {colour}; }}"
+        assert rule in styles

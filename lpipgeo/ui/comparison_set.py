@@ -1,0 +1,91 @@
+"""The set of compared areas: shown as chips, added to, and kept on every page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.comparison import MAX_AREAS, default_codes, find_presets
+from lpipgeo.palettes import COMPARED
+from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.messages import plain, quiet
+from lpipgeo.ui.page_files import COMPARE
+from lpipgeo.ui.place_panel import find_place
+from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.selection import change, current
+
+
+def compared_codes(selection: Selection) -> tuple[str, ...]:
+    """Return the set's codes; the sub-regions until somebody chose."""
+    return selection.compare or default_codes()
+
+
+def choose_set(selection: Selection) -> None:
+    """Draw the areas as chips that can be taken out, and the ways to add some."""
+    codes = compared_codes(selection)
+    index = read_areas()
+    with st.container(horizontal=True, vertical_alignment="center", key="compared"):
+        for place, code in enumerate(codes):
+            name = index.find(code).name
+            st.button(
+                f"{COMPARED[place][1]} {plain(name)}",
+                key=f"chip_{place}",
+                icon=":material/close:",
+                icon_position="right",
+                help=f"Take {plain(name)} out",
+                disabled=len(codes) == 1,
+                on_click=_take_out,
+                args=(codes, code),
+            )
+        _offer_more(selection, codes)
+
+
+def _offer_more(selection: Selection, codes: tuple[str, ...]) -> None:
+    popover = open_popover("Add or choose", "add", "more_areas")
+    if popover is None:
+        return
+    with popover:
+        if len(codes) < MAX_AREAS:
+            find_place(partial(_add_to, codes), "Add an area", "add_area")
+        else:
+            quiet(f"Up to {MAX_AREAS} areas are compared. Take one out to add another.")
+        quiet("Or compare")
+        area = read_areas().find(selection.area) if selection.area else None
+        for preset in find_presets(area):
+            st.button(
+                plain(preset.name),
+                key=f"preset_{preset.codes[0]}_{len(preset.codes)}",
+                type="tertiary",
+                on_click=change,
+                kwargs={"compare": preset.codes},
+            )
+
+
+def _take_out(codes: tuple[str, ...], code: str) -> None:
+    change(compare=tuple(c for c in codes if c != code))
+
+
+def _add_to(codes: tuple[str, ...], code: str) -> None:
+    change(compare=tuple(dict.fromkeys([*codes, code]))[:MAX_AREAS])
+
+
+def offer_comparing(area: Area) -> None:
+    """Draw the button that puts an area into the set, and the way to the page."""
+    codes = current().compare
+    if area.code in codes:
+        st.page_link(
+            COMPARE, label=f"Compared with {len(codes) - 1} others", query_params={}
+        )
+        return
+    st.button(
+        "Add to comparison",
+        key="add_to_comparison",
+        type="tertiary",
+        icon=":material/add:",
+        disabled=len(codes) >= MAX_AREAS,
+        help=f"Up to {MAX_AREAS} areas are compared, on the page Compare.",
+        on_click=_add_to,
+        args=(codes, area.code),
+    )

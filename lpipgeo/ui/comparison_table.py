@@ -1,0 +1,136 @@
+"""The overview of a comparison: indicators by areas, as one piece of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+from lpipgeo.area_index import Area
+from lpipgeo.area_profile import ProfileRow
+from lpipgeo.comparison import ComparedRow, Comparison
+from lpipgeo.levels import LEVELS
+from lpipgeo.metadata import Theme
+from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.palettes import COMPARED
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class
+
+JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
+PLAIN = (
+    "lowest fifth",
+    "lower than most",
+    "middle",
+    "higher than most",
+    "highest fifth",
+)
+
+
+def overview_html(
+    comparison: Comparison,
+    themes: tuple[Theme, ...],
+    places: Mapping[str, int],
+    *,
+    by_place: bool,
+) -> str:
+    """Return the table: themes as groups of rows, one column per area.
+
+    Parameters
+    ----------
+    places : code to place in the set, which gives colour and sign
+    by_place : shade by place among areas instead of by outcome
+    """
+    heads = "".join(_head(area, places) for area in comparison.areas)
+    bodies = "".join(
+        _theme_html(theme, comparison, by_place=by_place) for theme in themes
+    )
+    names = ", ".join(area.name for area in comparison.areas)
+    return (
+        "<div class='lp-scroll' tabindex='0' role='region' aria-label='Comparison'>"
+        "<table class='lp-compare'>"
+        f"<caption class='lp-hidden'>{escape(names)}</caption>"
+        f"<thead><tr><th scope='col'>Indicator</th>{heads}</tr></thead>{bodies}</table>"
+        "</div>"
+    )
+
+
+def _head(area: Area, places: Mapping[str, int]) -> str:
+    colour, sign = COMPARED[places[area.code]]
+    address = escape(f"./area_profile?{urlencode({'area': area.code})}", quote=True)
+    return (
+        f"<th scope='col'><span style='color:{colour}' aria-hidden='true'>{sign}</span>"
+        f" <a href='{address}'>{escape(area.name)}</a>"
+        f"<small>{escape(LEVELS[area.level].name)}</small></th>"
+    )
+
+
+def _theme_html(theme: Theme, comparison: Comparison, *, by_place: bool) -> str:
+    rows = [row for row in comparison.rows if row.indicator.theme == theme.id]
+    if not rows:
+        return ""
+    width = len(comparison.areas) + 1
+    lines = "".join(_row_html(row, by_place=by_place) for row in rows)
+    return (
+        f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
+        f"{escape(theme.name)}</th></tr>{lines}</tbody>"
+    )
+
+
+def _row_html(row: ComparedRow, *, by_place: bool) -> str:
+    cells = "".join(_cell(cell, by_place=by_place) for cell in row.cells)
+    return (
+        f"<tr><th scope='row'>{escape(row.indicator.title)}"
+        f"<small>{escape(period_label(row.period))}</small></th>{cells}</tr>"
+    )
+
+
+def _cell(row: ProfileRow | None, *, by_place: bool) -> str:
+    if row is None:
+        return "<td class='lp-none'>no figure of its own</td>"
+    value = escape(figure_text(row, row.figure, row.level))
+    tint, word = _place(row) if by_place else _outcome(row)
+    marks = [] if row.figure.status == "published" else [STATUSES[row.figure.status]]
+    title = "; ".join(escape(s.label.lower(), quote=True) for s in marks)
+    return (
+        f"<td class='lp-tint-{tint}' title='{title}'><b>{value}</b>"
+        f"<small>{word}</small></td>"
+    )
+
+
+def _outcome(row: ProfileRow) -> tuple[str, str]:
+    word = row.outcome.word
+    if word == NOT_COMPARED:
+        return "none", "not compared"
+    return outcome_class(row), f"{SHAPES[word]} {word}"
+
+
+def _place(row: ProfileRow) -> tuple[str, str]:
+    """Return the fifth in which an area stands, turned so that the worst is first."""
+    standing = row.standing
+    found = (standing.england, standing.districts, standing.place)
+    place = next((p for p in found if p is not None), None)
+    if place is None:
+        return "none", "no place"
+    polarity = row.indicator.polarity
+    fifth = min(4, place // 20)
+    if polarity == "lower_is_better":
+        fifth = 4 - fifth
+    judged = polarity in ("higher_is_better", "lower_is_better")
+    return f"{'j' if judged else 'p'}{fifth}", (JUDGED if judged else PLAIN)[fifth]
+
+
+def key_text(benchmark: str, *, by_place: bool) -> str:
+    """Return how the shading is read, in words."""
+    if not by_place:
+        return (
+            f"Better and worse than {benchmark}, higher and lower where neither is "
+            "better: said only where the margins of error do not overlap. Figures that "
+            "have no margin are not compared."
+        )
+    return (
+        "Place in fifths, among England's areas of this kind where we hold them all, "
+        "as for districts; else among those of the West Midlands, or among districts "
+        "where there are only a few of a kind. Places do not allow for margins of "
+        "error."
+    )

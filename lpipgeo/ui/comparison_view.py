@@ -1,0 +1,177 @@
+"""The overview of a comparison on its page: what is shown, in words, and taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.comparison import Comparison, compare_profiles, default_codes
+from lpipgeo.export import make_table, to_bytes
+from lpipgeo.indicator_catalogue import Catalogue
+from lpipgeo.levels import ENGLAND, REGION
+from lpipgeo.metadata import Indicator
+from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.comparison_set import compared_codes
+from lpipgeo.ui.comparison_table import key_text, overview_html
+from lpipgeo.ui.loaders import load_profile
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.selection import change
+
+_BENCHMARKS = {ENGLAND: "England", REGION: "the West Midlands region"}
+_FILES = {"csv": "CSV", "xlsx": "Excel"}
+
+
+def read_comparison(selection: Selection, catalogue: Catalogue) -> Comparison:
+    """Return the comparison that the selection means, its areas in shown order."""
+    benchmark = _benchmark(selection)
+    held = None if benchmark == ENGLAND else benchmark
+    profiles = [
+        load_profile(code, None if code == held else held)
+        for code in compared_codes(selection)
+    ]
+    found = compare_profiles(profiles, _indicators(selection, catalogue))
+    return found.in_order_of(selection.order) if selection.order else found
+
+
+def title_of(comparison: Comparison) -> str:
+    """Return what is compared, in words."""
+    if {area.code for area in comparison.areas} == set(default_codes()):
+        return "The six sub-regions of the West Midlands compared"
+    names = [area.name for area in comparison.areas]
+    if len(names) > 4:
+        names = [*names[:3], f"{len(names) - 3} more"]
+    if len(names) == 1:
+        return f"{names[0]} by itself"
+    return f"{', '.join(names[:-1])} and {names[-1]} compared"
+
+
+def choose_figures(
+    selection: Selection, catalogue: Catalogue, comparison: Comparison
+) -> None:
+    """Draw which figures are shown, in which order, and how they are shaded."""
+    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
+    titles = {row.indicator.id: row.indicator.title for row in comparison.rows}
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", key="compare_choices"
+    ):
+        _pick(selection, "Figures", "figures_of", "A few of each theme", themes)
+        _pick(selection, "Order of areas", "order", "As chosen", titles)
+        shades = {"place": "Place among areas"}
+        _pick(selection, "Shaded by", "shade", "Outcome", shades)
+        if selection.shade != "place":
+            _choose_benchmark(selection)
+        _offer_tables(selection, comparison)
+
+
+def _pick(
+    selection: Selection, label: str, name: str, plain: str, names: Mapping[str, str]
+) -> None:
+    """Draw one list of choices; `plain` is what holds while nothing was chosen."""
+    key = f"compare_{name}"
+    offered = {"": plain, **names}
+    held = getattr(selection, name)
+    st.session_state[key] = held if held in offered else ""
+    st.selectbox(
+        label,
+        list(offered),
+        format_func=lambda choice: offered[choice],
+        key=key,
+        on_change=lambda: change(**{name: st.session_state[key] or None}),
+    )
+
+
+def _choose_benchmark(selection: Selection) -> None:
+    names = dict(_BENCHMARKS)
+    names.setdefault(_benchmark(selection), _benchmark_name(selection))
+    key = "compare_benchmark"
+    st.session_state[key] = _benchmark(selection)
+    st.selectbox(
+        "Compare with",
+        list(names),
+        format_func=lambda code: names[code],
+        key=key,
+        on_change=_benchmark_chosen,
+    )
+
+
+def _benchmark_chosen() -> None:
+    code = st.session_state["compare_benchmark"]
+    change(benchmark=None if code == ENGLAND else code)
+
+
+def _benchmark(selection: Selection) -> str:
+    """Return the code of the one area that all areas are compared with."""
+    if selection.benchmark == "rgn":
+        return REGION
+    known = selection.benchmark in read_areas().by_code
+    return selection.benchmark if selection.benchmark and known else ENGLAND
+
+
+def _benchmark_name(selection: Selection) -> str:
+    code = _benchmark(selection)
+    return _BENCHMARKS.get(code) or read_areas().find(code).name
+
+
+def _indicators(selection: Selection, catalogue: Catalogue) -> list[Indicator]:
+    every = catalogue.indicators
+    if selection.figures_of:
+        return [i for i in every.values() if i.theme == selection.figures_of]
+    return [every[name] for t in catalogue.themes.themes for name in t.overview]
+
+
+def show_overview(
+    selection: Selection, catalogue: Catalogue, comparison: Comparison
+) -> None:
+    """Draw the table, how it is read, and what was left out and why."""
+    codes = compared_codes(selection)
+    by_place = selection.shade == "place"
+    if comparison.rows:
+        places = {code: place for place, code in enumerate(codes)}
+        themes = catalogue.themes.themes
+        st.html(overview_html(comparison, themes, places, by_place=by_place))
+        against = _benchmark_name(selection)
+        quiet(key_text(against, by_place=by_place))
+        quiet(_sources(comparison))
+    else:
+        st.info("None of these figures can be compared for these areas.")
+    if comparison.left_out:
+        with st.expander(f"Not shown, and why ({len(comparison.left_out)})"):
+            items = "".join(
+                f"<li><b>{escape(indicator.title)}</b>: {escape(reason)}</li>"
+                for indicator, reason in comparison.left_out
+            )
+            st.html(f"<ul class='lp-left-out'>{items}</ul>")
+
+
+def _sources(comparison: Comparison) -> str:
+    publishers = dict.fromkeys(
+        source.publisher for row in comparison.rows for source in row.indicator.sources
+    )
+    return f"Sources: {'; '.join(publishers)}."
+
+
+def _offer_tables(selection: Selection, comparison: Comparison) -> None:
+    popover = open_popover("Download", "download", "compare_download")
+    if popover is None:
+        return
+    with popover:
+        quiet("The figures of this table, with units, statuses, sources and licences.")
+        with st.container(horizontal=True):
+            for ending, label in _FILES.items():
+                st.download_button(
+                    label,
+                    data=partial(_table, compared_codes(selection), comparison, ending),
+                    file_name=f"comparison.{ending}",
+                    on_click="ignore",
+                    key=f"take_comparison_{ending}",
+                )
+
+
+def _table(codes: tuple[str, ...], comparison: Comparison, ending: str) -> bytes:
+    ids = [row.indicator.id for row in comparison.rows]
+    return to_bytes(make_table(ids, areas=codes), ending)

@@ -1,0 +1,93 @@
+"""The Compare page: the set in the address, on every page, and the table of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driving import expect_parameter, open_map
+
+pytestmark = pytest.mark.browser
+
+
+def table(page):
+    return page.locator(".lp-compare")
+
+
+def test_a_first_visit_compares_the_sub_regions_on_three_themes(page, console_errors):
+    open_map(page)
+    page.get_by_role("link", name="Compare", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "The six sub-regions of the West Midlands compared"
+    )
+    for theme in ("Inclusive growth", "Pride in place", "Green economy"):
+        group = page.get_by_role("rowheader", name=theme, exact=True)
+        expect(group).to_be_visible()
+    row = page.get_by_role("row", name="Residents with no qualifications")
+    expect(row).to_contain_text("▼ worse")
+    expect(row).to_contain_text("▲ better")
+    assert console_errors == []
+
+
+def test_areas_are_added_taken_out_and_kept_in_the_address(page):
+    page.goto("/compare?compare=E08000028,E08000029")
+    expect(table(page)).to_contain_text("Solihull")
+    page.get_by_role("button", name="Add or choose").click()
+    page.get_by_label("Add an area").fill("E47000007")
+    page.keyboard.press("Enter")
+    expect(table(page)).to_contain_text("West Midlands Combined Authority")
+    expect_parameter(page, "compare", "E08000028%2CE08000029%2CE47000007")
+    page.reload()
+    expect(table(page)).to_contain_text("West Midlands Combined Authority")
+    page.get_by_role("button", name="Solihull").click()
+    expect(table(page)).not_to_contain_text("Solihull")
+    expect(page).not_to_have_url(re.compile("E08000029"))
+
+
+def test_the_order_follows_a_figure_and_the_shading_a_choice(page):
+    page.goto("/compare?compare=E08000029,E08000028")
+    expect(table(page)).to_contain_text("Sandwell")
+    page.get_by_label("Order of areas").click()
+    page.get_by_role("option", name="Households in fuel poverty").click()
+    expect_parameter(page, "order", "fuel_poverty")
+    expect(table(page).locator("thead th").nth(1)).to_contain_text("Sandwell")
+    page.get_by_label("Shaded by").click()
+    page.get_by_role("option", name="Place among areas").click()
+    row = page.get_by_role("row", name="Residents with no qualifications")
+    expect(row).to_contain_text("worst fifth")
+
+
+def test_an_area_is_put_into_the_set_from_map_and_profile(page):
+    open_map(page, "?level=lad24&area=E08000028")
+    page.get_by_role("button", name="Add to comparison").click()
+    expect_parameter(page, "compare", "E08000028")
+    page.get_by_role("link", name="Area profile").last.click()
+    page.get_by_role("link", name="Region: West Midlands").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("West Midlands")
+    page.get_by_role("button", name="Add to comparison").click()
+    page.get_by_role("link", name="Compare", exact=True).first.click()
+    expect(table(page).locator("thead th")).to_have_count(3)
+
+
+def test_what_cannot_be_compared_is_named_with_its_reason(page):
+    page.goto("/compare?compare=E08000028,E01009989,nowhere&figures_of=context")
+    expect(page.get_by_text("It is left out.")).to_be_visible()
+    page.get_by_text("Not shown, and why").click()
+    expect(page.get_by_text("larger places have more of everything")).to_be_visible()
+
+
+def test_the_table_is_taken_away_with_its_terms(page):
+    page.goto("/compare?compare=E08000028,E08000029")
+    expect(table(page)).to_be_visible()
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV").click()
+    text = taken.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["area_name"] for row in rows} == {"Sandwell", "Solihull"}
+    assert len({row["indicator_id"] for row in rows}) == 18
+    assert all(row["licence"] for row in rows)

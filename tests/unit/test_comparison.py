@@ -1,0 +1,105 @@
+"""Areas side by side: only figures that may be compared, and reasons for the others."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.area_profile import read_profile
+from lpipgeo.comparison import (
+    MAX_AREAS,
+    compare_profiles,
+    default_codes,
+    find_presets,
+)
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.palettes import COMPARED
+
+SANDWELL, SOLIHULL, NEIGHBOURHOOD = "E08000028", "E08000029", "E01009989"
+CATALOGUE = read_catalogue()
+
+
+def compare(codes, *ids):
+    indicators = [CATALOGUE.find(name) for name in ids]
+    return compare_profiles([read_profile(code) for code in codes], indicators)
+
+
+def test_a_comparison_says_what_the_profiles_say():
+    found = compare([SANDWELL, SOLIHULL], "no_qualifications")
+    (row,) = found.rows
+    here = {r.indicator.id: r for r in read_profile(SANDWELL).rows}["no_qualifications"]
+    assert row.cells[0].figure == here.figure
+    assert row.cells[0].outcome == here.outcome
+    assert [area.name for area in found.areas] == ["Sandwell", "Solihull"]
+
+
+def test_a_figure_of_a_larger_area_is_not_compared():
+    found = compare([SANDWELL, NEIGHBOURHOOD], "business_births", "no_qualifications")
+    assert [row.indicator.id for row in found.rows] == ["no_qualifications"]
+    ((left, why),) = found.left_out
+    assert left.id == "business_births"
+    assert why == "There is no figure of its own for Greets Green East 019C."
+
+
+def test_one_area_without_a_figure_has_an_empty_cell():
+    codes = [SANDWELL, SOLIHULL, NEIGHBOURHOOD]
+    (row,) = compare(codes, "business_births").rows
+    assert row.cells[2] is None
+    assert not math.isnan(row.cells[0].figure.value)
+
+
+def test_numbers_of_things_are_not_compared():
+    ((_, why),) = compare([SANDWELL, SOLIHULL], "population").left_out
+    assert why == "It is a number, and larger places have more of everything."
+
+
+def test_areas_are_put_in_order_of_one_figure():
+    found = compare([SOLIHULL, SANDWELL], "no_qualifications", "good_health")
+    by_health = found.in_order_of("good_health")
+    assert [area.code for area in by_health.areas] == [SOLIHULL, SANDWELL]
+    by_skills = found.in_order_of("no_qualifications")
+    assert [area.code for area in by_skills.areas] == [SANDWELL, SOLIHULL]
+    values = [cell.figure.value for cell in by_skills.rows[0].cells]
+    assert values == sorted(values, reverse=True)
+    assert found.in_order_of("fuel_poverty") == found
+
+
+def test_a_first_visit_sees_all_sub_regions_and_three_balanced_themes():
+    codes = default_codes()
+    overview = {t.id: t.overview for t in CATALOGUE.themes.themes if t.overview}
+    assert {name: len(ids) for name, ids in overview.items()} == {
+        "inclusive_growth": 6,
+        "pride_in_place": 6,
+        "green_economy": 6,
+    }
+    found = compare(codes, *(name for ids in overview.values() for name in ids))
+    assert len(codes) == 6
+    assert found.left_out == ()
+    assert all(cell for row in found.rows for cell in row.cells)
+    for theme, ids in overview.items():
+        assert {CATALOGUE.find(name).theme for name in ids} == {theme}
+
+
+@pytest.mark.parametrize("code", [None, SANDWELL, NEIGHBOURHOOD, "WMS000002"])
+def test_presets_are_sets_that_can_be_compared(code):
+    area = read_areas().find(code) if code else None
+    presets = find_presets(area)
+    known = read_areas().by_code
+    assert len({preset.name for preset in presets}) == len(presets) >= 2
+    for preset in presets:
+        assert 2 <= len(preset.codes) <= MAX_AREAS
+        assert set(preset.codes) <= known.keys()
+
+
+def test_presets_around_a_district():
+    names = [preset.name for preset in find_presets(read_areas().find(SANDWELL))]
+    assert names[2:] == [
+        "Sandwell and the districts most like it",
+        "The districts of The Black Country",
+    ]
+
+
+def test_each_place_in_a_set_has_a_look_of_its_own():
+    assert len(set(COMPARED)) == len({sign for _, sign in COMPARED}) == MAX_AREAS

@@ -21,7 +21,7 @@ from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.profile_rows import theme_html
-from lpipgeo.ui.selection import change
+from lpipgeo.ui.selection import change, current
 
 LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 MAX_PLACES = 4  # of one programme, by name
@@ -119,8 +119,16 @@ def held_benchmark(area: Area, chosen: str | None) -> str | None:
 def _find_benchmark(
     area: Area, chosen: str | None
 ) -> tuple[dict[str, Comparator], str, str]:
-    """Return what may be chosen, what holds, and a note where that is another one."""
+    """Return what may be chosen, what holds, and a note where that is another one.
+
+    Areas of the comparison set may be chosen, too.
+    """
     offered = dict(offer_comparators(area))
+    known = {area.code, *(comparator.code for comparator in offered.values())}
+    for code in current().compare if offered else ():
+        compared = find_comparator(area, code)
+        if compared is not None and code not in known:
+            offered[code] = compared
     held = chosen or DEFAULT
     if not offered or held in offered:
         return offered, held, ""

@@ -91,3 +91,14 @@ def test_the_table_is_taken_away_with_its_terms(page):
     assert {row["area_name"] for row in rows} == {"Sandwell", "Solihull"}
     assert len({row["indicator_id"] for row in rows}) == 18
     assert all(row["licence"] for row in rows)
+
+
+def test_an_area_of_the_set_is_a_benchmark_of_a_profile(page):
+    page.goto("/area_profile?area=E08000028&compare=E08000029,E08000028")
+    expect(page.locator(".lp-scales")).to_be_visible()
+    page.get_by_label("Compare with").click()
+    page.get_by_role("option", name="Solihull").click()
+    expect(
+        page.get_by_role("table", name="compared with Solihull").first
+    ).to_be_visible()
+    expect_parameter(page, "benchmark", "E08000029")

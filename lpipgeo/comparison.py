@@ -139,6 +139,29 @@ def _why_not(
     return ""
 
 
+def find_ties(row: ComparedRow) -> list[tuple[str, ...]]:
+    """Return sets of areas whose margins of error all overlap: their order is open.
+
+    Each is as large as it can be, in order of value, the lowest first; an area may be
+    in several. Areas without a margin are in none.
+    """
+    known = [
+        (cell.figure, cell.figure.area_code)
+        for cell in row.cells
+        if cell is not None and cell.figure.has_limits
+    ]
+    known.sort(key=lambda pair: pair[0].value)
+    ties: list[tuple[str, ...]] = []
+    # At the lower end of each margin, those that reach it overlap one another.
+    for here, _ in known:
+        codes = tuple(
+            code for figure, code in known if figure.lower <= here.lower <= figure.upper
+        )
+        if len(codes) > 1 and not any(set(codes) <= set(tie) for tie in ties):
+            ties = [tie for tie in ties if not set(tie) <= set(codes)] + [codes]
+    return ties
+
+
 def default_codes(data: str | Path | None = None) -> tuple[str, ...]:
     """Return the sub-regions: what is compared until somebody chooses."""
     return tuple(read_areas(data).codes("subregion"))

@@ -6,10 +6,11 @@ import streamlit as st
 
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
-from lpipgeo.ui.comparison_set import choose_set
+from lpipgeo.ui.comparison_set import choose_set, compared_codes
 from lpipgeo.ui.comparison_view import (
     choose_figures,
     read_comparison,
+    show_figure,
     show_overview,
     title_of,
 )
@@ -24,9 +25,17 @@ def show_page() -> None:
         comparison = read_comparison(selection, catalogue)
         st.html(f"<h1>{escape(title_of(comparison))}</h1>")
         choose_set(selection)
-        choose_figures(selection, catalogue, comparison)
         show_notes(selections.notes())
-        show_overview(selection, catalogue, comparison)
+        overview, figure = st.tabs(
+            ["Overview", "One figure"], key="compare_tabs", on_change="rerun"
+        )
+        if overview.open:
+            with overview:
+                choose_figures(selection, catalogue, comparison)
+                show_overview(selection, catalogue, comparison)
+        if figure.open:
+            with figure:
+                show_figure(selection, catalogue, compared_codes(selection))
         selections.write_url()
 
 

@@ -6,14 +6,23 @@ from collections.abc import Mapping
 from functools import partial
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.comparison import Comparison, compare_profiles, default_codes
+from lpipgeo.area_profile import Profile
+from lpipgeo.comparison import (
+    ComparedRow,
+    Comparison,
+    compare_profiles,
+    default_codes,
+)
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
+from lpipgeo.periods import period_label
+from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import compared_codes
 from lpipgeo.ui.comparison_table import key_text, overview_html
@@ -28,14 +37,17 @@ _FILES = {"csv": "CSV", "xlsx": "Excel"}
 
 def read_comparison(selection: Selection, catalogue: Catalogue) -> Comparison:
     """Return the comparison that the selection means, its areas in shown order."""
+    found = compare_profiles(_profiles(selection), _indicators(selection, catalogue))
+    return found.in_order_of(selection.order) if selection.order else found
+
+
+def _profiles(selection: Selection) -> list[Profile]:
     benchmark = _benchmark(selection)
     held = None if benchmark == ENGLAND else benchmark
-    profiles = [
+    return [
         load_profile(code, None if code == held else held)
         for code in compared_codes(selection)
     ]
-    found = compare_profiles(profiles, _indicators(selection, catalogue))
-    return found.in_order_of(selection.order) if selection.order else found
 
 
 def title_of(comparison: Comparison) -> str:
@@ -146,6 +158,62 @@ def show_overview(
                 for indicator, reason in comparison.left_out
             )
             st.html(f"<ul class='lp-left-out'>{items}</ul>")
+
+
+def show_figure(
+    selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
+) -> None:
+    """Draw one figure of the set with margins of error, and the same as a table."""
+    titles = {i.id: i.title for i in catalogue.indicators.values()}
+    st.session_state["compare_indicator"] = selection.indicator
+    st.selectbox(
+        "Indicator",
+        list(titles),
+        format_func=lambda name: titles[name],
+        key="compare_indicator",
+        on_change=lambda: change(indicator=st.session_state["compare_indicator"]),
+    )
+    indicator = catalogue.find(selection.indicator)
+    comparison = compare_profiles(_profiles(selection), [indicator])
+    if not comparison.rows:
+        ((_, reason),) = comparison.left_out
+        st.info(f"{indicator.title} cannot be compared for these areas. {reason}")
+        return
+    (row,) = comparison.rows
+    if indicator.class_names or any(
+        c and c.level in indicator.bands for c in row.cells
+    ):
+        st.info("The publisher gives classes or advises bands only: see the overview.")
+        return
+    from lpipgeo.comparison_charts import dot_chart  # noqa: PLC0415  altair is heavy
+
+    places = {code: place for place, code in enumerate(codes)}
+    against = next((c.benchmark for c in row.cells if c and c.benchmark), None)
+    line = None
+    if against is not None and against.period == row.period:
+        line = (_benchmark_name(selection), against.value)
+    st.altair_chart(dot_chart(row, comparison.areas, places, line), width="stretch")
+    quiet(f"{period_label(row.period)}. {_sources(comparison)}")
+    st.dataframe(_equal_table(comparison, row), hide_index=True, key="compared_figure")
+
+
+def _equal_table(comparison: Comparison, row: ComparedRow) -> pd.DataFrame:
+    """Return what the chart shows: one row per area, in the set's order."""
+    decimals = row.indicator.decimals
+    return pd.DataFrame(
+        [
+            {
+                "Area": area.name,
+                f"Value, {row.indicator.unit}": round(cell.figure.value, decimals),
+                "Lower limit": round(cell.figure.lower, decimals),
+                "Upper limit": round(cell.figure.upper, decimals),
+                "Status": STATUSES[cell.figure.status].label,
+                "Code": area.code,
+            }
+            for area, cell in zip(comparison.areas, row.cells, strict=True)
+            if cell is not None
+        ]
+    )
 
 
 def _sources(comparison: Comparison) -> str:

@@ -59,10 +59,11 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
+    frozenset({"comparison"}),
     frozenset(
         {
             "bivariate",
-            "comparison",
+            "comparison_charts",
             "browser_files",
             "charts",
             "export",

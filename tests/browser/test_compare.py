@@ -102,3 +102,15 @@ def test_an_area_of_the_set_is_a_benchmark_of_a_profile(page):
         page.get_by_role("table", name="compared with Solihull").first
     ).to_be_visible()
     expect_parameter(page, "benchmark", "E08000029")
+
+
+def test_one_figure_is_drawn_with_its_margins_and_as_a_table(page):
+    page.goto("/compare?compare=E08000025,E08000027&indicator=economic_inactivity")
+    page.get_by_role("tab", name="One figure").click()
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    expect(chart).to_be_visible()
+    expect(chart).to_contain_text("England")
+    page.get_by_label("Indicator").click()
+    page.keyboard.type("Population density")
+    page.get_by_role("option", name="Population density").first.click()
+    expect_parameter(page, "indicator", "population_density")

@@ -13,7 +13,9 @@ from lpipgeo.comparison import (
     compare_profiles,
     default_codes,
     find_presets,
+    find_ties,
 )
+from lpipgeo.comparison_charts import dot_chart
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import COMPARED
 
@@ -103,3 +105,32 @@ def test_presets_around_a_district():
 
 def test_each_place_in_a_set_has_a_look_of_its_own():
     assert len(set(COMPARED)) == len({sign for _, sign in COMPARED}) == MAX_AREAS
+
+
+def test_areas_whose_margins_all_overlap_are_tied_as_largely_as_can_be():
+    (row,) = compare(["E08000025", "E08000027", SANDWELL], "economic_inactivity").rows
+    ends = {c.figure.area_code: (c.figure.lower, c.figure.upper) for c in row.cells}
+    # Published by the ONS: Birmingham 25.0 to 31.6, Dudley 13.1 to 22.3, Sandwell 20.7
+    # to 30.7; Birmingham and Dudley do not overlap.
+    assert ends["E08000025"] == (25.0, 31.6)
+    assert ends["E08000027"] == (13.1, 22.3)
+    assert find_ties(row) == [("E08000027", SANDWELL), (SANDWELL, "E08000025")]
+
+
+def test_areas_without_margins_are_in_no_tie():
+    (row,) = compare([SANDWELL, SOLIHULL], "fuel_poverty").rows
+    assert find_ties(row) == []
+
+
+def test_the_chart_names_open_orders_and_has_the_best_on_top():
+    found = compare([SANDWELL, SOLIHULL, "E08000027"], "economic_inactivity")
+    places = {area.code: place for place, area in enumerate(found.areas)}
+    spec = dot_chart(found.rows[0], found.areas, places, ("England", 21.0)).to_dict()
+    assert "Dudley, Solihull and Sandwell cannot be told apart." in str(spec["title"])
+    orders = [
+        layer["encoding"]["y"]["sort"]
+        for layer in spec["layer"]
+        if "sort" in layer["encoding"].get("y", {})
+    ]
+    assert orders == [["Dudley", "Solihull", "Sandwell"]] * len(orders) != []
+    assert spec["layer"][-1]["encoding"]["x"]["scale"]["reverse"]  # worst is left

@@ -37,6 +37,7 @@ __all__ = [
     "overlays",
     "peers",
     "profile",
+    "profile_chart",
     "profile_html",
     "profile_pdf",
     "scales",
@@ -165,6 +166,30 @@ def profile(
     from lpipgeo.area_profile import read_profile  # noqa: PLC0415
 
     return read_profile(area_code, benchmark, data=data).frame()
+
+
+def profile_chart(
+    area_code: str,
+    indicator_id: str,
+    benchmark: str | None = None,
+    *,
+    file_format: str = "svg",
+    data: str | Path | None = None,
+) -> bytes:
+    """Return one figure of a profile as a chart: among its peers, and through time.
+
+    Parameters
+    ----------
+    file_format : "svg" or "png"; "csv" gives the figures instead
+
+    Raises
+    ------
+    UnknownAreaError, UnknownIndicatorError
+    SelectionError : no figure that may be drawn, or another format
+    """
+    from lpipgeo.profile_files import make_row_file  # noqa: PLC0415
+
+    return make_row_file(area_code, indicator_id, file_format, benchmark, data=data)
 
 
 def profile_pdf(

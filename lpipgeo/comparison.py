@@ -6,17 +6,19 @@ Made from profiles, so that a comparison says of an area what its profile says.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from pathlib import Path
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.metadata import Indicator
+from lpipgeo.outcomes import NOT_COMPARED, Outcome
 from lpipgeo.periods import period_label
 from lpipgeo.similar_districts import read_peers
 
 MAX_AREAS = 10
+ITSELF = Outcome(NOT_COMPARED, reason="The others are compared with this area.")
 COMBINED_AUTHORITY = "E47000007"  # its seven districts are a preset
 
 
@@ -113,6 +115,12 @@ def compare_profiles(
             period = next(cell.figure.period for cell in cells if cell)
             rows.append(ComparedRow(indicator, period, cells))
     return Comparison(areas, tuple(rows), tuple(left_out))
+
+
+def without_benchmark(profile: Profile) -> Profile:
+    """Return the profile of the benchmark itself: it is compared with nothing."""
+    rows = tuple(replace(r, outcome=ITSELF, benchmark=None) for r in profile.rows)
+    return replace(profile, comparator=None, rows=rows)
 
 
 def _own(row: ProfileRow | None) -> ProfileRow | None:

@@ -1,15 +1,23 @@
-"""HTTP routes beside the pages: geometry and scripts, kept by browsers for ever."""
+"""HTTP routes beside the pages: geometry, scripts, and rows of profiles as files.
+
+Geometry and scripts have names that change with them, so browsers keep them for ever.
+"""
 
 from __future__ import annotations
 
+import re
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from lpipgeo.browser_files import find_file
+from lpipgeo.errors import LpipgeoError
+from lpipgeo.profile_files import ENDINGS, make_row_file
 
 _FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_AN_HOUR = "public, max-age=3600"
 
 
 async def serve_geometry(request: Request) -> Response:
@@ -39,9 +47,35 @@ async def _serve(folder: str, request: Request) -> Response:
     return Response(body, media_type=file.content_type, headers=headers)
 
 
+async def serve_row(request: Request) -> Response:
+    """Answer with one row of a profile: its figures, or its chart."""
+    area, name = request.path_params["area"], request.path_params["name"]
+    indicator, _, ending = name.rpartition(".")
+    benchmark = request.query_params.get("benchmark")
+    headers = {"X-Content-Type-Options": "nosniff"}
+    try:
+        body = await run_in_threadpool(
+            make_row_file, area, indicator, ending, benchmark
+        )
+    except LpipgeoError as error:
+        return PlainTextResponse(str(error), status_code=404, headers=headers)
+    filename = re.sub(r"[^\w.-]", "", f"{area}_{indicator}.{ending}")
+    headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    headers["Cache-Control"] = _FOR_AN_HOUR
+    return Response(body, media_type=ENDINGS[ending], headers=headers)
+
+
+async def go_to_map(request: Request) -> Response:
+    """Lead who writes /map to the map, which stands at the root."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
+
+
 def routes() -> list[Route]:
     """Return the routes that the app serves beside Streamlit's own."""
     return [
         Route("/geo/{name}", serve_geometry, methods=["GET", "HEAD"]),
         Route("/assets/{name}", serve_asset, methods=["GET", "HEAD"]),
+        Route("/files/{area}/{name}", serve_row, methods=["GET", "HEAD"]),
+        Route("/map", go_to_map, methods=["GET"]),
     ]

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from html import escape
 from textwrap import wrap
 
@@ -28,17 +27,15 @@ from lpipgeo.maps.svg_marks import (
 )
 from lpipgeo.overlay_catalogue import Overlay, find_overlay
 from lpipgeo.palettes import DISTRICT_LINE, RULE, SECONDARY_TEXT, SUBREGION_LINE, TEXT
-from lpipgeo.paths import PROJECT
 from lpipgeo.statuses import STATUSES
 from lpipgeo.symbols import Symbols
+from lpipgeo.typeface import FAMILY, draw_png
 
 WIDTH = 1200
 _MARGIN = 40
 _MAP_WIDTH = 760
 _MAP_LEFT = WIDTH - _MARGIN - _MAP_WIDTH
 _CIRCLES = 1.5  # as many times larger than with the whole region on the screen
-_FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
-_FONTS = PROJECT / "static/vendor/source-sans"
 
 
 @dataclass(frozen=True)
@@ -95,10 +92,7 @@ def still_svg(sheets: Sequence[Sheet], taken_on: date) -> str:
 
 def still_png(sheets: Sequence[Sheet], taken_on: date) -> bytes:
     """Return sheets as PNG, 2,400 pixels wide."""
-    import vl_convert  # noqa: PLC0415  large, and rarely needed
-
-    _register_fonts()
-    return bytes(vl_convert.svg_to_png(still_svg(sheets, taken_on), scale=2))
+    return draw_png(still_svg(sheets, taken_on))
 
 
 def _sheet(sheet: Sheet, taken_on: date) -> tuple[str, int]:
@@ -154,14 +148,6 @@ def _is_of_points(overlay: Overlay) -> bool:
     return overlay.shape == "points"
 
 
-@lru_cache(maxsize=1)
-def _register_fonts() -> None:
-    """Tell the drawer of our font: without one, a machine without fonts has no text."""
-    import vl_convert  # noqa: PLC0415  large, and rarely needed
-
-    vl_convert.register_font_directory(str(_FONTS))
-
-
 def _text(
     x: float,
     y: float,
@@ -172,7 +158,7 @@ def _text(
     colour: str = TEXT,
 ) -> str:
     return (
-        f'<text x="{x:g}" y="{y:g}" font-family="{_FONT}" font-size="{size:g}" '
+        f'<text x="{x:g}" y="{y:g}" font-family="{FAMILY}" font-size="{size:g}" '
         f'font-weight="{weight}" fill="{colour}">{escape(text)}</text>'
     )
 

@@ -13,9 +13,9 @@ import typst
 
 from lpipgeo.paths import PROJECT
 from lpipgeo.printed.content import Sheet, document_title
+from lpipgeo.typeface import FOLDER
 
 TEMPLATE = PROJECT / "lpipgeo/printed/profile.typ"
-_FONTS = PROJECT / "static/vendor/source-sans"
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA: everything has its text or description
 # Fixed, so that the same profile is the same file.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -69,5 +69,5 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(_FONTS)],
+        font_paths=[str(FOLDER)],
     )

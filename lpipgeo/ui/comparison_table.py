@@ -78,23 +78,34 @@ def _theme_html(theme: Theme, comparison: Comparison, *, by_place: bool) -> str:
 
 
 def _row_html(row: ComparedRow, *, by_place: bool) -> str:
-    cells = "".join(_cell(cell, by_place=by_place) for cell in row.cells)
+    """Return a row; a status that all figures share stands once, under the title."""
+    statuses = {cell.figure.status for cell in row.cells if cell}
+    shared = statuses.pop() if len(statuses) == 1 else ""
+    under = " · ".join([period_label(row.period), *_marks(shared)])
+    cells = "".join(_cell(cell, shared, by_place=by_place) for cell in row.cells)
     return (
         f"<tr><th scope='row'>{escape(row.indicator.title)}"
-        f"<small>{escape(period_label(row.period))}</small></th>{cells}</tr>"
+        f"<small>{escape(under)}</small></th>{cells}</tr>"
     )
 
 
-def _cell(row: ProfileRow | None, *, by_place: bool) -> str:
+def _marks(status: str) -> list[str]:
+    """Return what is said of figures that were not simply published."""
+    if status in ("", "published"):
+        return []
+    return [STATUSES[status].label.lower()]
+
+
+def _cell(row: ProfileRow | None, shared: str, *, by_place: bool) -> str:
     if row is None:
         return "<td class='lp-none'>no figure of its own</td>"
     value = escape(figure_text(row, row.figure, row.level))
     tint, word = _place(row) if by_place else _outcome(row)
-    marks = [] if row.figure.status == "published" else [STATUSES[row.figure.status]]
-    title = "; ".join(escape(s.label.lower(), quote=True) for s in marks)
+    reason = "" if by_place else escape(row.outcome.reason, quote=True)
+    said = [word, *([] if shared else map(escape, _marks(row.figure.status)))]
     return (
-        f"<td class='lp-tint-{tint}' title='{title}'><b>{value}</b>"
-        f"<small>{word}</small></td>"
+        f"<td class='lp-tint-{tint}' title='{reason}'><b>{value}</b>"
+        f"<small>{' · '.join(said)}</small></td>"
     )
 
 

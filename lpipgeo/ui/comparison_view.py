@@ -16,6 +16,7 @@ from lpipgeo.comparison import (
     Comparison,
     compare_profiles,
     default_codes,
+    without_benchmark,
 )
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import Catalogue
@@ -45,7 +46,9 @@ def _profiles(selection: Selection) -> list[Profile]:
     benchmark = _benchmark(selection)
     held = None if benchmark == ENGLAND else benchmark
     return [
-        load_profile(code, None if code == held else held)
+        without_benchmark(load_profile(code, None))
+        if code == benchmark
+        else load_profile(code, held)
         for code in compared_codes(selection)
     ]
 
@@ -193,7 +196,9 @@ def show_figure(
     if against is not None and against.period == row.period:
         line = (_benchmark_name(selection), against.value)
     st.altair_chart(dot_chart(row, comparison.areas, places, line), width="stretch")
-    quiet(f"{period_label(row.period)}. {_sources(comparison)}")
+    statuses = {STATUSES[cell.figure.status].label for cell in row.cells if cell}
+    how = ", ".join(sorted(statuses)).lower()
+    quiet(f"{period_label(row.period)}, {how}. {_sources(comparison)}")
     st.dataframe(_equal_table(comparison, row), hide_index=True, key="compared_figure")
 
 

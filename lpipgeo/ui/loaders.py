@@ -79,7 +79,7 @@ def load_symbols(
     return make_symbols(indicator, level, period, within=within)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=96, show_spinner=False)
 def load_profile(area_code: str, benchmark: str | None) -> Profile:
     """Return the profile of an area; shared between visitors."""
     return read_profile(area_code, benchmark)

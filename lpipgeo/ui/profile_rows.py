@@ -10,10 +10,11 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
 from lpipgeo.intervals import Figure
-from lpipgeo.levels import LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
+from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.periods import period_label
+from lpipgeo.row_charts import is_drawn
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.record_html import items_html, source_html
@@ -197,10 +198,29 @@ def _more(profile: Profile, row: ProfileRow) -> str:
     facts += [f"Bear in mind: {caveat}" for caveat in record.caveats]
     parts.append(items_html([escape(fact) for fact in facts]))
     parts.append(items_html([source_html(source) for source in record.sources]))
+    links = []
     if row.level in MAPPED_LEVELS and figure.status != "inherited":
         query = {"indicator": record.id, "level": row.level, "area": profile.area.code}
-        parts.append(f"<p><a href='./?{escape(urlencode(query))}'>On the map</a></p>")
+        links.append(f"<a href='./?{escape(urlencode(query))}'>On the map</a>")
+    links += _files(profile, row)
+    parts.append(f"<p>{' · '.join(links)}</p>")
     return f"<div class='lp-more'>{''.join(parts)}</div>"
+
+
+def _files(profile: Profile, row: ProfileRow) -> list[str]:
+    """Return links to the row as a table, and to its chart where there is one."""
+    endings = {"csv": "Table (CSV)"}
+    if is_drawn(row):
+        endings |= {"svg": "Chart (SVG)", "png": "Chart (PNG)"}
+    comparator = profile.comparator
+    against = (comparator.code or "similar") if comparator else ENGLAND
+    query = "" if against == ENGLAND else f"?{urlencode({'benchmark': against})}"
+    address = f"./files/{profile.area.code}/{row.indicator.id}"
+    return [
+        f"<a href='{escape(f'{address}.{ending}{query}', quote=True)}' download>"
+        f"{label}</a>"
+        for ending, label in endings.items()
+    ]
 
 
 def _facts(profile: Profile, row: ProfileRow) -> list[str]:

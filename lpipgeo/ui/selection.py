@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -24,12 +25,22 @@ _LEVEL = "selection_wished_level"
 
 
 def current() -> Selection:
-    """Return the session's selection; a pasted URL is read first."""
-    given = {k: v for k, v in st.query_params.items() if k in READ}
+    """Return the session's selection; a pasted URL, or Back, is read first.
+
+    A choice can reach us before the browser has the URL of the choice before it. So
+    the URLs we wrote are remembered until the browser shows them: one of these is no
+    new wish, and the selection stays.
+    """
+    given = _given()
     kept = st.session_state.get(_STATE, Selection())
-    if given != st.session_state.get(_WRITTEN) and given:
+    written = st.session_state.get(_WRITTEN, [])
+    if given and (_went_back() or given not in written):
         kept, notes = parse_selection(given, kept, read_catalogue(), read_areas())
         st.session_state[_NOTES] = [note[:800] for note in notes]
+        written = [given]
+    elif given:
+        written = written[written.index(given) :]
+    st.session_state[_WRITTEN] = written
     fitted, notes = fit(kept, read_catalogue())
     st.session_state.setdefault(_NOTES, []).extend(note[:800] for note in notes)
     st.session_state[_STATE] = fitted
@@ -71,6 +82,17 @@ def _without_breaks(chosen: Selection) -> Selection:
     return replace(chosen, scheme=None, breaks=())
 
 
+def _given() -> dict[str, str]:
+    """Return what the browser's URL says of the selection."""
+    return {k: v for k, v in st.query_params.items() if k in READ}
+
+
+def _went_back() -> bool:
+    """Return whether the person just went back or forward in the browser."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
 def notes() -> list[str]:
     """Return the sentences about what was odd in the last choice or URL."""
     return list(st.session_state.get(_NOTES, ()))
@@ -79,7 +101,9 @@ def notes() -> list[str]:
 def write_url() -> None:
     """Mirror the selection in the URL, once it differs."""
     wanted = st.session_state[_STATE].parameters()
-    if {k: v for k, v in st.query_params.items() if k in READ} != wanted:
+    if _given() != wanted:
         others = {k: v for k, v in st.query_params.items() if k not in READ}
         st.query_params.from_dict({**others, **wanted})
-    st.session_state[_WRITTEN] = wanted
+    written = st.session_state.setdefault(_WRITTEN, [])
+    if wanted not in written[-1:]:
+        written.append(wanted)

@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # From the ground up. A name stands for a module of lpipgeo or for a whole package.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths"}),
-    frozenset({"levels", "periods", "statuses"}),
+    frozenset({"levels", "periods", "statuses", "typeface"}),
     frozenset({"metadata", "store", "tables"}),
     frozenset(
         {
@@ -72,7 +72,8 @@ LAYERS: tuple[frozenset[str], ...] = (
             "symbols",
         }
     ),
-    frozenset({"slides"}),
+    frozenset({"row_charts", "slides"}),
+    frozenset({"profile_files"}),
     frozenset({"maps", "printed", "server"}),
     frozenset({"ui"}),
 )

@@ -111,6 +111,13 @@ def open_map(page: Page, query: str = "") -> MapPage:
     return MapPage(page, frame)
 
 
+def wait_until_idle(page: Page) -> None:
+    """Wait until the server has answered the last choice in full."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+
+
 def expect_parameter(page: Page, name: str, value: str) -> None:
     """Wait until the address has a parameter with this value."""
     expect(page).to_have_url(re.compile(rf"[?&]{name}={re.escape(value)}(&|$)"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -44,6 +46,21 @@ def test_a_row_unfolds_and_leads_to_the_map(page):
     expect_parameter(page, "indicator", "no_qualifications")
     expect_parameter(page, "area", "E08000027")
     expect(page.get_by_role("heading", level=1)).to_contain_text("no qualifications")
+
+
+def test_a_row_is_taken_as_table_and_chart(page):
+    page.goto("/area_profile?area=E08000027&benchmark=subregion")
+    row = page.get_by_role("row", name="Residents with no qualifications").first
+    row.locator("summary").press("Enter")
+    with page.expect_download() as download:
+        row.get_by_role("link", name="Table (CSV)").click()
+    table = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert "E08000027,Dudley" in table
+    assert "Black Country" in table
+    with page.expect_download() as download:
+        row.get_by_role("link", name="Chart (SVG)").click()
+    assert download.value.suggested_filename == "E08000027_no_qualifications.svg"
+    assert "Dudley" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_benchmark_is_chosen_and_stays_in_the_address(page):

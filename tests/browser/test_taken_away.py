@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
-from tests.browser.driving import COLOURS_AT, FIRST, PAINTED, open_map
+from tests.browser.driving import COLOURS_AT, FIRST, PAINTED, open_map, wait_until_idle
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +49,10 @@ def test_pictures_are_offered_with_title_and_sharp_lines(page: Page) -> None:
     svg = take(page, "SVG").read_text(encoding="utf-8")
     assert re.search(r"<text[^>]*>Residents with no qualifications", svg)
     page.keyboard.press("Escape")
-    # Else the next press would close the popover that is still there.
+    # Else the next press would close the popover that is still there, or its content
+    # would be what was there before it was closed.
     expect(page.get_by_role("button", name="SVG", exact=True)).to_be_hidden()
+    wait_until_idle(page)
     assert take(page, "PNG").read_bytes().startswith(b"\x89PNG")
 
 

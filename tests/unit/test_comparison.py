@@ -14,6 +14,7 @@ from lpipgeo.comparison import (
     default_codes,
     find_presets,
     find_ties,
+    without_benchmark,
 )
 from lpipgeo.comparison_charts import dot_chart
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -134,3 +135,13 @@ def test_the_chart_names_open_orders_and_has_the_best_on_top():
     ]
     assert orders == [["Dudley", "Solihull", "Sandwell"]] * len(orders) != []
     assert spec["layer"][-1]["encoding"]["x"]["scale"]["reverse"]  # worst is left
+
+
+def test_the_benchmark_is_not_compared_with_anything():
+    itself = without_benchmark(read_profile(SANDWELL))
+    beside = read_profile(SOLIHULL, SANDWELL)
+    found = compare_profiles([itself, beside], [CATALOGUE.find("no_qualifications")])
+    here, there = found.rows[0].cells
+    assert (here.outcome.word, here.benchmark) == ("not_compared", None)
+    assert there.outcome.word == "better"
+    assert there.benchmark.value == here.figure.value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import gzip
+import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -33,6 +35,7 @@ def ask(path, method="GET", **headers):
     async def send(message):
         sent.append(message)
 
+    path, _, query = path.partition("?")
     named = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
     scope = {
         "type": "http",
@@ -40,7 +43,7 @@ def ask(path, method="GET", **headers):
         "method": method,
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": named,
         "scheme": "http",
         "server": ("test", 80),
@@ -116,3 +119,47 @@ def test_no_other_folder_can_be_reached(path):
 
 def test_files_cannot_be_written(file):
     assert ask(f"/{file.address}", "POST").status == 405
+
+
+def test_a_row_of_a_profile_is_served_as_a_table():
+    answer = ask("/files/E08000028/no_qualifications.csv")
+    assert answer.status == 200
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert "E08000028_no_qualifications.csv" in answer.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.body.decode())))
+    assert {row["area_code"] for row in rows} >= {"E08000028", "E12000005", "E92000001"}
+    assert all(row["source"] and row["licence"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG\r\n")]
+)
+def test_a_row_of_a_profile_is_served_as_a_chart(ending, begins):
+    answer = ask(f"/files/E08000028/healthy_life_expectancy_female.{ending}")
+    assert answer.status == 200
+    assert answer.body.startswith(begins)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("E08000028/fuel_povertyy.csv", "Unknown indicator"),
+        ("E99999999/fuel_poverty.csv", "Unknown area"),
+        ("E08000028/fuel_poverty.exe", "A row is taken as csv, svg, png"),
+        ("E08000028/fuel_poverty.csv?benchmark=moon", "Compare with a level"),
+        ("E01009989/fuel_poverty.svg", "has no exact figure of its own to draw"),
+        ("E08000028/<script>.csv", "Unknown indicator"),
+    ],
+)
+def test_a_row_that_is_not_there_is_explained(path, says):
+    answer = ask(f"/files/{path}")
+    assert answer.status == 404
+    assert says in answer.body.decode()
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_who_writes_map_is_led_to_the_map():
+    answer = ask("/map?indicator=no2")
+    assert answer.status == 307
+    assert answer.headers["location"] == "./?indicator=no2"

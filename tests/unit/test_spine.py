@@ -16,6 +16,8 @@ from lpipgeo.standing import Standing
 from lpipgeo.trends import Trend
 from tests import factories
 
+SIGNS = ("better", "similar", "worse", "higher", "lower", "not_compared")
+
 NAN = math.nan
 SPREAD = Standing(0.0, 25.0, 75.0, 100.0, peers=30)
 
@@ -42,10 +44,14 @@ def test_worst_is_left(polarity, is_right):
     assert (dot(draw_spine(make_row(polarity=polarity))) > WIDTH / 2) is is_right
 
 
-def test_every_outcome_has_a_shape_of_its_own():
-    words = ("better", "similar", "worse", "higher", "not_compared")
-    plain = {re.sub(r"#[0-9A-F]{6}|aria-label=\S+", "", draw_sign(w)) for w in words}
-    assert len(plain) == len(words)
+def test_judged_outcomes_differ_in_shape_and_all_in_shape_or_colour():
+    judged = ("better", "similar", "worse", "not_compared")
+    drawn = {w: re.sub(r"aria-label=\S+", "", draw_sign(w)) for w in SIGNS}
+    assert len(set(drawn.values())) == len(SIGNS)
+    shapes = {re.sub(r"#[0-9A-F]{6}", "", drawn[word]) for word in judged}
+    assert len(shapes) == len(judged)
+    directions = {re.sub(r"#[0-9A-F]{6}", "", drawn[w]) for w in ("higher", "lower")}
+    assert len(directions) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,239 @@
+"""One row of a profile as a chart of its own, to put on a slide or into a report."""
+
+from __future__ import annotations
+
+from math import isnan
+from pathlib import Path
+from textwrap import wrap
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.errors import SelectionError
+from lpipgeo.formatting import format_value
+from lpipgeo.headlines import find_headlines
+from lpipgeo.level_figures import read_level
+from lpipgeo.levels import LEVELS
+from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
+from lpipgeo.periods import Period, period_label
+from lpipgeo.typeface import FAMILY, draw_png, use_typeface
+
+MIN_POINTS = 3
+WIDTH = 640
+TITLE_LETTERS, SUBTITLE_LETTERS = 62, 95  # in one line of that width
+BAND = "#D5DAE1"
+FORMATS = ("svg", "png")
+
+
+def is_drawn(row: ProfileRow) -> bool:
+    """Return whether a row may be drawn: an exact figure of its own, and no number.
+
+    Numbers of things grow with the area, so its place among others says nothing.
+    """
+    record = row.indicator
+    exact = not record.class_names and row.level not in record.bands
+    own = row.figure.status != "inherited" and not isnan(row.figure.value)
+    return exact and own and record.value_type != "count"
+
+
+def row_chart(
+    profile: Profile, row: ProfileRow, *, data: str | Path | None = None
+) -> alt.VConcatChart:
+    """Return a row's figure among its peers, and its line through time below.
+
+    Worst is left; a dark line with its name is the benchmark, a pale band the middle
+    half of the peers, a thin line the margin of error. Where a series was broken the
+    line is, too; fewer than three figures make no line.
+
+    Raises
+    ------
+    SelectionError : the row may not be drawn
+    """
+    if not is_drawn(row):
+        raise SelectionError(
+            f"{row.indicator.title} of {profile.area.name} has no exact figure of its "
+            "own to draw. Take the table."
+        )
+    parts = [_strip(profile, row, data)]
+    known = [figure for figure in row.history if not isnan(figure.value)]
+    if len(known) >= MIN_POINTS:
+        parts.append(_line(row))
+    chart: alt.VConcatChart = (
+        alt.vconcat(*parts, spacing=24)
+        .properties(
+            title=alt.TitleParams(
+                wrap(title_of(profile, row), TITLE_LETTERS),
+                subtitle=_subtitle(profile, row),
+                anchor="start",
+                fontSize=20,
+                subtitleFontSize=14,
+                color=TEXT,
+                subtitleColor=SECONDARY_TEXT,
+                offset=16,
+            ),
+            padding=24,
+            background="#FFFFFF",
+        )
+        .configure(font=FAMILY)
+        .configure_axis(labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
+        .configure_view(stroke=None)
+    )
+    return chart
+
+
+def draw_row(
+    profile: Profile,
+    row: ProfileRow,
+    file_format: str = "svg",
+    *,
+    data: str | Path | None = None,
+) -> bytes:
+    """Return the chart of a row as a file.
+
+    Parameters
+    ----------
+    file_format : "svg", or "png" at twice the size
+
+    Raises
+    ------
+    SelectionError : the row may not be drawn, or another format
+    """
+    if file_format not in FORMATS:
+        raise SelectionError(f"Charts are {' or '.join(FORMATS)}, not {file_format!r}.")
+    import vl_convert  # noqa: PLC0415  large, and rarely needed
+
+    use_typeface()
+    spec = row_chart(profile, row, data=data).to_json()
+    svg = str(vl_convert.vegalite_to_svg(spec))
+    return draw_png(svg) if file_format == "png" else svg.encode()
+
+
+def title_of(profile: Profile, row: ProfileRow) -> str:
+    """Return the finding where it was tested, else the subject."""
+    for made in find_headlines(profile):
+        if made.indicator_id == row.indicator.id and made.basis == "tested":
+            return made.sentence.removesuffix(".")
+    return _subject(profile, row)
+
+
+def _subject(profile: Profile, row: ProfileRow) -> str:
+    where, when = profile.area.name, period_label(row.figure.period)
+    return f"{row.indicator.title}, {where}, {when}"
+
+
+def _subtitle(profile: Profile, row: ProfileRow) -> list[str]:
+    """Return place, period and outcome where the title has none; then the sources."""
+    said = [profile.area.name, period_label(row.figure.period)]
+    if title_of(profile, row) == _subject(profile, row):
+        said = []
+    if profile.comparator and row.outcome.word != NOT_COMPARED:
+        said.append(f"{row.outcome.word} than {profile.comparator.name}")
+        if row.outcome.word == "similar":
+            said[-1] = f"similar to {profile.comparator.name}"
+    publishers = dict.fromkeys(source.publisher for source in row.indicator.sources)
+    credit = f"Source: {'; '.join(publishers)}"
+    return [*([" · ".join(said)] if said else []), *wrap(credit, SUBTITLE_LETTERS)]
+
+
+def _strip(
+    profile: Profile, row: ProfileRow, data: str | Path | None
+) -> alt.LayerChart:
+    level = read_level(row.level, data=data)
+    column = level.columns.get(row.indicator.id)
+    values = np.empty(0) if column is None else column.value[level.among]
+    peers = pd.DataFrame({"value": values[~np.isnan(values)]})
+    turned = row.indicator.polarity == "lower_is_better"
+    scale = alt.Scale(zero=False, nice=True, reverse=turned)
+
+    standing, figure = row.standing, row.figure
+    among = f"one line for each of {len(peers):,} {LEVELS[row.level].plural_in_text}"
+    half = "" if isnan(standing.quarter_low) else ", the band is their middle half"
+    title = f"{row.indicator.unit} ({among}{half})"
+
+    def x(field: str) -> alt.X:
+        axis = alt.Axis(grid=False, tickCount=8)
+        return alt.X(f"{field}:Q", title=title, axis=axis, scale=scale)
+
+    layers = []
+    if not isnan(standing.quarter_low):
+        ends = {"value": [standing.quarter_low], "to": [standing.quarter_high]}
+        band = alt.Chart(pd.DataFrame(ends)).mark_rect(color=BAND, y=30, y2=80)
+        layers.append(band.encode(x=x("value"), x2="to:Q"))
+    ticks = alt.Chart(peers).mark_tick(color=SECONDARY_TEXT, opacity=0.5, y=55, size=40)
+    layers.append(ticks.encode(x=x("value")))
+    layers += _benchmark(profile, row, x("value"))
+    here = pd.DataFrame(
+        {
+            "value": [figure.value],
+            "lower": [figure.lower],
+            "upper": [figure.upper],
+            "text": [format_value(figure.value, row.indicator, row.level)],
+        }
+    )
+    if figure.has_limits:
+        whisker = alt.Chart(here).mark_rule(color=ACCENT, strokeWidth=3, y=55)
+        layers.append(whisker.encode(x=x("lower"), x2="upper:Q"))
+    dot = alt.Chart(here).mark_point(
+        color=ACCENT, filled=True, size=180, y=55, opacity=1
+    )
+    layers.append(dot.encode(x=x("value")))
+    text = alt.Chart(here).mark_text(
+        color=ACCENT, fontSize=18, fontWeight=600, y=98, baseline="middle"
+    )
+    layers.append(text.encode(x=x("value"), text="text:N"))
+    return alt.LayerChart(layer=layers, width=WIDTH, height=112)
+
+
+def _benchmark(profile: Profile, row: ProfileRow, x: alt.X) -> list[alt.Chart]:
+    there = row.benchmark
+    if profile.comparator is None or there is None or isnan(there.value):
+        return []
+    if there.period != row.figure.period:
+        return []
+    value = format_value(there.value, row.indicator, row.level)
+    name = f"{profile.comparator.name} {value}"
+    data = pd.DataFrame({"value": [there.value], "name": [name]})
+    rule = alt.Chart(data).mark_rule(color=TEXT, strokeWidth=2, y=18, y2=86)
+    label = alt.Chart(data).mark_text(color=TEXT, fontSize=14, y=8)
+    return [rule.encode(x=x), label.encode(x=x, text="name:N")]
+
+
+def _line(row: ProfileRow) -> alt.LayerChart:
+    known = [figure for figure in row.history if not isnan(figure.value)]
+    breaks = [found.starts for found in row.indicator.series_breaks]
+    table = pd.DataFrame(
+        {
+            "day": [pd.Timestamp(Period.parse(f.period).start) for f in known],
+            "value": [figure.value for figure in known],
+            "lower": [figure.lower for figure in known],
+            "upper": [figure.upper for figure in known],
+        }
+    )
+    days = table["day"].dt.date
+    table["part"] = [sum(start <= day for start in breaks) for day in days]
+    length = Period.parse(row.figure.period)
+    over = length.unit == "Y" and length.count > 1
+    title = f"first of {length.count} years" if over else None
+    axis = alt.Axis(title=title, grid=False, tickCount="year", format="%Y")
+    x = alt.X("day:T", axis=axis)
+    titled = alt.Axis(gridColor=RULE, tickCount=5)
+
+    def y(field: str) -> alt.Y:
+        scale = alt.Scale(zero=False, nice=True)
+        return alt.Y(f"{field}:Q", title=row.indicator.unit, axis=titled, scale=scale)
+
+    limits = alt.Chart(table.dropna(subset=["lower", "upper"])).mark_area(color=BAND)
+    line = alt.Chart(table).mark_line(
+        color=ACCENT, point=alt.OverlayMarkDef(color=ACCENT), strokeWidth=2
+    )
+    return alt.LayerChart(
+        layer=[
+            limits.encode(x=x, y=y("lower"), y2="upper:Q", detail="part:N"),
+            line.encode(x=x, y=y("value"), detail="part:N"),
+        ],
+        width=WIDTH,
+        height=200,
+    )

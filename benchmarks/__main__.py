@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks import (
+    comparing,
     naive_ways,
     profiles,
     server_side,
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "profile": profiles.open_profiles,
     "present": profiles.present,
     "print": profiles.print_profiles,
+    "compare": comparing.compare,
     "memory": server_side.memory,
     "build": server_side.build,
     "data": server_side.data_size,

@@ -53,7 +53,7 @@ def periods() -> list[str]:
 
 def map_of(indicator: str = START, level: str = "lsoa21") -> str:
     """Return the part of a map's address after the server's."""
-    return f"/?indicator={indicator}&level={level}"
+    return f"/map?indicator={indicator}&level={level}"
 
 
 def rounds(choices: list[str], now: str, count: int) -> list[str]:

@@ -16,6 +16,7 @@ GROUPS = {
     "first": "The first map",
     "pages": "Areas and pages",
     "profile": "Area profile",
+    "compare": "First page and Compare",
     "server": "Server and data",
 }
 RATIO_BARS = {

@@ -15,6 +15,7 @@ from benchmarks.plan import Plan, map_of
 from benchmarks.servers import run_server
 
 FIRST, PAGES = "first", "pages"
+MAP = "/map"
 CARD = ".lp-card h3"
 TABLE = ".lp-rows tbody tr"
 # Where the map shows areas and no control, as shares of the frame's width and height.
@@ -28,14 +29,14 @@ def first_map(plan: Plan) -> list[Measure]:
         for i in range(plan.times(5) + 1):
             with run_server() as server:
                 context = new_context(browser)
-                painted = Visitor.of(context).open_map(server.url)
+                painted = Visitor.of(context).open_map(server.url + MAP)
                 context.close()
             if i:  # the first start may write bytecode and fill the system's cache
                 cold.append(painted - server.started_at)
         with run_server() as server:
             for i in range(plan.times(5) + 1):
                 context = new_context(browser)
-                seconds = Visitor.of(context).seconds_to_map(server.url)
+                seconds = Visitor.of(context).seconds_to_map(server.url + MAP)
                 context.close()
                 if i:
                     fresh.append(seconds)
@@ -74,7 +75,7 @@ def _returning(plan: Plan, url: str) -> list[float]:
         warm = 3  # Chromium keeps compiled scripts from the second or third visit on
         for i in range(plan.times(5) + warm):
             visitor = Visitor.of(context)
-            seconds = visitor.seconds_to_map(url)
+            seconds = visitor.seconds_to_map(url + MAP)
             visitor.settle(0.5)
             visitor.page.close()
             if i >= warm:

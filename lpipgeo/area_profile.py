@@ -7,7 +7,7 @@ cannot say different things.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,7 +127,11 @@ class Profile:
 
 
 def read_profile(
-    area_code: str, benchmark: str | None = None, *, data: str | Path | None = None
+    area_code: str,
+    benchmark: str | None = None,
+    *,
+    indicators: Collection[str] | None = None,
+    data: str | Path | None = None,
 ) -> Profile:
     """Return every indicator of an area with comparison, standing and trend.
 
@@ -136,6 +140,7 @@ def read_profile(
     area_code : any area
     benchmark : what to compare with: the level of a larger area such as "lad24" or
         "rgn", an area code, or "similar"; England when left out
+    indicators : ids of those to read; all when left out
 
     Returns
     -------
@@ -162,7 +167,11 @@ def read_profile(
     """
     area = read_areas(data).find(area_code)
     comparator = find_comparator(area, benchmark, data=data)
-    sources = find_sources(area, data=data)
+    sources = {
+        indicator: source
+        for indicator, source in find_sources(area, data=data).items()
+        if indicators is None or indicator in indicators
+    }
     parents = tuple(larger_areas(area, data=data))
     larger = {parent.level: parent.code for parent in parents}
     if "ctry" in larger:

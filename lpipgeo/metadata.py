@@ -252,6 +252,9 @@ class Indicator(Catalogued):
         yield self.aggregation == "none", "class_names: classes have no sum or mean"
 
 
+HEADLINES = 3  # figures of each theme on the first page
+
+
 class Subtheme(Record):
     """A part of a theme, in the order in which it is shown."""
 
@@ -272,6 +275,11 @@ class Theme(Record):
     overview: tuple[Slug, ...] = ()
     subthemes: tuple[Subtheme, ...]
 
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """The first of these indicators, for the first page."""
+        return self.overview[:HEADLINES]
+
 
 class Priority(Record):
     """One of the twelve research priorities that tag indicators."""
@@ -280,11 +288,24 @@ class Priority(Record):
     name: Line
 
 
+class Question(Record):
+    """A question with a view that answers it, offered on the first page.
+
+    `query` are the parameters of the page's URL.
+    """
+
+    text: Line
+    about: Line
+    page: Literal["map", "area_profile", "compare", "trends"]
+    query: dict[str, str]
+
+
 class Themes(Record):
-    """Contents of ``data/themes.toml``: themes and priorities in shown order."""
+    """Contents of ``data/themes.toml``, everything in shown order."""
 
     themes: tuple[Theme, ...]
     priorities: tuple[Priority, ...]
+    questions: tuple[Question, ...] = ()
 
 
 def read_themes(path: Path) -> Themes:

@@ -7,10 +7,11 @@ from pathlib import Path
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_overview import larger_areas
 from lpipgeo.area_profile import Profile, ProfileRow, read_profile
+from lpipgeo.chart_files import FORMATS
 from lpipgeo.errors import SelectionError
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.row_charts import FORMATS, draw_row
+from lpipgeo.row_charts import draw_row
 
 ENDINGS = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
 

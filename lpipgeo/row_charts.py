@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import isnan
 from pathlib import Path
-from textwrap import wrap
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.chart_files import draw_chart, with_title
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_value
 from lpipgeo.headlines import find_headlines
@@ -19,13 +19,10 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 from lpipgeo.periods import Period, period_label
-from lpipgeo.typeface import FAMILY, draw_png, use_typeface
 
 MIN_POINTS = 3
 WIDTH = 640
-TITLE_LETTERS, SUBTITLE_LETTERS = 62, 95  # in one line of that width
 BAND = "#D5DAE1"
-FORMATS = ("svg", "png")
 
 
 def is_drawn(row: ProfileRow) -> bool:
@@ -61,27 +58,8 @@ def row_chart(
     known = [figure for figure in row.history if not isnan(figure.value)]
     if len(known) >= MIN_POINTS:
         parts.append(_line(row))
-    chart: alt.VConcatChart = (
-        alt.vconcat(*parts, spacing=24)
-        .properties(
-            title=alt.TitleParams(
-                wrap(title_of(profile, row), TITLE_LETTERS),
-                subtitle=_subtitle(profile, row),
-                anchor="start",
-                fontSize=20,
-                subtitleFontSize=14,
-                color=TEXT,
-                subtitleColor=SECONDARY_TEXT,
-                offset=16,
-            ),
-            padding=24,
-            background="#FFFFFF",
-        )
-        .configure(font=FAMILY)
-        .configure_axis(labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
-        .configure_view(stroke=None)
-    )
-    return chart
+    whole = alt.VConcatChart(vconcat=parts, spacing=24)
+    return with_title(whole, title_of(profile, row), _subtitle(profile, row))
 
 
 def draw_row(
@@ -101,14 +79,7 @@ def draw_row(
     ------
     SelectionError : the row may not be drawn, or another format
     """
-    if file_format not in FORMATS:
-        raise SelectionError(f"Charts are {' or '.join(FORMATS)}, not {file_format!r}.")
-    import vl_convert  # noqa: PLC0415  large, and rarely needed
-
-    use_typeface()
-    spec = row_chart(profile, row, data=data).to_json()
-    svg = str(vl_convert.vegalite_to_svg(spec))
-    return draw_png(svg) if file_format == "png" else svg.encode()
+    return draw_chart(row_chart(profile, row, data=data), file_format)
 
 
 def title_of(profile: Profile, row: ProfileRow) -> str:
@@ -135,7 +106,7 @@ def _subtitle(profile: Profile, row: ProfileRow) -> list[str]:
             said[-1] = f"similar to {profile.comparator.name}"
     publishers = dict.fromkeys(source.publisher for source in row.indicator.sources)
     credit = f"Source: {'; '.join(publishers)}"
-    return [*([" · ".join(said)] if said else []), *wrap(credit, SUBTITLE_LETTERS)]
+    return [" · ".join(said), credit] if said else [credit]
 
 
 def _strip(

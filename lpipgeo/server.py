@@ -9,7 +9,7 @@ import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from lpipgeo.browser_files import find_file
@@ -65,17 +65,10 @@ async def serve_row(request: Request) -> Response:
     return Response(body, media_type=ENDINGS[ending], headers=headers)
 
 
-async def go_to_map(request: Request) -> Response:
-    """Lead who writes /map to the map, which stands at the root."""
-    query = request.url.query
-    return RedirectResponse(f"./?{query}" if query else "./")
-
-
 def routes() -> list[Route]:
     """Return the routes that the app serves beside Streamlit's own."""
     return [
         Route("/geo/{name}", serve_geometry, methods=["GET", "HEAD"]),
         Route("/assets/{name}", serve_asset, methods=["GET", "HEAD"]),
         Route("/files/{area}/{name}", serve_row, methods=["GET", "HEAD"]),
-        Route("/map", go_to_map, methods=["GET"]),
     ]

@@ -20,6 +20,7 @@ from lpipgeo.metadata import Indicator
 from lpipgeo.statuses import STATUSES
 
 MIN_RANKED = 3
+MIN_FOR_FIFTHS = 15  # of six areas, a fifth would be one
 NATIONAL_LEVELS = ("lad24",)  # we hold all of England's areas of these
 MAX_TIED = 5  # in hundredths: a place that so many share is none
 
@@ -92,7 +93,7 @@ def find_standing(
     if not math.isnan(here.value) and STATUSES[here.status].is_ranked:
         place = share_below(known, here.value) if is_among else None
         england = _england(indicator, here, level, data)
-        if len(known) < MIN_SPREAD:
+        if len(known) < MIN_FOR_FIFTHS:
             instead = _among_districts(indicator, here, districts)
     standing = Standing(
         *column.spread,

@@ -4,39 +4,47 @@ from html import escape
 
 import streamlit as st
 
-from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.ui import selection as selections
+from lpipgeo.ui.association_view import show_association
+from lpipgeo.ui.choices import COMPARE_VIEWS, Selection
 from lpipgeo.ui.comparison_set import choose_set, compared_codes
-from lpipgeo.ui.comparison_view import (
-    choose_figures,
-    read_comparison,
-    show_figure,
-    show_overview,
-    title_of,
-)
+from lpipgeo.ui.comparison_view import show_figure, show_overview, title_of
 from lpipgeo.ui.messages import page_guard, show_notes
+
+TABS = "compare_tabs"
+SHOWN = {"overview": show_overview, "figure": show_figure, "two": show_association}
 
 
 def show_page() -> None:
-    """Read the selection, compare its areas, show the table."""
+    """Read the selection, compare its areas in the view that is open."""
     with page_guard():
         catalogue = read_catalogue()
         selection = selections.current()
-        comparison = read_comparison(selection, catalogue)
-        st.html(f"<h1>{escape(title_of(comparison))}</h1>")
+        codes = compared_codes(selection)
+        st.html(f"<h1>{escape(title_of(codes))}</h1>")
         choose_set(selection)
         show_notes(selections.notes())
-        overview, figure = st.tabs(
-            ["Overview", "One figure"], key="compare_tabs", on_change="rerun"
-        )
-        if overview.open:
-            with overview:
-                choose_figures(selection, catalogue, comparison)
-                show_overview(selection, catalogue, comparison)
-        if figure.open:
-            with figure:
-                show_figure(selection, catalogue, compared_codes(selection))
+        show_view(selection, catalogue, codes)
         selections.write_url()
+
+
+def show_view(
+    selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
+) -> None:
+    """Draw the views as tabs, and the content of the one that is open."""
+    st.session_state[TABS] = COMPARE_VIEWS[selection.view or "overview"]
+    tabs = st.tabs(list(COMPARE_VIEWS.values()), key=TABS, on_change=_opened)
+    for name, tab in zip(COMPARE_VIEWS, tabs, strict=True):
+        if tab.open:
+            with tab:
+                SHOWN[name](selection, catalogue, codes)
+
+
+def _opened() -> None:
+    names = {label: name for name, label in COMPARE_VIEWS.items()}
+    name = names[st.session_state[TABS]]
+    selections.change(view=None if name == "overview" else name)
 
 
 # A choice reruns this page only, not the frame around it.

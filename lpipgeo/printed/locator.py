@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -17,6 +18,7 @@ from lpipgeo.store import open_store
 
 GROUND = "lad24"
 SIZE = 300  # of a panel, in units of the picture
+NAME_LETTERS = 19  # of an area on a key map, in one line
 _GAP = 24
 _LAND, _EDGE = "#F0F1F3", "#8A93A0"
 
@@ -68,12 +70,98 @@ def draw_locator(area: Area, *, data: str | Path | None = None) -> LocatorMap | 
             f"Two maps: the region with {district.name} marked, and {district.name} "
             f"with {area.name} marked."
         )
+    svg = _svg(body, width, alt)
+    return LocatorMap(svg, alt, tuple(dict.fromkeys((GROUND, level))))
+
+
+@dataclass(frozen=True)
+class KeyMap:
+    """Areas beside each other, for their names to be laid above.
+
+    Attributes
+    ----------
+    svg : an SVG element without text
+    alt : what it shows, in a sentence
+    places : per area code where the middle of its name belongs, in hundredths of width
+        and height; names are moved aside where they would hide each other
+    """
+
+    svg: str
+    alt: str
+    places: dict[str, tuple[float, float]]
+
+
+def draw_key_map(
+    areas: Sequence[Area], colours: Sequence[str], *, data: str | Path | None = None
+) -> KeyMap:
+    """Return areas of one level in the region, each in a pale tint of its colour.
+
+    Parameters
+    ----------
+    areas : of a level whose boundaries are held
+    colours : one for each
+    """
+    folder = open_store(data).folder
+    frame, land = _region(folder)
+    rings = _rings(folder, areas[0].level)
+    shapes = "".join(
+        f'<path d="{frame.path(rings[area.code])}" fill="{colour}" fill-opacity="0.35" '
+        f'stroke="#FFFFFF" stroke-width="2" stroke-linejoin="round"/>'
+        for area, colour in zip(areas, colours, strict=True)
+    )
+    points = {area.name: frame.at(area.lon, area.lat) for area in areas}
+    found = _without_overlap(points)
+    places = {
+        area.code: (
+            round(100 * found[area.name][0] / SIZE, 1),
+            round(100 * found[area.name][1] / SIZE, 1),
+        )
+        for area in areas
+    }
+    alt = f"Map of {', '.join(area.name for area in areas)}."
+    return KeyMap(_svg(land + shapes, SIZE, alt), alt, places)
+
+
+def _without_overlap(
+    points: dict[str, tuple[float, float]],
+) -> dict[str, tuple[float, float]]:
+    """Return where the middles of names go: at their points, or beside or below."""
+    placed: dict[str, tuple[float, float]] = {}
+    for name, (x, y) in points.items():
+        ways = [(0.0, 0.0), (0.0, -1.05), (0.0, 1.05), (0.55, 0.0), (-0.55, 0.0)]
+        ways += [(0.45, -0.9), (-0.45, 0.9), (0.45, 0.9), (-0.45, -0.9)]
+        wide, high = _size(name)
+        spots = [(x + across * wide, y + down * high) for across, down in ways]
+        free = [
+            s for s in spots if not any(_overlap(name, s, *o) for o in placed.items())
+        ]
+        placed[name] = (free or spots)[0]
+    return placed
+
+
+def _size(name: str) -> tuple[float, float]:
+    """Return about how wide and high a name is on the map, in its units."""
+    letters = len(name) + 2
+    lines = 1 if letters <= NAME_LETTERS else 2
+    return 5.4 * min(letters, NAME_LETTERS), 14.0 * lines
+
+
+def _overlap(
+    name: str, at: tuple[float, float], other: str, there: tuple[float, float]
+) -> bool:
+    (wide, high), (wide_too, high_too) = _size(name), _size(other)
+    return (
+        abs(at[0] - there[0]) < (wide + wide_too) / 2
+        and abs(at[1] - there[1]) < (high + high_too) / 2
+    )
+
+
+def _svg(body: str, width: int, alt: str) -> str:
     said = escape(alt, quote=True)
-    svg = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{said}" '
         f'viewBox="0 0 {width} {SIZE}" width="{width}" height="{SIZE}">{body}</svg>'
     )
-    return LocatorMap(svg, alt, tuple(dict.fromkeys((GROUND, level))))
 
 
 def _lead() -> str:
@@ -129,9 +217,10 @@ class _Frame:
 
     def path(self, rings: list[Ring]) -> str:
         """Return rings as one SVG path."""
-        return "".join(_closed([self._at(*point) for point in r]) for r in rings)
+        return "".join(_closed([self.at(*point) for point in r]) for r in rings)
 
-    def _at(self, x: float, y: float) -> tuple[float, float]:
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a place in degrees falls."""
         across = self.across + (x - self.west) * self.narrow * self.scale
         down = self.down + (self.north - y) * self.scale
         return round(across, 1), round(down, 1)

@@ -45,7 +45,10 @@ PARAMETERS = (
     "order",
     "shade",
     "figures_of",
+    "against",
+    "view",
 )
+COMPARE_VIEWS = {"overview": "Overview", "figure": "One figure", "two": "Two figures"}
 TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
 
 
@@ -93,6 +96,8 @@ class Selection:
     order : indicator by which they are ordered, or None for the order chosen
     shade : "place" where their figures are shaded by place instead of outcome
     figures_of : theme whose figures are compared, or None for a few of each
+    against : indicator set against the first, upwards; None for the page's own choice
+    view : which of `COMPARE_VIEWS` is open, or None for the first
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -123,6 +128,8 @@ class Selection:
     order: str | None = None
     shade: str | None = None
     figures_of: str | None = None
+    against: str | None = None
+    view: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""

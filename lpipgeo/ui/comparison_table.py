@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.comparison import ComparedRow, Comparison
+from lpipgeo.formatting import format_number, unit_affixes
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED
@@ -18,6 +19,7 @@ from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class
 
 JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
+LONGEST_UNIT = 6  # letters, such as " years"
 PLAIN = (
     "lowest fifth",
     "lower than most",
@@ -81,7 +83,8 @@ def _row_html(row: ComparedRow, *, by_place: bool) -> str:
     """Return a row; a status that all figures share stands once, under the title."""
     statuses = {cell.figure.status for cell in row.cells if cell}
     shared = statuses.pop() if len(statuses) == 1 else ""
-    under = " · ".join([period_label(row.period), *_marks(shared)])
+    unit = [] if _is_short(row.indicator.unit) else [row.indicator.unit]
+    under = " · ".join([*unit, period_label(row.period), *_marks(shared)])
     cells = "".join(_cell(cell, shared, by_place=by_place) for cell in row.cells)
     return (
         f"<tr><th scope='row'>{escape(row.indicator.title)}"
@@ -99,7 +102,7 @@ def _marks(status: str) -> list[str]:
 def _cell(row: ProfileRow | None, shared: str, *, by_place: bool) -> str:
     if row is None:
         return "<td class='lp-none'>no figure of its own</td>"
-    value = escape(figure_text(row, row.figure, row.level))
+    value = escape(_value(row))
     tint, word = _place(row) if by_place else _outcome(row)
     reason = "" if by_place else escape(row.outcome.reason, quote=True)
     said = [word, *([] if shared else map(escape, _marks(row.figure.status)))]
@@ -107,6 +110,21 @@ def _cell(row: ProfileRow | None, shared: str, *, by_place: bool) -> str:
         f"<td class='lp-tint-{tint}' title='{reason}'><b>{value}</b>"
         f"<small>{' · '.join(said)}</small></td>"
     )
+
+
+def _is_short(unit: str) -> bool:
+    """Return whether a unit can stand beside each figure."""
+    prefix, suffix = unit_affixes(unit)
+    return bool(prefix or suffix) and len(suffix) <= LONGEST_UNIT
+
+
+def _value(row: ProfileRow) -> str:
+    """Return a figure, with its unit where that is short; else that is in the head."""
+    exact = row.level not in row.indicator.bands and not row.indicator.class_names
+    if _is_short(row.indicator.unit) or not exact:
+        return figure_text(row, row.figure, row.level)
+    prefix, _ = unit_affixes(row.indicator.unit)
+    return prefix + format_number(row.figure.value, row.indicator.decimals)
 
 
 def _outcome(row: ProfileRow) -> tuple[str, str]:
@@ -141,7 +159,7 @@ def key_text(benchmark: str, *, by_place: bool) -> str:
         )
     return (
         "Place in fifths, among England's areas of this kind where we hold them all, "
-        "as for districts; else among those of the West Midlands, or among districts "
-        "where there are only a few of a kind. Places do not allow for margins of "
-        "error."
+        "as for districts; else among those of the West Midlands. Kinds with fewer "
+        "than 15 areas, such as sub-regions, are placed among the districts. Places "
+        "do not allow for margins of error."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 
@@ -36,7 +36,7 @@ _BENCHMARKS = {ENGLAND: "England", REGION: "the West Midlands region"}
 _FILES = {"csv": "CSV", "xlsx": "Excel"}
 
 
-def read_comparison(selection: Selection, catalogue: Catalogue) -> Comparison:
+def _read_comparison(selection: Selection, catalogue: Catalogue) -> Comparison:
     """Return the comparison that the selection means, its areas in shown order."""
     found = compare_profiles(_profiles(selection), _indicators(selection, catalogue))
     return found.in_order_of(selection.order) if selection.order else found
@@ -53,11 +53,11 @@ def _profiles(selection: Selection) -> list[Profile]:
     ]
 
 
-def title_of(comparison: Comparison) -> str:
+def title_of(codes: Sequence[str]) -> str:
     """Return what is compared, in words."""
-    if {area.code for area in comparison.areas} == set(default_codes()):
+    if set(codes) == set(default_codes()):
         return "The six sub-regions of the West Midlands compared"
-    names = [area.name for area in comparison.areas]
+    names = [read_areas().find(code).name for code in codes]
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
     if len(names) == 1:
@@ -65,7 +65,7 @@ def title_of(comparison: Comparison) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]} compared"
 
 
-def choose_figures(
+def _choose_figures(
     selection: Selection, catalogue: Catalogue, comparison: Comparison
 ) -> None:
     """Draw which figures are shown, in which order, and how they are shaded."""
@@ -140,10 +140,11 @@ def _indicators(selection: Selection, catalogue: Catalogue) -> list[Indicator]:
 
 
 def show_overview(
-    selection: Selection, catalogue: Catalogue, comparison: Comparison
+    selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
 ) -> None:
     """Draw the table, how it is read, and what was left out and why."""
-    codes = compared_codes(selection)
+    comparison = _read_comparison(selection, catalogue)
+    _choose_figures(selection, catalogue, comparison)
     by_place = selection.shade == "place"
     if comparison.rows:
         places = {code: place for place, code in enumerate(codes)}

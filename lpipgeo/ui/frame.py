@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, SOURCES
+from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, OVERVIEW, SOURCES
 
 st.set_page_config(
     page_title="West Midlands places",
@@ -14,7 +14,8 @@ st.set_page_config(
 st.html(PROJECT / "static" / "lpipgeo" / "app.css")
 page = st.navigation(
     [
-        st.Page(MAP, title="Map", default=True),
+        st.Page(OVERVIEW, title="Overview", default=True),
+        st.Page(MAP, title="Map"),
         st.Page(AREA_PROFILE, title="Area profile"),
         st.Page(COMPARE, title="Compare"),
         st.Page(SOURCES, title="Sources and methods"),

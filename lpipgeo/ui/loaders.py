@@ -14,6 +14,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.area_inside import Inside, read_inside
 from lpipgeo.area_profile import Profile, read_profile
 from lpipgeo.area_programmes import Programme, find_programmes
+from lpipgeo.association import Association, associate
 from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
@@ -23,8 +24,9 @@ from lpipgeo.level_figures import read_level
 from lpipgeo.levels import REGION
 from lpipgeo.maps.views import make_bivariate_view, make_view
 from lpipgeo.overlay_catalogue import read_overlays
+from lpipgeo.palettes import COMPARED
 from lpipgeo.paths import data_dir
-from lpipgeo.printed.locator import LocatorMap, draw_locator
+from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
 from lpipgeo.ui.choices import DEFAULT_INDICATOR, DEFAULT_LEVEL, ViewKey
@@ -83,6 +85,25 @@ def load_symbols(
 def load_profile(area_code: str, benchmark: str | None) -> Profile:
     """Return the profile of an area; shared between visitors."""
     return read_profile(area_code, benchmark)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def load_headlines(area_code: str, indicators: tuple[str, ...]) -> Profile:
+    """Return the profile of an area with a few figures only; shared like the whole."""
+    return read_profile(area_code, indicators=indicators)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def load_association(across: str, up: str, level: str) -> Association:
+    """Return two figures of all areas of a level; shared between visitors."""
+    return associate(across, up, level)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def load_key_map(area_codes: tuple[str, ...]) -> KeyMap:
+    """Return the map of compared areas in their colours; shared between visitors."""
+    areas = [read_areas().find(code) for code in area_codes]
+    return draw_key_map(areas, [colour for colour, _ in COMPARED[: len(areas)]])
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)

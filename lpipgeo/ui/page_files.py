@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lpipgeo.paths import PROJECT
 
+OVERVIEW = str(PROJECT / "pages" / "overview.py")
 MAP = str(PROJECT / "pages" / "map.py")
 AREA_PROFILE = str(PROJECT / "pages" / "area_profile.py")
 SOURCES = str(PROJECT / "pages" / "sources_and_methods.py")

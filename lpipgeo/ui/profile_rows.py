@@ -201,7 +201,7 @@ def _more(profile: Profile, row: ProfileRow) -> str:
     links = []
     if row.level in MAPPED_LEVELS and figure.status != "inherited":
         query = {"indicator": record.id, "level": row.level, "area": profile.area.code}
-        links.append(f"<a href='./?{escape(urlencode(query))}'>On the map</a>")
+        links.append(f"<a href='./map?{escape(urlencode(query))}'>On the map</a>")
     links += _files(profile, row)
     parts.append(f"<p>{' · '.join(links)}</p>")
     return f"<div class='lp-more'>{''.join(parts)}</div>"

@@ -26,6 +26,7 @@ from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.palettes import PALETTES
 from lpipgeo.slides import Place
 from lpipgeo.ui.choices import (
+    COMPARE_VIEWS,
     DRAWINGS,
     HEXAGON_LEVEL,
     OUTLINED_LEVELS,
@@ -61,6 +62,7 @@ _WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("figures", {"all": "Every figure"}, "choice of figures to present"),
     ("timer", TIMERS, "timer"),
     ("shade", {"place": "Place among areas"}, "shading"),
+    ("view", COMPARE_VIEWS, "view of a comparison"),
 )
 
 
@@ -242,6 +244,11 @@ def _parse_compared(
             chosen = replace(chosen, order=catalogue.find(given["order"]).id)
         except LpipgeoError as error:
             notes.append(f"{error} The areas stand in the order chosen.")
+    if "against" in given:
+        try:
+            chosen = replace(chosen, against=catalogue.find(given["against"]).id)
+        except LpipgeoError as error:
+            notes.append(f"{error} Another figure is set against the first.")
     if "figures_of" in given:
         names = {theme.id: theme.name for theme in catalogue.themes.themes}
         if given["figures_of"] in names:

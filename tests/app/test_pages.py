@@ -16,6 +16,8 @@ from lpipgeo.observation_table import read_values
 from lpipgeo.paths import PROJECT
 
 FRAME = PROJECT / "lpipgeo/ui/frame.py"
+OVERVIEW = str(PROJECT / "pages/overview.py")
+MAP = str(PROJECT / "pages/map.py")
 PROFILE = str(PROJECT / "pages/area_profile.py")
 SOURCES = str(PROJECT / "pages/sources_and_methods.py")
 
@@ -23,13 +25,12 @@ SOURCES = str(PROJECT / "pages/sources_and_methods.py")
 TITLE = "<h1>Households in fuel poverty, 2022, by neighbourhood</h1>"
 
 
-def open_page(page=None, **parameters):
+def open_page(page=MAP, **parameters):
     """Return the app as it stands after one visit."""
     app = AppTest.from_file(FRAME, default_timeout=30)
     for name, value in parameters.items():
         app.query_params[name] = value
-    if page:
-        app.switch_page(page)
+    app.switch_page(page)
     app.run()
     assert list(app.exception) == []
     return app
@@ -345,3 +346,32 @@ def test_sources_page_lists_corrections_above_the_changes():
         "uci_95: nothing",
     ):
         assert part in text
+
+
+def test_first_page_shows_real_figures_and_ways_on():
+    app = open_page(OVERVIEW)
+    drawn = html_of(app)
+    assert "<h1>How places in the West Midlands compare</h1>" in drawn
+    for name in ("The Black Country", "Coventry and Warwickshire"):
+        assert drawn.count(name) >= 2  # on the map and in the table
+    headlines = [n for t in read_catalogue().themes.themes for n in t.headlines]
+    assert len(headlines) == 9
+    for name in headlines:
+        assert escape(read_catalogue().find(name).title) in drawn
+    assert "New in the data" in drawn
+    assert list(app.query_params) == []
+
+
+def test_questions_on_the_first_page_lead_to_views_without_a_complaint():
+    questions = read_catalogue().themes.questions
+    assert len(questions) == 3
+    for question in questions:
+        app = open_page(str(PROJECT / f"pages/{question.page}.py"), **question.query)
+        assert list(app.info) == []
+        shown = address(app)
+        assert question.query.items() <= shown.items()
+
+
+def test_links_to_the_map_from_before_the_first_page_still_lead_there():
+    app = open_page(OVERVIEW, indicator="no2", level="lad24")
+    assert map_title(app).startswith("<h1>Nitrogen dioxide")

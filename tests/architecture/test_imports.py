@@ -59,10 +59,12 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
-    frozenset({"comparison"}),
+    frozenset({"association", "comparison", "releases"}),
     frozenset(
         {
+            "association_charts",
             "bivariate",
+            "chart_files",
             "comparison_charts",
             "browser_files",
             "charts",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -79,6 +80,10 @@ class Server:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
 
+# Opened on a page below the root, Streamlit first asks for its server below that page.
+STREAMLIT_ASKS = re.compile(r"/\w+/_stcore/(health|host-config)$")
+
+
 @dataclass
 class Watch:
     """What a browser context did that it should not do."""
@@ -94,8 +99,8 @@ class Watch:
         self._note(address)
 
     def note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            place = message.location.get("url", "")
+        place = message.location.get("url", "")
+        if message.type == "error" and not STREAMLIT_ASKS.search(place):
             self.errors.append(f"{message.text} ({place})")
 
     def _note(self, url: str) -> None:

@@ -104,7 +104,7 @@ class MapPage:
 
 def open_map(page: Page, query: str = "") -> MapPage:
     """Open the Map page and wait until its map is painted."""
-    page.goto(f"/{query}")
+    page.goto(f"/map{query}")
     page.locator(f"iframe[title*={FRAME_NAME}]").wait_for()
     frame = next(f for f in page.frames if FRAME_NAME in f.url)
     frame.wait_for_function(f"({PAINTED}) !== ''")

@@ -56,6 +56,20 @@ def test_presented_profile(page, place):
     assert grave_findings(page) == []
 
 
+def test_first_page(page):
+    page.goto("/")
+    expect(page.locator(".lp-news")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
+def test_two_figures(page):
+    page.goto("/compare?view=two&indicator=no_qualifications&level=lad24")
+    expect(page.locator(".stVegaLiteChart .mark-symbol").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
 @pytest.mark.parametrize("shade", ["", "&shade=place"])
 def test_compare(page, shade):
     page.goto(f"/compare?compare=E08000025,E08000028,E01009989{shade}")

@@ -114,3 +114,19 @@ def test_one_figure_is_drawn_with_its_margins_and_as_a_table(page):
     page.keyboard.type("Population density")
     page.get_by_role("option", name="Population density").first.click()
     expect_parameter(page, "indicator", "population_density")
+
+
+def test_two_figures_are_set_against_each_other_and_a_point_is_an_area(page):
+    page.goto("/compare?view=two&indicator=no_qualifications&level=lad24")
+    expect(page.get_by_role("heading", level=2)).to_contain_text(
+        "Districts with a higher figure for no qualifications often have a higher one"
+    )
+    expect(page.get_by_text("rank correlation 0.")).to_be_visible()
+    page.get_by_text("Table of 30 districts").click()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    page.get_by_text("Table of 30 districts").click()
+    page.locator(".stVegaLiteChart .mark-symbol path").nth(5).click()
+    expect(page.get_by_role("link", name="On the map")).to_be_visible()
+    expect(page).to_have_url(re.compile("area=E0"))
+    page.get_by_role("link", name="On the map").click()
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()

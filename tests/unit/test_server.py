@@ -157,9 +157,3 @@ def test_a_row_that_is_not_there_is_explained(path, says):
     assert answer.status == 404
     assert says in answer.body.decode()
     assert answer.headers["content-type"].startswith("text/plain")
-
-
-def test_who_writes_map_is_led_to_the_map():
-    answer = ask("/map?indicator=no2")
-    assert answer.status == 307
-    assert answer.headers["location"] == "./?indicator=no2"

@@ -7,6 +7,7 @@ import pytest
 
 import lpipgeo
 from lpipgeo.area_overview import FigureSource, read_figures
+from lpipgeo.area_profile import read_profile
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import Column, LevelFigures, read_level, spread_of
@@ -179,3 +180,13 @@ def test_rank_and_range_of_a_district_are_those_worked_out_another_way():
     clearly_worse = (table["upper_ci"] < own["lower_ci"]).sum()
     assert found.rank_low == 1 + clearly_better
     assert found.rank_high == table["value"].notna().sum() - clearly_worse
+
+
+def test_six_sub_regions_are_placed_among_districts():
+    rows = read_profile("WMS000003", indicators=["no_qualifications"]).rows
+    (standing,) = [row.standing for row in rows]
+    assert standing.peers == 6
+    districts = read_level("lad24").columns["no_qualifications"].value
+    known = districts[~np.isnan(districts)]
+    expected = 100 * int((known < rows[0].figure.value).sum()) // len(known)
+    assert standing.districts == expected

@@ -1,0 +1,167 @@
+"""Two figures of the same areas: whether places high in one are high in the other.
+
+About areas, never about people: what holds between places may not hold between the
+people who live in them (the ecological fallacy, Robinson 1950).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import atanh, isnan, nan, sqrt, tanh
+from pathlib import Path
+
+import pandas as pd
+from scipy.stats import spearmanr
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.errors import SelectionError
+from lpipgeo.formatting import in_sentence
+from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
+from lpipgeo.level_figures import Values, read_level
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.metadata import Indicator
+from lpipgeo.trends import Z95
+
+MIN_AREAS = 10  # with fewer, hardly any link could be told from chance
+METHOD = (
+    "Rank correlation (Spearman): 1 where the order is the same, −1 where it is "
+    "turned round, 0 where there is no link. The range holds 19 times out of 20 for "
+    "areas picked at random. Neighbouring areas are alike, so the true range is wider."
+)
+WARNING = (
+    "This is about areas, not about people: places high in both need not have people "
+    "who are. A link does not say that one causes the other, and figures made from the "
+    "same source can go together for that reason alone."
+)
+
+
+@dataclass(frozen=True)
+class Association:
+    """Two figures of all areas of a level in the region.
+
+    Attributes
+    ----------
+    across, up : the indicators
+    level : of all areas
+    across_period, up_period : the newest at the level
+    table : area_code, area_name, across, up; one row per area with both figures
+    left_out : areas without one of them
+    correlation, lower, upper : Spearman's, and its 95 % interval; NaN with `reason`
+    reason : why there is no correlation, or ""
+    """
+
+    across: Indicator
+    up: Indicator
+    level: str
+    across_period: str
+    up_period: str
+    table: pd.DataFrame = field(repr=False)
+    left_out: int
+    correlation: float = nan
+    lower: float = nan
+    upper: float = nan
+    reason: str = ""
+
+    @property
+    def finding(self) -> str:
+        """What was found, in a sentence."""
+        across, up = (in_sentence(i.short_title) for i in (self.across, self.up))
+        areas = LEVELS[self.level].plural_in_text
+        if isnan(self.correlation):
+            return self.reason
+        if self.lower <= 0 <= self.upper:
+            return f"No clear link between {across} and {up} across {areas}"
+        way = "higher" if self.correlation > 0 else "lower"
+        often = "nearly always" if abs(self.correlation) >= 0.9 else "often"
+        often = often if abs(self.correlation) >= 0.5 else "somewhat more often"
+        return (
+            f"{LEVELS[self.level].plural} with a higher figure for {across} {often} "
+            f"have a {way} one for {up}"
+        )
+
+
+def associated_levels(
+    first: str, second: str, catalogue: Catalogue | None = None
+) -> list[str]:
+    """Return the levels at which both have exact figures of their own, finest first."""
+    catalogue = catalogue or read_catalogue()
+    found = []
+    for level in MAPPED_LEVELS:
+        records = [catalogue.find(name) for name in (first, second)]
+        if all(
+            level in catalogue.levels(r.id)
+            and level not in r.bands
+            and not r.class_names
+            for r in records
+        ):
+            found.append(level)
+    return found
+
+
+def associate(
+    across: str, up: str, level: str, *, data: str | Path | None = None
+) -> Association:
+    """Return two figures of the region's areas and how far they go together.
+
+    Parameters
+    ----------
+    across, up : different indicators
+    level : one of `associated_levels`
+
+    Raises
+    ------
+    UnknownIndicatorError
+    SelectionError : twice the same, or no exact figures of both at the level
+
+    Notes
+    -----
+    The interval is Fisher's with the variance (1 + r²/2) / (n − 3) of Bonett and
+    Wright (2000), Psychometrika 65, 23-28.
+    """
+    catalogue = read_catalogue(data)
+    records = [catalogue.find(name) for name in (across, up)]
+    if records[0].id == records[1].id:
+        raise SelectionError("Choose two different figures.")
+    if level not in associated_levels(across, up, catalogue):
+        raise SelectionError(
+            f"{records[0].title} and {records[1].title} do not both have exact figures "
+            f"of their own for {LEVELS[level].plural_in_text}. Choose another level."
+        )
+    figures = read_level(level, data=data)
+    columns = [figures.columns[record.id] for record in records]
+    names = {area.code: area.name for area in read_areas(data).of_level(level)}
+    whole = pd.DataFrame(
+        {
+            "area_code": figures.codes,
+            "across": columns[0].value,
+            "up": columns[1].value,
+        }
+    )[figures.in_region]
+    whole.insert(1, "area_name", whole["area_code"].map(names))
+    table = whole.dropna(subset=["across", "up"]).reset_index(drop=True)
+    (first, second), (x, y) = records, columns
+    r, lower, upper, reason = _correlate(
+        table["across"].to_numpy(), table["up"].to_numpy(), level
+    )
+    left_out = len(whole) - len(table)
+    return Association(
+        first, second, level, x.period, y.period, table, left_out,
+        r, lower, upper, reason,
+    )  # fmt: skip
+
+
+def _correlate(
+    across: Values, up: Values, level: str
+) -> tuple[float, float, float, str]:
+    count = len(across)
+    if count < MIN_AREAS:
+        areas = LEVELS[level].plural_in_text
+        why = f"With {count} {areas}, a link cannot be told from chance."
+        return nan, nan, nan, why
+    r = float(spearmanr(across, up).statistic)
+    if isnan(r):
+        return nan, nan, nan, "One of the figures is the same everywhere."
+    if abs(r) >= 1:
+        return r, r, r, ""
+    half = Z95 * sqrt((1 + r * r / 2) / (count - 3))
+    return r, tanh(atanh(r) - half), tanh(atanh(r) + half), ""

@@ -1,0 +1,68 @@
+"""A chart as a file of its own: with its title, its source, and our typeface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import TypeVar
+
+import altair as alt
+
+from lpipgeo.errors import SelectionError
+from lpipgeo.palettes import SECONDARY_TEXT, TEXT
+from lpipgeo.typeface import FAMILY, draw_png, use_typeface
+
+FORMATS = ("svg", "png")
+TITLE_LETTERS, LINE_LETTERS = 62, 95  # in one line of a chart 640 pixels wide
+Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
+
+
+def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:
+    """Return a chart with a heading, lines below it, and our type and margins.
+
+    Parameters
+    ----------
+    title : wrapped where it is long, as are the lines
+    lines : such as place and period, then the sources
+    """
+    heading = alt.TitleParams(
+        wrap(title, TITLE_LETTERS),
+        subtitle=[part for line in lines for part in wrap(line, LINE_LETTERS)],
+        anchor="start",
+        fontSize=20,
+        subtitleFontSize=14,
+        color=TEXT,
+        subtitleColor=SECONDARY_TEXT,
+        offset=16,
+    )
+    framed: Chart = (
+        chart.properties(title=heading, padding=24, background="#FFFFFF")
+        .configure(font=FAMILY)
+        .configure_axis(labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
+        .configure_view(stroke=None)
+    )
+    return framed
+
+
+def draw_chart(
+    chart: alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart,
+    file_format: str = "svg",
+) -> bytes:
+    """Return a chart as a file.
+
+    Parameters
+    ----------
+    chart : of `with_title`
+    file_format : "svg", or "png" at twice the size
+
+    Raises
+    ------
+    SelectionError : another format
+    """
+    if file_format not in FORMATS:
+        raise SelectionError(f"Charts are {' or '.join(FORMATS)}, not {file_format!r}.")
+    import vl_convert  # noqa: PLC0415  large, and rarely needed
+
+    use_typeface()
+    svg = str(vl_convert.vegalite_to_svg(chart.to_json()))
+    return draw_png(svg) if file_format == "png" else svg.encode()

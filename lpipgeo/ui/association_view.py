@@ -1,0 +1,281 @@
+"""Two figures of all areas of a level on the page Compare: picture, words and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from html import escape
+from math import isnan
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.area_profile import ProfileRow
+from lpipgeo.association import (
+    METHOD,
+    WARNING,
+    Association,
+    associate,
+    associated_levels,
+)
+from lpipgeo.export import make_table, to_bytes
+from lpipgeo.formatting import format_value
+from lpipgeo.indicator_catalogue import Catalogue
+from lpipgeo.intervals import Figure
+from lpipgeo.levels import LEVELS, REGION
+from lpipgeo.palettes import ACCENT, COMPARED
+from lpipgeo.periods import period_label
+from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.comparison_set import offer_comparing
+from lpipgeo.ui.loaders import load_association, load_headlines
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.page_files import AREA_PROFILE, MAP
+from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.selection import change
+
+if TYPE_CHECKING:
+    from lpipgeo.association_charts import Mark
+
+DEFAULTS = ("income_deprivation", "no_qualifications")  # to set another figure against
+_CHART = "association"
+
+
+def show_association(
+    selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
+) -> None:
+    """Draw two figures of all areas of a level, with the set marked."""
+    across = selection.indicator
+    up = selection.against or next(name for name in DEFAULTS if name != across)
+    levels = associated_levels(across, up, catalogue)
+    level = selection.level if selection.level in levels else (levels or [""])[0]
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", key="association_choices"
+    ):
+        titles = {i.id: i.title for i in catalogue.indicators.values()}
+        _pick("Across", "indicator", across, titles)
+        _pick("Up", "against", up, titles)
+        if levels:
+            names = {name: LEVELS[name].plural for name in levels}
+            _pick("Areas", "level", level, names)
+        if across != up and levels:
+            _offer_files(across, up, level, codes, selection.area)
+    if across == up:
+        st.info("These are the same figure. Choose another one for Up.")
+        return
+    if not levels:
+        st.info(
+            "These two figures have no kind of area in common for which both are "
+            "given exactly. Choose another one."
+        )
+        return
+    if selection.level not in levels:
+        asked = LEVELS[selection.level].plural_in_text
+        quiet(f"Not both are given exactly for {asked}, so another kind is shown.")
+    found = load_association(across, up, level)
+    _draw(found, codes, selection.area)
+
+
+def _pick(label: str, name: str, held: str, names: Mapping[str, str]) -> None:
+    key = f"association_{name}"
+    st.session_state[key] = held
+    st.selectbox(
+        label,
+        list(names),
+        format_func=lambda choice: names[choice],
+        key=key,
+        on_change=lambda: change(**{name: st.session_state[key]}),
+    )
+
+
+def _draw(found: Association, codes: tuple[str, ...], area_code: str | None) -> None:
+    from lpipgeo.association_charts import (  # noqa: PLC0415  altair is heavy
+        PICKED,
+        association_chart,
+    )
+
+    marks, england, without = _marks(found, codes, area_code)
+    st.html(
+        f"<h2>{escape(found.finding)}</h2><p class='lp-quiet'>{_numbers(found)}</p>"
+    )
+    st.altair_chart(
+        association_chart(found, marks, england),
+        width="stretch",
+        key=_CHART,
+        on_select=partial(_picked, PICKED),
+        selection_mode=PICKED,
+    )
+    _show_selected(found, area_code)
+    if without:
+        quiet(
+            f"Not marked, for want of a figure of the same time: {', '.join(without)}."
+        )
+    quiet(f"{METHOD} {WARNING}")
+    quiet(_sources(found))
+    with st.expander(f"Table of {len(found.table):,} {_areas(found)}"):
+        st.dataframe(_equal_table(found), hide_index=True, key="associated")
+
+
+def _picked(name: str) -> None:
+    """Select the area of the point that was chosen."""
+    points = st.session_state[_CHART].selection.get(name, [])
+    if points and "code" in points[0]:
+        change(area=points[0]["code"])
+
+
+def _areas(found: Association) -> str:
+    return LEVELS[found.level].plural_in_text
+
+
+def _numbers(found: Association) -> str:
+    """Return the correlation with its interval, and what was left out."""
+    said = [f"{len(found.table):,} {_areas(found)} of the West Midlands"]
+    if not isnan(found.correlation):
+        said.append(
+            f"rank correlation {_signed(found.correlation)} (95 % range "
+            f"{_signed(found.lower)} to {_signed(found.upper)})"
+        )
+    if found.left_out:
+        said.append(f"{found.left_out:,} left out, where one of the figures is missing")
+    return ", ".join(said) + "."
+
+
+def _signed(number: float) -> str:
+    return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _marks(
+    found: Association, codes: tuple[str, ...], area_code: str | None
+) -> tuple[list[Mark], tuple[float, float] | None, list[str]]:
+    """Return the areas that stand out, England's figures, and who has none."""
+    from lpipgeo.association_charts import Mark  # noqa: PLC0415
+
+    index, marks, without = read_areas(), [], []
+    for code, (colour, sign) in zip(codes, COMPARED, strict=False):
+        pair = _own_pair(found, code)
+        area = index.find(code)
+        if pair is None:
+            without.append(area.name)
+        else:
+            marks.append(Mark(code, area.name, *pair, colour, sign))
+    if area_code and area_code not in codes:
+        at_level = found.table["area_code"] == area_code
+        for _, row in found.table[at_level].iterrows():
+            pair = (row["across"], row["up"])
+            marks.append(Mark(area_code, row["area_name"], *pair, ACCENT, "◉"))
+    return marks, _own_pair(found, REGION, of_england=True), without
+
+
+def _own_pair(
+    found: Association, code: str, *, of_england: bool = False
+) -> tuple[float, float] | None:
+    """Return an area's own two figures of the periods shown, or England's beside it."""
+    ids = (found.across.id, found.up.id)
+    rows = {row.indicator.id: row for row in load_headlines(code, ids).rows}
+    values = []
+    for name, period in zip(ids, (found.across_period, found.up_period), strict=True):
+        figure = _figure(rows.get(name), of_england=of_england)
+        if figure is None or figure.period != period or isnan(figure.value):
+            return None
+        if figure.status == "inherited":
+            return None
+        values.append(figure.value)
+    return values[0], values[1]
+
+
+def _figure(row: ProfileRow | None, *, of_england: bool) -> Figure | None:
+    if row is None:
+        return None
+    return row.beside.get("ctry") if of_england else row.figure
+
+
+def _show_selected(found: Association, area_code: str | None) -> None:
+    """Say the two figures of the selected area, and where it leads."""
+    row = found.table[found.table["area_code"] == area_code]
+    if row.empty or area_code is None:
+        quiet("Choose a point to select its area here and on the map.")
+        return
+    area: Area = read_areas().find(area_code)
+    (across,), (up,) = row["across"], row["up"]
+    quiet(
+        f"{area.name}: {found.across.short_title} "
+        f"{format_value(across, found.across, found.level)}, {found.up.short_title} "
+        f"{format_value(up, found.up, found.level)}."
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        query = {"indicator": found.across.id, "level": found.level, "area": area_code}
+        st.page_link(MAP, label="On the map", query_params=query)
+        st.page_link(
+            AREA_PROFILE, label="Area profile", query_params={"area": area_code}
+        )
+        offer_comparing(area)
+
+
+def _sources(found: Association) -> str:
+    parts = [
+        f"{record.title}: {period_label(period)}, "
+        f"{'; '.join(dict.fromkeys(s.publisher for s in record.sources))}"
+        for record, period in (
+            (found.across, found.across_period),
+            (found.up, found.up_period),
+        )
+    ]
+    return f"Sources: {'. '.join(parts)}."
+
+
+def _equal_table(found: Association) -> pd.DataFrame:
+    """Return what the picture shows, one row per area."""
+    columns = {"area_name": "Area"}
+    table = found.table.sort_values("across", ascending=False)
+    for side, record in (("across", found.across), ("up", found.up)):
+        columns[side] = f"{record.short_title}, {record.unit}"
+        table[side] = table[side].round(record.decimals)
+    return table.rename(columns={**columns, "area_code": "Code"})[
+        [*columns.values(), "Code"]
+    ]
+
+
+def _offer_files(
+    across: str, up: str, level: str, codes: tuple[str, ...], area_code: str | None
+) -> None:
+    popover = open_popover("Download", "download", "association_download")
+    if popover is None:
+        return
+    files = {
+        "csv": ("Table (CSV)", partial(_table, across, up, level)),
+        "svg": ("SVG", partial(_picture, across, up, level, codes, area_code, "svg")),
+        "png": ("PNG", partial(_picture, across, up, level, codes, area_code, "png")),
+    }
+    with popover, st.container(horizontal=True):
+        for ending, (label, make) in files.items():
+            st.download_button(
+                label,
+                data=make,
+                file_name=f"{across}_{up}_{level}.{ending}",
+                on_click="ignore",
+                key=f"take_association_{ending}",
+            )
+
+
+def _table(across: str, up: str, level: str) -> bytes:
+    return to_bytes(make_table([across, up], level=level), "csv")
+
+
+def _picture(
+    across: str,
+    up: str,
+    level: str,
+    codes: tuple[str, ...],
+    area_code: str | None,
+    file_format: str,
+) -> bytes:
+    from lpipgeo.association_charts import association_chart  # noqa: PLC0415
+    from lpipgeo.chart_files import draw_chart, with_title  # noqa: PLC0415
+
+    found = associate(across, up, level)
+    marks, england, _ = _marks(found, codes, area_code)
+    chart = association_chart(found, marks, england).properties(width=640)
+    signs = " · ".join(f"{mark.sign} {mark.name}" for mark in marks)
+    lines = [_numbers(found), signs, _sources(found)]
+    return draw_chart(with_title(chart, found.finding, lines), file_format)

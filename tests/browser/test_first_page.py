@@ -1,0 +1,51 @@
+"""The first page: a place is found, a question opened, and nothing is fetched."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driving import expect_parameter
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_place_that_is_found_opens_its_profile(page):
+    page.goto("/")
+    box = page.get_by_label("Find your place")
+    box.fill("B66 4BH")
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect_parameter(page, "area", "E01009927")
+
+
+def test_a_question_opens_the_view_that_answers_it(page):
+    page.goto("/")
+    page.get_by_role("link", name="How do Sandwell and Solihull differ?").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("Sandwell, Solihull and West Midlands Combined")
+    expect_parameter(page, "compare", "E08000028%2CE08000029%2CE47000007")
+
+
+def test_a_name_on_the_map_leads_to_its_profile(page):
+    page.goto("/")
+    names = page.locator(".lp-key-map a")
+    expect(names).to_have_count(6)
+    boxes = [name.bounding_box() for name in names.all()]
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            apart = (
+                one["x"] >= other["x"] + other["width"]
+                or other["x"] >= one["x"] + one["width"]
+                or one["y"] >= other["y"] + other["height"] - 1
+                or other["y"] >= one["y"] + one["height"] - 1
+            )
+            assert apart, "two names hide each other"
+    names.filter(has_text="The Black Country").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The Black Country")
+
+
+def test_links_from_before_the_first_page_lead_to_the_map(page):
+    page.goto("/?indicator=no2&level=lad24")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nitrogen dioxide")
+    expect_parameter(page, "level", "lad24")

@@ -29,6 +29,7 @@ __all__ = [
     "areas",
     "boundaries",
     "catalogue",
+    "changes",
     "classification_name",
     "clusters",
     "inside",
@@ -190,6 +191,27 @@ def profile_chart(
     from lpipgeo.profile_files import make_row_file  # noqa: PLC0415
 
     return make_row_file(area_code, indicator_id, file_format, benchmark, data=data)
+
+
+def changes(
+    indicator_id: str, areas: Iterable[str], *, data: str | Path | None = None
+) -> pd.DataFrame:
+    """Return what changed in some areas, and what may be said of it; one row per area.
+
+    From the first figure that can be compared with the newest, to that. See
+    `lpipgeo.time_series.change_table` for the columns. Areas without figures of their
+    own are left out.
+
+    Raises
+    ------
+    UnknownAreaError, UnknownIndicatorError
+    """
+    from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
+    from lpipgeo.time_series import change_table, read_series  # noqa: PLC0415
+
+    indicator = read_catalogue(data).find(indicator_id)
+    series, _ = read_series(indicator.id, areas, data=data)
+    return change_table(indicator, series)
 
 
 def profile_pdf(

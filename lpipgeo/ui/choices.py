@@ -47,6 +47,7 @@ PARAMETERS = (
     "figures_of",
     "against",
     "view",
+    "base",
 )
 COMPARE_VIEWS = {"overview": "Overview", "figure": "One figure", "two": "Two figures"}
 TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
@@ -97,6 +98,7 @@ class Selection:
     shade : "place" where their figures are shaded by place instead of outcome
     figures_of : theme whose figures are compared, or None for a few of each
     against : indicator set against the first, upwards; None for the page's own choice
+    base : period that lines through time are set to 100 at, or None for the figures
     view : which of `COMPARE_VIEWS` is open, or None for the first
     """
 
@@ -130,6 +132,7 @@ class Selection:
     figures_of: str | None = None
     against: str | None = None
     view: str | None = None
+    base: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""

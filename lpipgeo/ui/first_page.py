@@ -18,12 +18,17 @@ from lpipgeo.releases import newest_releases
 from lpipgeo.ui.comparison_table import key_text, overview_html
 from lpipgeo.ui.loaders import load_headlines, load_key_map
 from lpipgeo.ui.messages import plain, quiet
-from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP
+from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, TRENDS
 from lpipgeo.ui.place_panel import find_place
 from lpipgeo.ui.profile_view import image_html
 from lpipgeo.ui.selection import change
 
-PAGES = {"map": MAP, "area_profile": AREA_PROFILE, "compare": COMPARE}
+PAGES = {
+    "map": MAP,
+    "area_profile": AREA_PROFILE,
+    "compare": COMPARE,
+    "trends": TRENDS,
+}
 SHOWN_FIGURES = 3  # of a release, by name
 _FOUND = "overview_found"
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, OVERVIEW, SOURCES
+from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, OVERVIEW, SOURCES, TRENDS
 
 st.set_page_config(
     page_title="West Midlands places",
@@ -18,6 +18,7 @@ page = st.navigation(
         st.Page(MAP, title="Map"),
         st.Page(AREA_PROFILE, title="Area profile"),
         st.Page(COMPARE, title="Compare"),
+        st.Page(TRENDS, title="Trends"),
         st.Page(SOURCES, title="Sources and methods"),
     ],
     position="top",

@@ -24,6 +24,7 @@ from lpipgeo.indicator_catalogue import Catalogue, find_period
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.palettes import PALETTES
+from lpipgeo.periods import Period
 from lpipgeo.slides import Place
 from lpipgeo.ui.choices import (
     COMPARE_VIEWS,
@@ -244,6 +245,12 @@ def _parse_compared(
             chosen = replace(chosen, order=catalogue.find(given["order"]).id)
         except LpipgeoError as error:
             notes.append(f"{error} The areas stand in the order chosen.")
+    if "base" in given:
+        try:
+            chosen = replace(chosen, base=str(Period.parse(given["base"])))
+        except LpipgeoError:
+            text = shorten(given["base"])
+            notes.append(f"{text!r} is no period, so the figures themselves are shown.")
     if "against" in given:
         try:
             chosen = replace(chosen, against=catalogue.find(given["against"]).id)

@@ -375,3 +375,32 @@ def test_questions_on_the_first_page_lead_to_views_without_a_complaint():
 def test_links_to_the_map_from_before_the_first_page_still_lead_there():
     app = open_page(OVERVIEW, indicator="no2", level="lad24")
     assert map_title(app).startswith("<h1>Nitrogen dioxide")
+
+
+TRENDS = str(PROJECT / "pages/trends.py")
+
+
+def test_trends_show_what_changed_for_the_set_the_region_and_england():
+    app = open_page(
+        TRENDS, indicator="healthy_life_expectancy_male", compare="E08000028,E08000029"
+    )
+    table = app.dataframe[0].value.set_index("Area")
+    assert list(table.index) == ["Sandwell", "Solihull", "West Midlands", "England"]
+    assert table.loc["Sandwell", "To"] == "52.7 years in 2022 to 2024"
+    assert table.loc["Sandwell", "What may be said"] == "within the margins of error"
+    assert table.loc["England", "What may be said"] == "clear fall, for the worse"
+    assert address(app)["compare"] == "E08000028,E08000029"
+
+
+def test_trends_of_one_period_say_so_and_offer_others():
+    app = open_page(TRENDS, indicator="no_qualifications")
+    assert "fewer than two periods" in app.info[0].value
+    assert "Households in fuel poverty" in app.selectbox(key="trends_indicator").options
+
+
+@pytest.mark.parametrize("base", ["soon", "1950-01-01/P1Y"])
+def test_an_odd_base_is_explained_and_the_figures_are_shown(base):
+    app = open_page(TRENDS, indicator="fuel_poverty", base=base)
+    said = " ".join([html_of(app), *(note.value for note in app.info)])
+    assert re.search("is no period|cannot be set to 100", said)
+    assert len(app.dataframe[0].value) == 8

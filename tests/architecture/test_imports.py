@@ -59,7 +59,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
-    frozenset({"association", "comparison", "releases"}),
+    frozenset({"association", "comparison", "releases", "time_series"}),
     frozenset(
         {
             "association_charts",
@@ -71,6 +71,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "export",
             "headlines",
             "inside_charts",
+            "series_charts",
             "symbols",
         }
     ),

@@ -63,6 +63,13 @@ def test_first_page(page):
     assert grave_findings(page) == []
 
 
+def test_trends(page):
+    page.goto("/trends?indicator=healthy_life_expectancy_male")
+    expect(page.locator(".stVegaLiteChart svg").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
 def test_two_figures(page):
     page.goto("/compare?view=two&indicator=no_qualifications&level=lad24")
     expect(page.locator(".stVegaLiteChart .mark-symbol").first).to_be_visible()

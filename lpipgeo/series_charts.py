@@ -1,0 +1,202 @@
+"""Lines through time for compared areas, broken where figures cannot be joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from lpipgeo.formatting import format_value
+from lpipgeo.levels import ENGLAND, REGION
+from lpipgeo.metadata import Indicator
+from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
+from lpipgeo.periods import Period, period_label
+from lpipgeo.time_series import Series, middle_of
+
+HEIGHT = 400
+MAX_BANDS = 3  # lines whose margins are drawn as bands; more would hide each other
+MAX_YEARS = 14  # with a tick for each
+APART = 15  # pixels between the names at the ends of lines
+# Areas for orientation: colour and width of their lines.
+BESIDE = {ENGLAND: (TEXT, 1.6), REGION: (SECONDARY_TEXT, 1.6)}
+_OTHER, _SIGN, _WIDTH = SECONDARY_TEXT, "", 2.4
+
+
+def series_chart(
+    indicator: Indicator, series: Sequence[Series], places: Mapping[str, int]
+) -> alt.LayerChart:
+    """Return a line per area with its sign at the end, and margins of error.
+
+    Margins are pale bands for up to three areas, upright strokes for more. A dotted
+    upright line marks where the series was broken, and no line leads across it.
+
+    Parameters
+    ----------
+    series : of `read_series` or `set_to_base`; with a base no margins are left
+    places : code to place in the set, which gives colour and sign; England and the
+        region, which are not in it, are thin lines
+    """
+    table = _table(indicator, series, places)
+    unit = _unit(indicator, series)
+    years = (table["day"].max() - table["day"].min()).days / 365
+    axis = alt.Axis(grid=False, format="%Y", tickCount=10)
+    if years <= MAX_YEARS:
+        axis = alt.Axis(grid=False, format="%Y", tickCount="year")
+    x = alt.X("day:T", title=None, axis=axis)
+    y = alt.Y(
+        "value:Q",
+        title=unit,
+        scale=alt.Scale(zero=False, nice=True),
+        axis=alt.Axis(gridColor=RULE, tickCount=6),
+    )
+    colour = alt.Color("colour:N", scale=None)
+    tooltip = [
+        alt.Tooltip("name:N", title="Area"),
+        alt.Tooltip("label:N", title="Period"),
+        alt.Tooltip("text:N", title="Figure"),
+        alt.Tooltip("limits:N", title="Margin of error"),
+    ]
+    layers: list[alt.Chart] = [*_breaks(indicator, table)]
+    margins = table.dropna(subset=["lower", "upper"])
+    if len(margins):
+        layers.append(_margins(margins, x, colour, unit))
+    base = alt.Chart(table)
+    layers += [
+        base.mark_line().encode(
+            x=x, y=y, color=colour, detail="part:N",
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        ),
+        base.mark_circle(size=42, opacity=1).encode(
+            x=x, y=y, color=colour, tooltip=tooltip
+        ),
+        *_ends(table, x, y, colour),
+    ]  # fmt: skip
+    chart: alt.LayerChart = alt.LayerChart(layer=layers, height=HEIGHT).configure_axis(
+        labelFontSize=13, titleFontSize=13, titleFontWeight="normal"
+    )
+    return chart
+
+
+def _unit(indicator: Indicator, series: Sequence[Series]) -> str:
+    """Return the unit; of lines set to a base, the period that is 100."""
+    if not _is_set_to_base(series):
+        return indicator.unit
+    hundred = next(f for f in series[0].figures if f.value == 100)
+    return f"{period_label(hundred.period)} = 100"
+
+
+def _is_set_to_base(series: Sequence[Series]) -> bool:
+    return bool(series) and all(
+        any(figure.value == 100 for figure in one.figures) and len(one.parts) == 1
+        for one in series
+    )
+
+
+def _table(
+    indicator: Indicator, series: Sequence[Series], places: Mapping[str, int]
+) -> pd.DataFrame:
+    records = []
+    for one in series:
+        code = one.area.code
+        colour, sign, width = _OTHER, _SIGN, _WIDTH
+        if code in places:
+            colour, sign = COMPARED[places[code]]
+        elif code in BESIDE:
+            colour, width = BESIDE[code]
+        for number, part in enumerate(one.parts):
+            for figure in part:
+                ends = [
+                    format_value(v, indicator, one.level, figure.status)
+                    for v in (figure.value, figure.lower, figure.upper)
+                ]
+                records.append(
+                    {
+                        "code": code,
+                        "name": one.area.name,
+                        "part": f"{code} {number}",
+                        "day": pd.Timestamp(middle_of(figure.period)),
+                        "label": period_label(figure.period),
+                        "value": figure.value,
+                        "lower": figure.lower,
+                        "upper": figure.upper,
+                        "text": ends[0],
+                        "limits": f"{ends[1]} to {ends[2]}"
+                        if figure.has_limits
+                        else "none",
+                        "colour": colour,
+                        "sign": sign,
+                        "width": width,
+                    }
+                )
+    return pd.DataFrame(records)
+
+
+def _breaks(indicator: Indicator, table: pd.DataFrame) -> list[alt.Chart]:
+    """Return a dotted line where a break lies among the figures."""
+    first, last = table["day"].min(), table["day"].max()
+    found = [
+        {"day": pd.Timestamp(b.starts), "why": b.why}
+        for b in indicator.series_breaks
+        if first < pd.Timestamp(b.starts) <= last
+    ]
+    if not found:
+        return []
+    rule = alt.Chart(pd.DataFrame(found)).mark_rule(
+        color=SECONDARY_TEXT, strokeDash=[2, 3], strokeWidth=1.5
+    )
+    return [rule.encode(x="day:T", tooltip=[alt.Tooltip("why:N", title="Break")])]
+
+
+def _margins(
+    margins: pd.DataFrame, x: alt.X, colour: alt.Color, unit: str
+) -> alt.Chart:
+    own = margins[~margins["code"].isin(list(BESIDE))]
+    drawn = own if len(own) else margins
+    low = alt.Y("lower:Q", title=unit, scale=alt.Scale(zero=False, nice=True))
+    chart = alt.Chart(drawn)
+    marked = (
+        chart.mark_area(opacity=0.14)
+        if drawn["code"].nunique() <= MAX_BANDS
+        else chart.mark_rule(opacity=0.45, strokeWidth=1.5)
+    )
+    band: alt.Chart = marked.encode(
+        x=x, y=low, y2="upper:Q", color=colour, detail="part:N"
+    )
+    return band
+
+
+def _ends(
+    table: pd.DataFrame, x: alt.X, y: alt.Y, colour: alt.Color
+) -> list[alt.Chart]:
+    """Return signs at the ends of lines, and the names that have room."""
+    last = table.sort_values("day").groupby("code", sort=False).tail(1)
+    last = last.sort_values("value", ascending=False)
+    low, high = table["value"].min(), table["value"].max()
+    per_unit = HEIGHT / (high - low) if high > low else 0.0
+    named, above = [], float("inf")
+    for value in last["value"]:
+        height = (value - low) * per_unit
+        has_room = above - height >= APART
+        named.append(has_room)
+        above = height if has_room else above
+    signs = alt.Chart(last[last["sign"] != ""]).mark_text(
+        fontSize=18, baseline="middle", stroke="#FFFFFF", strokeWidth=0.6
+    )
+    names = alt.Chart(last[named]).mark_text(
+        align="left", dx=12, fontSize=13, baseline="middle", color=TEXT
+    )
+    return [
+        signs.encode(x=x, y=y, text="sign:N", color=colour),
+        names.encode(x=x, y=y, text="name:N"),
+    ]
+
+
+def break_lines(indicator: Indicator, periods: Sequence[str]) -> list[str]:
+    """Return, for breaks among some periods, when and why in a sentence each."""
+    starts = sorted(Period.parse(period).start for period in periods)
+    return [
+        f"From {period_label(f'{b.starts.isoformat()}/P1M')}: {b.why}"
+        for b in indicator.series_breaks
+        if starts and starts[0] < b.starts <= starts[-1]
+    ]

@@ -1,0 +1,233 @@
+"""Parts of the page Trends: lines, what changed, and files of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lpipgeo.area_index import Area, read_areas
+from lpipgeo.change import change_record
+from lpipgeo.export import make_table, to_bytes
+from lpipgeo.formatting import format_change, format_value
+from lpipgeo.indicator_catalogue import Catalogue
+from lpipgeo.levels import ENGLAND, REGION
+from lpipgeo.metadata import Indicator
+from lpipgeo.periods import Period, period_label
+from lpipgeo.time_series import (
+    CLEAR,
+    UNTESTED,
+    WITHIN,
+    Series,
+    base_periods,
+    find_change,
+    make_series,
+    set_to_base,
+)
+from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.loaders import load_headlines
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.profile_rows import TRENDS
+from lpipgeo.ui.selection import change
+
+MIN_PERIODS = 2
+TESTS = {WITHIN: "within the margins of error", UNTESTED: "no margins, so not tested"}
+METHOD = (
+    "A rise or fall is called clear only where the margins of error of the two figures "
+    "do not overlap. No line leads across a break, a missing year or another kind of "
+    "period."
+)
+Found = tuple[tuple[Series, ...], tuple[tuple[Area, str], ...]]
+
+
+def read_lines(indicator: Indicator, codes: Sequence[str]) -> Found:
+    """Return the series of the set, the region and England, and who has none."""
+    found, without = [], []
+    for code in dict.fromkeys([*codes, REGION, ENGLAND]):
+        profile = load_headlines(code, (indicator.id,))
+        made = make_series(indicator, profile.area, profile.rows)
+        if isinstance(made, Series):
+            found.append(made)
+        elif code in codes:
+            without.append((profile.area, made))
+    return tuple(found), tuple(without)
+
+
+def choose_indicator(selection: Selection, catalogue: Catalogue) -> Indicator:
+    """Draw the list of indicators that have several periods; return the chosen one."""
+    titles = {
+        i.id: i.title
+        for i in catalogue.indicators.values()
+        if _has_several(catalogue, i)
+    }
+    chosen = catalogue.find(selection.indicator)
+    titles.setdefault(chosen.id, f"{chosen.title} (one period only)")
+    st.session_state["trends_indicator"] = chosen.id
+    st.selectbox(
+        "Indicator",
+        list(titles),
+        format_func=lambda name: titles[name],
+        key="trends_indicator",
+        on_change=lambda: change(indicator=st.session_state["trends_indicator"]),
+    )
+    return chosen
+
+
+def _has_several(catalogue: Catalogue, indicator: Indicator) -> bool:
+    return indicator.state == "active" and any(
+        len(catalogue.periods(indicator.id, level)) >= MIN_PERIODS
+        for level in catalogue.levels(indicator.id)
+    )
+
+
+def choose_base(
+    indicator: Indicator, series: Sequence[Series], held: str | None
+) -> str:
+    """Draw what the lines show: the figures, or hundredths of one period's; return it.
+
+    Nothing is drawn, and "" returned, where no period can be the base.
+    """
+    periods = base_periods(indicator, series)
+    if held and held not in periods:
+        quiet(f"{period_label(held)} cannot be set to 100 for all of these.")
+    if len(periods) < MIN_PERIODS:
+        return ""
+    names = {"": "The figures", **{p: f"{period_label(p)} = 100" for p in periods}}
+    base = held if held in names else ""
+    st.session_state["trends_base"] = base or ""
+    st.selectbox(
+        "Show",
+        list(names),
+        format_func=lambda period: names[period],
+        key="trends_base",
+        on_change=lambda: change(base=st.session_state["trends_base"] or None),
+    )
+    return base or ""
+
+
+def show_lines(
+    indicator: Indicator, found: Found, codes: Sequence[str], base: str
+) -> None:
+    """Draw the lines, and in words what the picture leaves open."""
+    from lpipgeo.series_charts import (  # noqa: PLC0415  altair is heavy
+        break_lines,
+        series_chart,
+    )
+
+    series, without = found
+    drawn = tuple(set_to_base(one, base) for one in series) if base else series
+    places = {code: place for place, code in enumerate(codes)}
+    st.altair_chart(
+        series_chart(_record(indicator, base), drawn, places),
+        width="stretch",
+        key="trends_lines",
+    )
+    periods = [figure.period for one in series for figure in one.figures]
+    if base:
+        quiet("Set to a base the figures have no margins of error, so none are drawn.")
+    for line in break_lines(indicator, periods):
+        quiet(f"Break in the series. {line}")
+    if len({(p.count, p.unit) for p in map(Period.parse, periods)}) > 1:
+        quiet("The periods are of different length; their figures are not joined.")
+    for area, reason in without:
+        quiet(f"{area.name} has no line. {reason}")
+    quiet(f"{METHOD} {source_line(indicator)}")
+
+
+def _record(indicator: Indicator, base: str) -> Indicator:
+    """Return the record by which figures are written: hundredths have no unit."""
+    return indicator.model_copy(update={"unit": "index"}) if base else indicator
+
+
+def source_line(indicator: Indicator) -> str:
+    """Return who published the figures."""
+    publishers = dict.fromkeys(source.publisher for source in indicator.sources)
+    return f"Source: {'; '.join(publishers)}."
+
+
+def show_changes(indicator: Indicator, series: Sequence[Series]) -> None:
+    """Draw what changed in each area, as a table."""
+    st.subheader("What changed", anchor=False)
+    rows = [_change_row(indicator, one) for one in series]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="trends_changes")
+
+
+def _change_row(indicator: Indicator, one: Series) -> dict[str, str]:
+    found = find_change(indicator, one)
+    word = TESTS.get(found.test, "")
+    if found.test == CLEAR:
+        verdict = f", for the {found.verdict}" if found.verdict else ""
+        word = f"clear {found.direction}{verdict}"
+    trend = TRENDS.get(one.trend.word, "") or f"none: {one.trend.reason}"
+
+    def text(figure_period: str | None, value: float | None, status: str) -> str:
+        if figure_period is None or value is None:
+            return ""
+        figure = format_value(value, indicator, one.level, status)
+        return f"{figure} in {period_label(figure_period)}"
+
+    first, last = found.first, found.last
+    return {
+        "Area": one.area.name,
+        "From": text(first.period, first.value, first.status) if first else "",
+        "To": text(last.period, last.value, last.status),
+        "Change": ""
+        if found.reason
+        else format_change(found.change, change_record(indicator)),
+        "What may be said": found.reason or word,
+        "Trend of five years": trend,
+        "Code": one.area.code,
+    }
+
+
+def offer_files(
+    indicator: Indicator, found: Found, codes: tuple[str, ...], base: str
+) -> None:
+    """Draw the downloads: figures of all periods, and the picture."""
+    popover = open_popover("Download", "download", "trends_download")
+    if popover is None:
+        return
+    files = {
+        "csv": ("Table (CSV)", partial(_table, indicator.id, found)),
+        "svg": ("SVG", partial(_picture, indicator, found, codes, base, "svg")),
+        "png": ("PNG", partial(_picture, indicator, found, codes, base, "png")),
+    }
+    with popover, st.container(horizontal=True):
+        for ending, (label, make) in files.items():
+            st.download_button(
+                label,
+                data=make,
+                file_name=f"{indicator.id}_trends.{ending}",
+                on_click="ignore",
+                key=f"take_trends_{ending}",
+            )
+
+
+def _table(indicator_id: str, found: Found) -> bytes:
+    codes = [one.area.code for one in found[0]]
+    return to_bytes(make_table(indicator_id, areas=codes, periods="all"), "csv")
+
+
+def _picture(
+    indicator: Indicator,
+    found: Found,
+    codes: tuple[str, ...],
+    base: str,
+    file_format: str,
+) -> bytes:
+    from lpipgeo.chart_files import draw_chart, with_title  # noqa: PLC0415
+    from lpipgeo.palettes import COMPARED  # noqa: PLC0415
+    from lpipgeo.series_charts import series_chart  # noqa: PLC0415
+
+    series = tuple(set_to_base(one, base) for one in found[0]) if base else found[0]
+    places = {code: place for place, code in enumerate(codes)}
+    chart = series_chart(_record(indicator, base), series, places).properties(width=640)
+    index = read_areas()
+    signs = " · ".join(
+        f"{COMPARED[p][1]} {index.find(c).name}" for c, p in places.items()
+    )
+    lines = [signs, source_line(indicator)]
+    return draw_chart(with_title(chart, indicator.title, lines), file_format)

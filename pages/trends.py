@@ -1,0 +1,54 @@
+"""The Trends page: one indicator of the compared areas through time."""
+
+from html import escape
+
+import streamlit as st
+
+from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.ui import selection as selections
+from lpipgeo.ui.comparison_set import choose_set, compared_codes
+from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.series_view import (
+    MIN_PERIODS,
+    choose_base,
+    choose_indicator,
+    offer_files,
+    read_lines,
+    show_changes,
+    show_lines,
+)
+
+
+def show_page() -> None:
+    """Read the selection, draw its lines and what changed."""
+    with page_guard():
+        catalogue = read_catalogue()
+        selection = selections.current()
+        codes = compared_codes(selection)
+        title = catalogue.find(selection.indicator).title
+        st.html(f"<h1>{escape(title)} through time</h1>")
+        choose_set(selection)
+        show_notes(selections.notes())
+        with st.container(
+            horizontal=True, vertical_alignment="bottom", key="trends_choices"
+        ):
+            indicator = choose_indicator(selection, catalogue)
+            found = read_lines(indicator, codes)
+            longest = max((len(one.figures) for one in found[0]), default=0)
+            if longest >= MIN_PERIODS:
+                base = choose_base(indicator, found[0], selection.base)
+                offer_files(indicator, found, codes, base)
+        if longest < MIN_PERIODS:
+            st.info(
+                f"{title} has fewer than two periods for these areas, so there is no "
+                "line to draw. Choose another indicator in the list: it holds those "
+                "with several."
+            )
+        else:
+            show_lines(indicator, found, codes, base)
+            show_changes(indicator, found[0])
+        selections.write_url()
+
+
+# A choice reruns this page only, not the frame around it.
+st.fragment(show_page)()

@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # From the ground up. A name stands for a module of lpipgeo or for a whole package.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths"}),
-    frozenset({"levels", "periods", "statuses", "typeface"}),
+    frozenset({"inequality", "levels", "periods", "statuses", "typeface"}),
     frozenset({"metadata", "store", "tables"}),
     frozenset(
         {

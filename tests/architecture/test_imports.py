@@ -59,7 +59,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
-    frozenset({"comparison"}),
+    frozenset({"comparison", "comparison_inside"}),
     frozenset(
         {
             "bivariate",
@@ -69,6 +69,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "export",
             "headlines",
             "inside_charts",
+            "inside_split",
             "symbols",
         }
     ),

@@ -116,7 +116,7 @@ def _averages(
     x: Numbers, w: Numbers, places: NDArray[np.intp]
 ) -> tuple[Numbers, Numbers]:
     """Return the share of weight and the weighted average of each group."""
-    sizes = np.bincount(places, weights=w)
+    sizes = np.bincount(places, weights=w).astype(float)
     return sizes, np.bincount(places, weights=w * x) / sizes
 
 

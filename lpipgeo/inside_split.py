@@ -25,6 +25,7 @@ from lpipgeo.formatting import THIN_SPACE
 from lpipgeo.inequality import Split, split_theil, split_variance
 from lpipgeo.levels import LEVELS
 
+MAX_TOLD = 3  # overlaps
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -99,7 +100,9 @@ def _why_no_split(found: InsideSet, kept: Sequence[AreaInside]) -> str:
         return indicator.aggregation_note
     overlaps = find_overlaps(found)
     if overlaps:
-        return " ".join(overlaps)
+        more = len(overlaps) - MAX_TOLD
+        rest = [f"{more} more pairs overlap."] if more > 0 else []
+        return " ".join([*overlaps[:MAX_TOLD], *rest])
     if len(kept) < 2:
         return f"That takes two areas with {found.plural} inside."
     return ""
@@ -117,14 +120,14 @@ def split_sentence(split: InsideSplit, found: InsideSet) -> str:
     share = split.variance.share_between
     if isnan(share):
         return f"All {split.count:,} {found.plural} have the same figure."
-    between, within = _percentages(share)
+    between, within = percentages(share)
     return (
         f"{between} of the differences between {found.plural} lie between these "
         f"{areas}, {within} within them."
     )
 
 
-def _percentages(share: float) -> tuple[str, str]:
+def percentages(share: float) -> tuple[str, str]:
     """Return a share and its rest as whole percentages that add up to 100."""
     whole = round(100 * share)
     if share > 0 and whole == 0:

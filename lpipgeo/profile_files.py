@@ -7,10 +7,11 @@ from pathlib import Path
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_overview import larger_areas
 from lpipgeo.area_profile import Profile, ProfileRow, read_profile
+from lpipgeo.chart_files import CHART_FORMATS
 from lpipgeo.errors import SelectionError
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.row_charts import FORMATS, draw_row
+from lpipgeo.row_charts import draw_row
 
 ENDINGS = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
 
@@ -44,7 +45,7 @@ def make_row_file(
     area = read_areas(data).find(area_code)
     indicator = read_catalogue(data).find(indicator_id)
     profile = read_profile(area.code, benchmark, data=data)
-    if file_format in FORMATS:
+    if file_format in CHART_FORMATS:
         return draw_row(profile, _row(profile, indicator.id), file_format, data=data)
     codes = [area.code, *(larger.code for larger in larger_areas(area, data=data))]
     if profile.comparator and profile.comparator.code:

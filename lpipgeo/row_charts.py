@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.chart_files import draw_spec
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_value
 from lpipgeo.headlines import find_headlines
@@ -19,13 +20,12 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 from lpipgeo.periods import Period, period_label
-from lpipgeo.typeface import FAMILY, draw_png, use_typeface
+from lpipgeo.typeface import FAMILY
 
 MIN_POINTS = 3
 WIDTH = 640
 TITLE_LETTERS, SUBTITLE_LETTERS = 62, 95  # in one line of that width
 BAND = "#D5DAE1"
-FORMATS = ("svg", "png")
 
 
 def is_drawn(row: ProfileRow) -> bool:
@@ -101,14 +101,7 @@ def draw_row(
     ------
     SelectionError : the row may not be drawn, or another format
     """
-    if file_format not in FORMATS:
-        raise SelectionError(f"Charts are {' or '.join(FORMATS)}, not {file_format!r}.")
-    import vl_convert  # noqa: PLC0415  large, and rarely needed
-
-    use_typeface()
-    spec = row_chart(profile, row, data=data).to_json()
-    svg = str(vl_convert.vegalite_to_svg(spec))
-    return draw_png(svg) if file_format == "png" else svg.encode()
+    return draw_spec(row_chart(profile, row, data=data).to_json(), file_format)
 
 
 def title_of(profile: Profile, row: ProfileRow) -> str:

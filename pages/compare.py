@@ -14,6 +14,7 @@ from lpipgeo.ui.comparison_view import (
     show_overview,
     title_of,
 )
+from lpipgeo.ui.inside_view import show_inside
 from lpipgeo.ui.messages import page_guard, show_notes
 
 
@@ -26,8 +27,10 @@ def show_page() -> None:
         st.html(f"<h1>{escape(title_of(comparison))}</h1>")
         choose_set(selection)
         show_notes(selections.notes())
-        overview, figure = st.tabs(
-            ["Overview", "One figure"], key="compare_tabs", on_change="rerun"
+        overview, figure, inside = st.tabs(
+            ["Overview", "One figure", "Inside the areas"],
+            key="compare_tabs",
+            on_change="rerun",
         )
         if overview.open:
             with overview:
@@ -36,6 +39,9 @@ def show_page() -> None:
         if figure.open:
             with figure:
                 show_figure(selection, catalogue, compared_codes(selection))
+        if inside.open:
+            with inside:
+                show_inside(selection, catalogue, compared_codes(selection))
         selections.write_url()
 
 

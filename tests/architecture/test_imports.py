@@ -46,6 +46,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "similar_districts",
         }
     ),
+    frozenset({"chart_files", "strips"}),
     frozenset({"comparators", "level_figures", "trends"}),
     frozenset(
         {
@@ -66,6 +67,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "comparison_charts",
             "browser_files",
             "charts",
+            "comparison_strips",
             "export",
             "headlines",
             "inside_charts",
@@ -73,7 +75,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "symbols",
         }
     ),
-    frozenset({"row_charts", "slides"}),
+    frozenset({"comparison_files", "row_charts", "slides"}),
     frozenset({"profile_files"}),
     frozenset({"maps", "printed", "server"}),
     frozenset({"ui"}),

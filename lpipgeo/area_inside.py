@@ -104,15 +104,19 @@ def read_inside(
 
 def _codes_inside(index: AreaIndex, area_code: str, level: str) -> list[str]:
     area = index.find(area_code)
+    plural = LEVELS[level].plural_in_text
+    if not area.in_region:  # all lie in England, and yet are not all of England's
+        raise SelectionError(
+            f"We hold {plural} of the West Midlands region only, not those of "
+            f"{area.name}."
+        )
     codes = [
         small.code
         for small in index.of_level(level)
         if any(_is_parent(index, small.code, area.code, lv) for lv in area.levels)
     ]
     if not codes:
-        raise SelectionError(
-            f"No {LEVELS[level].plural_in_text} of the region lie inside {area.name}."
-        )
+        raise SelectionError(f"No {plural} of the region lie inside {area.name}.")
     return codes
 
 

@@ -13,7 +13,8 @@ from lpipgeo.palettes import SECONDARY_TEXT, TEXT
 from lpipgeo.typeface import FAMILY, draw_png, use_typeface
 
 FORMATS = ("svg", "png")
-TITLE_LETTERS, LINE_LETTERS = 62, 95  # in one line of a chart 640 pixels wide
+WIDTH = 640  # of a chart of one panel
+TITLE_LETTERS, LINE_LETTERS = 62, 95  # in one line of that width
 Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
 
 

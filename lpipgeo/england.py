@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from lpipgeo.store import open_store
 
+MAX_SHARED = 5  # in hundredths: a value that so many share has no place
+
 
 @lru_cache(maxsize=8)
 def _read(folder: Path) -> dict[tuple[str, str, str], NDArray[np.float64]]:
@@ -42,6 +44,34 @@ def england_tenths(
     return tuple(sorted({float(breaks[percent - 1]) for percent in range(10, 100, 10)}))
 
 
+def edge_of_last_tenth(
+    indicator_id: str,
+    level: str,
+    period: str,
+    *,
+    highest: bool,
+    data: str | Path | None = None,
+) -> float | None:
+    """Return the value from which an area is in England's highest or lowest tenth.
+
+    Parameters
+    ----------
+    level : lsoa21 or msoa21
+    highest : the tenth of the highest values, which are this or more; else of the
+        lowest, which are this or less
+
+    Returns
+    -------
+    float, or None where England's distribution is not known, or so many areas share
+    the value that there is no such tenth
+    """
+    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    if breaks is None:
+        return None
+    edge = float(breaks[89 if highest else 9])
+    return edge if int((breaks == edge).sum()) <= MAX_SHARED else None
+
+
 def place_in_england(
     indicator_id: str,
     level: str,
@@ -67,4 +97,4 @@ def place_in_england(
         return None
     below = int(np.searchsorted(breaks, value, side="left"))
     up_to = int(np.searchsorted(breaks, value, side="right"))
-    return below if up_to - below <= 5 else None
+    return below if up_to - below <= MAX_SHARED else None

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lpipgeo.area_profile import Profile, ProfileRow
-from lpipgeo.chart_files import draw_chart, with_title
+from lpipgeo.chart_files import WIDTH, draw_chart, with_title
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_value
 from lpipgeo.headlines import find_headlines
@@ -21,19 +21,7 @@ from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 from lpipgeo.periods import Period, period_label
 
 MIN_POINTS = 3
-WIDTH = 640
 BAND = "#D5DAE1"
-
-
-def is_drawn(row: ProfileRow) -> bool:
-    """Return whether a row may be drawn: an exact figure of its own, and no number.
-
-    Numbers of things grow with the area, so its place among others says nothing.
-    """
-    record = row.indicator
-    exact = not record.class_names and row.level not in record.bands
-    own = row.figure.status != "inherited" and not isnan(row.figure.value)
-    return exact and own and record.value_type != "count"
 
 
 def row_chart(
@@ -49,7 +37,7 @@ def row_chart(
     ------
     SelectionError : the row may not be drawn
     """
-    if not is_drawn(row):
+    if not row.can_be_drawn:
         raise SelectionError(
             f"{row.indicator.title} of {profile.area.name} has no exact figure of its "
             "own to draw. Take the table."

@@ -10,10 +10,16 @@ from lpipgeo.ui.association_view import show_association
 from lpipgeo.ui.choices import COMPARE_VIEWS, Selection
 from lpipgeo.ui.comparison_set import choose_set, compared_codes
 from lpipgeo.ui.comparison_view import show_figure, show_overview, title_of
+from lpipgeo.ui.inside_view import show_inside
 from lpipgeo.ui.messages import page_guard, show_notes
 
 TABS = "compare_tabs"
-SHOWN = {"overview": show_overview, "figure": show_figure, "two": show_association}
+SHOWN = {
+    "overview": show_overview,
+    "figure": show_figure,
+    "inside": show_inside,
+    "two": show_association,
+}
 
 
 def show_page() -> None:

@@ -12,7 +12,6 @@ from lpipgeo.ui.series_view import (
     MIN_PERIODS,
     choose_base,
     choose_indicator,
-    offer_files,
     read_lines,
     show_changes,
     show_lines,
@@ -37,7 +36,7 @@ def show_page() -> None:
             longest = max((len(one.figures) for one in found[0]), default=0)
             if longest >= MIN_PERIODS:
                 base = choose_base(indicator, found[0], selection.base)
-                offer_files(indicator, found, codes, base)
+            download = st.container(width="content")
         if longest < MIN_PERIODS:
             st.info(
                 f"{title} has fewer than two periods for these areas, so there is no "
@@ -45,7 +44,7 @@ def show_page() -> None:
                 "with several."
             )
         else:
-            show_lines(indicator, found, codes, base)
+            show_lines(indicator, found, codes, base, download)
             show_changes(indicator, found[0])
         selections.write_url()
 

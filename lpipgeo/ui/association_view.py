@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 from math import isnan
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import ProfileRow
@@ -17,7 +18,6 @@ from lpipgeo.association import (
     METHOD,
     WARNING,
     Association,
-    associate,
     associated_levels,
 )
 from lpipgeo.export import make_table, to_bytes
@@ -27,12 +27,12 @@ from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS, REGION
 from lpipgeo.palettes import ACCENT, COMPARED
 from lpipgeo.periods import period_label
+from lpipgeo.ui.chart_downloads import Picture, offer_files
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.loaders import load_association, load_headlines
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import AREA_PROFILE, MAP
-from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def show_association(
         if levels:
             names = {name: LEVELS[name].plural for name in levels}
             _pick("Areas", "level", level, names)
-        if across != up and levels:
-            _offer_files(across, up, level, codes, selection.area)
+        download = st.container(width="content")
     if across == up:
         st.info("These are the same figure. Choose another one for Up.")
         return
@@ -74,7 +73,7 @@ def show_association(
         asked = LEVELS[selection.level].plural_in_text
         quiet(f"Not both are given exactly for {asked}, so another kind is shown.")
     found = load_association(across, up, level)
-    _draw(found, codes, selection.area)
+    _draw(found, codes, selection.area, download)
 
 
 def _pick(label: str, name: str, held: str, names: Mapping[str, str]) -> None:
@@ -89,7 +88,12 @@ def _pick(label: str, name: str, held: str, names: Mapping[str, str]) -> None:
     )
 
 
-def _draw(found: Association, codes: tuple[str, ...], area_code: str | None) -> None:
+def _draw(
+    found: Association,
+    codes: tuple[str, ...],
+    area_code: str | None,
+    download: DeltaGenerator,
+) -> None:
     from lpipgeo.association_charts import (  # noqa: PLC0415  altair is heavy
         PICKED,
         association_chart,
@@ -99,8 +103,9 @@ def _draw(found: Association, codes: tuple[str, ...], area_code: str | None) -> 
     st.html(
         f"<h2>{escape(found.finding)}</h2><p class='lp-quiet'>{_numbers(found)}</p>"
     )
+    chart = association_chart(found, marks, england)
     st.altair_chart(
-        association_chart(found, marks, england),
+        chart,
         width="stretch",
         key=_CHART,
         on_select=partial(_picked, PICKED),
@@ -115,6 +120,13 @@ def _draw(found: Association, codes: tuple[str, ...], area_code: str | None) -> 
     quiet(_sources(found))
     with st.expander(f"Table of {len(found.table):,} {_areas(found)}"):
         st.dataframe(_equal_table(found), hide_index=True, key="associated")
+    ids = (found.across.id, found.up.id, found.level)
+    said = (_numbers(found), _signs(marks), _sources(found))
+    with download:
+        picture = Picture("The chart", "_".join(ids), chart, found.finding, said)
+        offer_files(
+            "association_download", [picture], picture.stem, partial(_table, *ids)
+        )
 
 
 def _picked(name: str) -> None:
@@ -236,46 +248,10 @@ def _equal_table(found: Association) -> pd.DataFrame:
     ]
 
 
-def _offer_files(
-    across: str, up: str, level: str, codes: tuple[str, ...], area_code: str | None
-) -> None:
-    popover = open_popover("Download", "download", "association_download")
-    if popover is None:
-        return
-    files = {
-        "csv": ("Table (CSV)", partial(_table, across, up, level)),
-        "svg": ("SVG", partial(_picture, across, up, level, codes, area_code, "svg")),
-        "png": ("PNG", partial(_picture, across, up, level, codes, area_code, "png")),
-    }
-    with popover, st.container(horizontal=True):
-        for ending, (label, make) in files.items():
-            st.download_button(
-                label,
-                data=make,
-                file_name=f"{across}_{up}_{level}.{ending}",
-                on_click="ignore",
-                key=f"take_association_{ending}",
-            )
+def _signs(marks: Sequence[Mark]) -> str:
+    """Return which sign is whose, for a picture that stands alone."""
+    return " · ".join(f"{mark.sign} {mark.name}" for mark in marks)
 
 
 def _table(across: str, up: str, level: str) -> bytes:
     return to_bytes(make_table([across, up], level=level), "csv")
-
-
-def _picture(
-    across: str,
-    up: str,
-    level: str,
-    codes: tuple[str, ...],
-    area_code: str | None,
-    file_format: str,
-) -> bytes:
-    from lpipgeo.association_charts import association_chart  # noqa: PLC0415
-    from lpipgeo.chart_files import draw_chart, with_title  # noqa: PLC0415
-
-    found = associate(across, up, level)
-    marks, england, _ = _marks(found, codes, area_code)
-    chart = association_chart(found, marks, england).properties(width=640)
-    signs = " · ".join(f"{mark.sign} {mark.name}" for mark in marks)
-    lines = [_numbers(found), signs, _sources(found)]
-    return draw_chart(with_title(chart, found.finding, lines), file_format)

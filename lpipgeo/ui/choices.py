@@ -49,7 +49,12 @@ PARAMETERS = (
     "view",
     "base",
 )
-COMPARE_VIEWS = {"overview": "Overview", "figure": "One figure", "two": "Two figures"}
+COMPARE_VIEWS = {
+    "overview": "Overview",
+    "figure": "One figure",
+    "inside": "Inside the areas",
+    "two": "Two figures",
+}
 TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
 
 

@@ -18,6 +18,7 @@ from lpipgeo.comparison import (
     default_codes,
     without_benchmark,
 )
+from lpipgeo.errors import join_words
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
@@ -164,10 +165,8 @@ def show_overview(
             st.html(f"<ul class='lp-left-out'>{items}</ul>")
 
 
-def show_figure(
-    selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
-) -> None:
-    """Draw one figure of the set with margins of error, and the same as a table."""
+def choose_indicator(selection: Selection, catalogue: Catalogue) -> None:
+    """Draw the list of indicators, of which one is shown closer."""
     titles = {i.id: i.title for i in catalogue.indicators.values()}
     st.session_state["compare_indicator"] = selection.indicator
     st.selectbox(
@@ -176,7 +175,17 @@ def show_figure(
         format_func=lambda name: titles[name],
         key="compare_indicator",
         on_change=lambda: change(indicator=st.session_state["compare_indicator"]),
+        width=440,
     )
+
+
+def show_figure(
+    selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
+) -> None:
+    """Draw one figure of the set with margins of error, and the same as a table."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="figure_head"):
+        choose_indicator(selection, catalogue)
+        download = st.container(width="content")
     indicator = catalogue.find(selection.indicator)
     comparison = compare_profiles(_profiles(selection), [indicator])
     if not comparison.rows:
@@ -190,17 +199,27 @@ def show_figure(
         st.info("The publisher gives classes or advises bands only: see the overview.")
         return
     from lpipgeo.comparison_charts import dot_chart  # noqa: PLC0415  altair is heavy
+    from lpipgeo.ui.peers_view import offer_figure, show_peers  # noqa: PLC0415
 
     places = {code: place for place, code in enumerate(codes)}
     against = next((c.benchmark for c in row.cells if c and c.benchmark), None)
     line = None
     if against is not None and against.period == row.period:
         line = (_benchmark_name(selection), against.value)
-    st.altair_chart(dot_chart(row, comparison.areas, places, line), width="stretch")
+    dots = dot_chart(row, comparison.areas, places, line)
+    st.altair_chart(dots, width="stretch")
     statuses = {STATUSES[cell.figure.status].label for cell in row.cells if cell}
     how = ", ".join(sorted(statuses)).lower()
-    quiet(f"{period_label(row.period)}, {how}. {_sources(comparison)}")
+    source = f"{period_label(row.period)}, {how}. {_sources(comparison)}"
+    quiet(source)
+    peers = show_peers(comparison, row, places, line, source)
     st.dataframe(_equal_table(comparison, row), hide_index=True, key="compared_figure")
+    pairs = zip(comparison.areas, row.cells, strict=True)
+    without = [area.name for area, cell in pairs if cell is None]
+    if without:
+        quiet(f"There is no figure of its own for {join_words(without)}.")
+    with download:
+        offer_figure(comparison, row, places, dots, peers, source)
 
 
 def _equal_table(comparison: Comparison, row: ComparedRow) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from lpipgeo.area_programmes import Programme, find_programmes
 from lpipgeo.association import Association, associate
 from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
+from lpipgeo.comparison_inside import InsideSet, read_inside_set
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -120,6 +121,12 @@ def load_inside(area_code: str, indicator_id: str) -> Inside:
     except SelectionError:  # an MSOA has none inside
         return finest
     return finest if larger.reason else larger
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def load_inside_set(codes: tuple[str, ...], indicator_id: str) -> InsideSet:
+    """Return how the smaller areas of each area of a set differ; shared like these."""
+    return read_inside_set(codes, indicator_id)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

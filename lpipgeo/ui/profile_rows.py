@@ -14,7 +14,6 @@ from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.periods import period_label
-from lpipgeo.row_charts import is_drawn
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.record_html import items_html, source_html
@@ -210,7 +209,7 @@ def _more(profile: Profile, row: ProfileRow) -> str:
 def _files(profile: Profile, row: ProfileRow) -> list[str]:
     """Return links to the row as a table, and to its chart where there is one."""
     endings = {"csv": "Table (CSV)"}
-    if is_drawn(row):
+    if row.can_be_drawn:
         endings |= {"svg": "Chart (SVG)", "png": "Chart (PNG)"}
     comparator = profile.comparator
     against = (comparator.code or "similar") if comparator else ENGLAND

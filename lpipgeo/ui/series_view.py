@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.change import change_record
@@ -15,6 +16,7 @@ from lpipgeo.formatting import format_change, format_value
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
+from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import Period, period_label
 from lpipgeo.time_series import (
     CLEAR,
@@ -26,10 +28,10 @@ from lpipgeo.time_series import (
     make_series,
     set_to_base,
 )
+from lpipgeo.ui.chart_downloads import Picture, offer_files
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.loaders import load_headlines
 from lpipgeo.ui.messages import quiet
-from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.profile_rows import TRENDS
 from lpipgeo.ui.selection import change
 
@@ -109,9 +111,18 @@ def choose_base(
 
 
 def show_lines(
-    indicator: Indicator, found: Found, codes: Sequence[str], base: str
+    indicator: Indicator,
+    found: Found,
+    codes: Sequence[str],
+    base: str,
+    download: DeltaGenerator,
 ) -> None:
-    """Draw the lines, and in words what the picture leaves open."""
+    """Draw the lines, in words what the picture leaves open, and both as files.
+
+    Parameters
+    ----------
+    download : where the files are offered
+    """
     from lpipgeo.series_charts import (  # noqa: PLC0415  altair is heavy
         break_lines,
         series_chart,
@@ -120,11 +131,8 @@ def show_lines(
     series, without = found
     drawn = tuple(set_to_base(one, base) for one in series) if base else series
     places = {code: place for place, code in enumerate(codes)}
-    st.altair_chart(
-        series_chart(_record(indicator, base), drawn, places),
-        width="stretch",
-        key="trends_lines",
-    )
+    chart = series_chart(_record(indicator, base), drawn, places)
+    st.altair_chart(chart, width="stretch", key="trends_lines")
     periods = [figure.period for one in series for figure in one.figures]
     if base:
         quiet("Set to a base the figures have no margins of error, so none are drawn.")
@@ -135,6 +143,12 @@ def show_lines(
     for area, reason in without:
         quiet(f"{area.name} has no line. {reason}")
     quiet(f"{METHOD} {source_line(indicator)}")
+    said = (_signs(codes), source_line(indicator))
+    name = f"{indicator.id}_trends"
+    picture = Picture("The chart", name, chart, indicator.title, said)
+    make_csv = partial(_table, indicator.id, [one.area.code for one in series])
+    with download:
+        offer_files("trends_download", [picture], name, make_csv)
 
 
 def _record(indicator: Indicator, base: str) -> Indicator:
@@ -183,51 +197,11 @@ def _change_row(indicator: Indicator, one: Series) -> dict[str, str]:
     }
 
 
-def offer_files(
-    indicator: Indicator, found: Found, codes: tuple[str, ...], base: str
-) -> None:
-    """Draw the downloads: figures of all periods, and the picture."""
-    popover = open_popover("Download", "download", "trends_download")
-    if popover is None:
-        return
-    files = {
-        "csv": ("Table (CSV)", partial(_table, indicator.id, found)),
-        "svg": ("SVG", partial(_picture, indicator, found, codes, base, "svg")),
-        "png": ("PNG", partial(_picture, indicator, found, codes, base, "png")),
-    }
-    with popover, st.container(horizontal=True):
-        for ending, (label, make) in files.items():
-            st.download_button(
-                label,
-                data=make,
-                file_name=f"{indicator.id}_trends.{ending}",
-                on_click="ignore",
-                key=f"take_trends_{ending}",
-            )
+def _signs(codes: Sequence[str]) -> str:
+    """Return which sign is whose, for a picture that stands alone."""
+    pairs = zip(codes, COMPARED, strict=False)
+    return " · ".join(f"{sign} {read_areas().find(c).name}" for c, (_, sign) in pairs)
 
 
-def _table(indicator_id: str, found: Found) -> bytes:
-    codes = [one.area.code for one in found[0]]
+def _table(indicator_id: str, codes: Sequence[str]) -> bytes:
     return to_bytes(make_table(indicator_id, areas=codes, periods="all"), "csv")
-
-
-def _picture(
-    indicator: Indicator,
-    found: Found,
-    codes: tuple[str, ...],
-    base: str,
-    file_format: str,
-) -> bytes:
-    from lpipgeo.chart_files import draw_chart, with_title  # noqa: PLC0415
-    from lpipgeo.palettes import COMPARED  # noqa: PLC0415
-    from lpipgeo.series_charts import series_chart  # noqa: PLC0415
-
-    series = tuple(set_to_base(one, base) for one in found[0]) if base else found[0]
-    places = {code: place for place, code in enumerate(codes)}
-    chart = series_chart(_record(indicator, base), series, places).properties(width=640)
-    index = read_areas()
-    signs = " · ".join(
-        f"{COMPARED[p][1]} {index.find(c).name}" for c, p in places.items()
-    )
-    lines = [signs, source_line(indicator)]
-    return draw_chart(with_title(chart, indicator.title, lines), file_format)

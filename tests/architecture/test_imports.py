@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # From the ground up. A name stands for a module of lpipgeo or for a whole package.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths"}),
-    frozenset({"levels", "periods", "statuses", "typeface"}),
+    frozenset({"inequality", "levels", "periods", "statuses", "typeface"}),
     frozenset({"metadata", "store", "tables"}),
     frozenset(
         {
@@ -46,6 +46,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "similar_districts",
         }
     ),
+    frozenset({"chart_files", "strips"}),
     frozenset({"comparators", "level_figures", "trends"}),
     frozenset(
         {
@@ -59,23 +60,32 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
-    frozenset({"association", "comparison", "releases", "time_series"}),
+    frozenset(
+        {
+            "association",
+            "comparison",
+            "comparison_inside",
+            "releases",
+            "time_series",
+        }
+    ),
     frozenset(
         {
             "association_charts",
             "bivariate",
-            "chart_files",
             "comparison_charts",
             "browser_files",
             "charts",
+            "comparison_strips",
             "export",
             "headlines",
             "inside_charts",
+            "inside_split",
             "series_charts",
             "symbols",
         }
     ),
-    frozenset({"row_charts", "slides"}),
+    frozenset({"comparison_files", "row_charts", "slides"}),
     frozenset({"profile_files"}),
     frozenset({"maps", "printed", "server"}),
     frozenset({"ui"}),

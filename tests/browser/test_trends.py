@@ -36,7 +36,7 @@ def test_figures_and_picture_are_taken_away(page):
     svg = Path(download.value.path()).read_text(encoding="utf-8")
     assert re.search("<text[^>]*>Healthy life expectancy, men", svg)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Table (CSV)", exact=True).click()
+        page.get_by_role("button", name="CSV", exact=True).click()
     table = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "E08000029,Solihull" in table
     assert "2011 to 2013" in table

@@ -9,7 +9,7 @@ import pytest
 import lpipgeo
 from lpipgeo.area_inside import INSIDE_COLUMNS, read_inside
 from lpipgeo.errors import SelectionError
-from lpipgeo.levels import REGION
+from lpipgeo.levels import ENGLAND, REGION
 from tests import factories
 
 
@@ -73,6 +73,12 @@ def test_ward_holds_the_neighbourhoods_that_fit_it_best():
 def test_neighbourhood_has_nothing_inside():
     with pytest.raises(SelectionError, match="No neighbourhoods of the region lie"):
         read_inside("E01010046", "no_qualifications")
+
+
+@pytest.mark.parametrize("code", [ENGLAND, "E12000007"])
+def test_an_area_outside_the_region_is_not_made_of_the_regions_neighbourhoods(code):
+    with pytest.raises(SelectionError, match="of the West Midlands region only, not"):
+        read_inside(code, "no_qualifications")
 
 
 def test_other_levels_are_refused():

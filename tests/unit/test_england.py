@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpipgeo.england import place_in_england
+import lpipgeo
+from lpipgeo.england import edge_of_last_tenth, place_in_england
 from tests import factories
 
 
@@ -36,3 +37,26 @@ def test_value_that_many_areas_share_has_no_place():
     homes = "homes_at_flood_risk", "lsoa21", "2025-01-01/P1Y"
     assert place_in_england(*homes, 0.0) is None
     assert place_in_england(*homes, 1e6) == 99
+
+
+def test_tenths_of_england_are_those_of_the_indices_of_deprivation():
+    """But for one on the edge: a tenth of 33,755 is no whole number."""
+    period = "2025-01-01/P1Y"
+    scores, deciles = (
+        lpipgeo.observations(name, "lsoa21").set_index("area_code")["value"]
+        for name in ("imd_score", "imd_decile")
+    )
+    edge = edge_of_last_tenth("imd_score", "lsoa21", period, highest=True)
+    ours, theirs = set(scores.index[scores >= edge]), set(deciles.index[deciles == 1])
+    assert len(theirs) > 300
+    assert len(ours ^ theirs) <= 1
+    edge = edge_of_last_tenth("imd_score", "lsoa21", period, highest=False)
+    ours, theirs = set(scores.index[scores <= edge]), set(deciles.index[deciles == 10])
+    assert len(ours ^ theirs) <= 1
+
+
+def test_there_is_no_tenth_where_too_many_share_its_value(tiny_data):
+    homes = "homes_at_flood_risk", "lsoa21", "2025-01-01/P1Y"
+    assert edge_of_last_tenth(*homes, highest=False) is None
+    unknown = "tiny_share", "lsoa21", "1999-01-01/P1Y"
+    assert edge_of_last_tenth(*unknown, highest=True, data=tiny_data) is None

@@ -12,7 +12,7 @@ from PIL import Image
 import lpipgeo as lg
 from lpipgeo.area_profile import read_profile
 from lpipgeo.errors import SelectionError
-from lpipgeo.row_charts import draw_row, is_drawn, row_chart, title_of
+from lpipgeo.row_charts import draw_row, row_chart, title_of
 
 SANDWELL, NEIGHBOURHOOD = "E08000028", "E01009989"
 
@@ -57,7 +57,7 @@ def test_three_figures_make_a_line():
 )
 def test_what_may_not_be_drawn_is_refused_and_said(code, indicator_id):
     profile, row = find_row(code, indicator_id)
-    assert not is_drawn(row)
+    assert not row.can_be_drawn
     with pytest.raises(SelectionError, match=r"Take the table\."):
         draw_row(profile, row)
 

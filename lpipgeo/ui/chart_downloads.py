@@ -1,0 +1,88 @@
+"""A popover with charts and the table behind them, made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_MIME = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart to take away.
+
+    Attributes
+    ----------
+    label : in the popover
+    stem : of the file's name
+    chart : of one panel, without a width
+    title, said : a heading, and lines below it such as a key and the source
+    """
+
+    label: str
+    stem: str
+    chart: alt.LayerChart
+    title: str
+    said: tuple[str, ...]
+
+    def draw(self, file_format: str) -> bytes:
+        """Return the chart as a file, "svg" or "png"."""
+        from lpipgeo.chart_files import (  # noqa: PLC0415  altair is heavy
+            WIDTH,
+            draw_chart,
+            with_title,
+        )
+
+        sized = self.chart.properties(width=WIDTH)
+        return draw_chart(with_title(sized, self.title, self.said), file_format)
+
+
+def offer_files(
+    key: str,
+    pictures: Sequence[Picture],
+    stem: str,
+    make_csv: Callable[[], bytes],
+) -> None:
+    """Draw the popover "Download".
+
+    Parameters
+    ----------
+    key : unique on the page
+    stem, make_csv : name and contents of the table
+    """
+    popover = open_popover("Download", "download", key)
+    if popover is None:
+        return
+    with popover:
+        for picture in pictures:
+            quiet(picture.label)
+            with st.container(horizontal=True):
+                for ending, mime in _MIME.items():
+                    st.download_button(
+                        ending.upper(),
+                        data=partial(picture.draw, ending),
+                        file_name=f"{picture.stem}.{ending}",
+                        mime=mime,
+                        on_click="ignore",
+                        key=f"{key}_{picture.stem}_{ending}",
+                    )
+        quiet("The figures, with units, statuses, sources and licences")
+        st.download_button(
+            "CSV",
+            data=make_csv,
+            file_name=f"{stem}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"{key}_csv",
+        )

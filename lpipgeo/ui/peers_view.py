@@ -1,0 +1,84 @@
+"""One figure of the compared areas among all areas of their kinds, and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import altair as alt
+import streamlit as st
+
+from lpipgeo.comparison import ComparedRow, Comparison
+from lpipgeo.comparison_files import peer_rows
+from lpipgeo.comparison_strips import PEERS_KEY, peer_strips
+from lpipgeo.export import to_bytes
+from lpipgeo.formatting import format_value
+from lpipgeo.palettes import COMPARED
+from lpipgeo.periods import period_label
+from lpipgeo.strips import Line
+from lpipgeo.ui.chart_downloads import Picture, offer_files
+from lpipgeo.ui.messages import quiet
+
+
+def show_peers(
+    comparison: Comparison,
+    row: ComparedRow,
+    places: Mapping[str, int],
+    benchmark: tuple[str, float] | None,
+    source: str,
+) -> alt.LayerChart | None:
+    """Draw a strip of all areas for each kind in the set; return it, or None.
+
+    Parameters
+    ----------
+    places : code to place in the set, which gives colour and sign
+    benchmark : its name and value, of the row's period
+    """
+    line = None
+    if benchmark is not None:
+        name, value = benchmark
+        level = next(cell.level for cell in row.cells if cell)
+        line = Line(f"{name} {format_value(value, row.indicator, level)}", value)
+    chart = peer_strips(row, comparison.areas, places, line)
+    if chart is None:
+        return None
+    st.html("<h2>Among all areas of their kind</h2>")
+    st.altair_chart(chart, width="stretch", key="compared_peers")
+    quiet(f"{PEERS_KEY} {source}")
+    return chart
+
+
+def offer_figure(
+    comparison: Comparison,
+    row: ComparedRow,
+    places: Mapping[str, int],
+    dots: alt.LayerChart,
+    peers: alt.LayerChart | None,
+    source: str,
+) -> None:
+    """Draw the popover with both charts and the table of all that they show."""
+    subject = f"{row.indicator.title}, {period_label(row.period)}"
+    ties = tuple(dots.title.subtitle)
+    name = row.indicator.id
+    pictures = [Picture("The areas", f"{name}_areas", dots, subject, (*ties, source))]
+    if peers is not None:
+        title = f"{subject}, among all areas of their kind"
+        signs = _signs(comparison, places)
+        said = (signs, PEERS_KEY, source)
+        pictures.append(Picture("All of their kind", f"{name}_all", peers, title, said))
+    offer_files("figure_download", pictures, name, partial(_csv, comparison, row))
+
+
+def _signs(comparison: Comparison, places: Mapping[str, int]) -> str:
+    """Return which sign is whose, for a picture that stands alone."""
+    found = [
+        f"{COMPARED[places[area.code]][1]}\u00a0{area.name}"
+        for area in comparison.areas
+    ]
+    return "   ".join(found)
+
+
+def _csv(comparison: Comparison, row: ComparedRow) -> bytes:
+    codes = [area.code for area in comparison.areas]
+    levels = list(dict.fromkeys(cell.level for cell in row.cells if cell))
+    return to_bytes(peer_rows(row.indicator.id, row.period, codes, levels), "csv")

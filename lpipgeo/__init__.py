@@ -8,7 +8,7 @@ Tables are tidy pandas DataFrames, boundaries are GeoDataFrames in EPSG:4326.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ __all__ = [
     "LpipgeoError",
     "__version__",
     "areas",
+    "balance",
     "boundaries",
     "catalogue",
     "changes",
@@ -191,6 +192,31 @@ def profile_chart(
     from lpipgeo.profile_files import make_row_file  # noqa: PLC0415
 
     return make_row_file(area_code, indicator_id, file_format, benchmark, data=data)
+
+
+def balance(
+    level: str = "lad24",
+    weights: Mapping[str, int] | None = None,
+    *,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return how the three themes lie to one another in all areas of a level.
+
+    Our own summary, not an official statistic; see `lpipgeo.theme_balance` for how it
+    is made and `theme_balance.balance_themes` for the columns.
+
+    Parameters
+    ----------
+    weights : of themes and indicators, 0 to 3; 1 where not given
+
+    Raises
+    ------
+    UnknownLevelError
+    SelectionError : the level has too few areas
+    """
+    from lpipgeo.theme_balance import balance_themes, read_places  # noqa: PLC0415
+
+    return balance_themes(read_places(level, data=data), weights)
 
 
 def changes(

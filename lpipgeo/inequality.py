@@ -3,8 +3,8 @@
 Two measures that split exactly: the variance (law of total variance) and Theil's T
 (Theil 1967, Economics and Information Theory; the split into groups as in Shorrocks
 1980, Econometrica 48:613-625). PySAL's `inequality` has the split without weights
-only, and neighbourhoods must count by their residents. Numbers only: which figures may be split at all is for
-`comparison_inside` to say.
+only, and neighbourhoods must count by their residents. Numbers only: which figures may
+be split at all is for `comparison_inside` to say.
 """
 
 from __future__ import annotations

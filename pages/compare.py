@@ -7,6 +7,7 @@ import streamlit as st
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.association_view import show_association
+from lpipgeo.ui.balance_view import show_balance
 from lpipgeo.ui.choices import COMPARE_VIEWS, Selection
 from lpipgeo.ui.comparison_set import choose_set, compared_codes
 from lpipgeo.ui.comparison_view import show_figure, show_overview, title_of
@@ -19,6 +20,7 @@ SHOWN = {
     "figure": show_figure,
     "inside": show_inside,
     "two": show_association,
+    "balance": show_balance,
 }
 
 

@@ -48,12 +48,14 @@ PARAMETERS = (
     "against",
     "view",
     "base",
+    "weights",
 )
 COMPARE_VIEWS = {
     "overview": "Overview",
     "figure": "One figure",
     "inside": "Inside the areas",
     "two": "Two figures",
+    "balance": "Theme balance",
 }
 TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
 
@@ -103,6 +105,8 @@ class Selection:
     shade : "place" where their figures are shaded by place instead of outcome
     figures_of : theme whose figures are compared, or None for a few of each
     against : indicator set against the first, upwards; None for the page's own choice
+    weights : of themes and indicators in their balance, as
+        `theme_balance.write_weights` gives them; None where all count alike
     base : period that lines through time are set to 100 at, or None for the figures
     view : which of `COMPARE_VIEWS` is open, or None for the first
     """
@@ -138,6 +142,7 @@ class Selection:
     against: str | None = None
     view: str | None = None
     base: str | None = None
+    weights: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""

@@ -30,6 +30,7 @@ from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
+from lpipgeo.theme_balance import balance_themes, parse_weights, read_places
 from lpipgeo.ui.choices import DEFAULT_INDICATOR, DEFAULT_LEVEL, ViewKey
 
 SECONDS_TO_FIRST_MAP = 8
@@ -98,6 +99,18 @@ def load_headlines(area_code: str, indicators: tuple[str, ...]) -> Profile:
 def load_association(across: str, up: str, level: str) -> Association:
     """Return two figures of all areas of a level; shared between visitors."""
     return associate(across, up, level)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def load_balance(level: str, weights: str | None) -> pd.DataFrame:
+    """Return the balance of themes of all areas of a level; shared, like the others.
+
+    Raises
+    ------
+    SelectionError : the level has too few areas, or odd weights
+    """
+    chosen = parse_weights(weights or "", read_catalogue())
+    return balance_themes(read_places(level), chosen)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

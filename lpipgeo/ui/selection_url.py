@@ -26,6 +26,7 @@ from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.palettes import PALETTES
 from lpipgeo.periods import Period
 from lpipgeo.slides import Place
+from lpipgeo.theme_balance import parse_weights, write_weights
 from lpipgeo.ui.choices import (
     COMPARE_VIEWS,
     DRAWINGS,
@@ -245,6 +246,12 @@ def _parse_compared(
             chosen = replace(chosen, order=catalogue.find(given["order"]).id)
         except LpipgeoError as error:
             notes.append(f"{error} The areas stand in the order chosen.")
+    if "weights" in given:
+        try:
+            weights = write_weights(parse_weights(given["weights"], catalogue))
+            chosen = replace(chosen, weights=weights)
+        except LpipgeoError as error:
+            notes.append(str(error))
     if "base" in given:
         try:
             chosen = replace(chosen, base=str(Period.parse(given["base"])))

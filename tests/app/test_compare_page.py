@@ -83,3 +83,20 @@ def test_one_figure_stands_among_all_areas_of_its_kind():
     )
     assert "Among all areas of their kind" in text_of(app)
     assert "There is no figure of its own for The Black Country." in text_of(app)
+
+
+def test_themes_are_balanced_with_the_weights_of_the_address():
+    app = open_tab("balance", compare=f"{SANDWELL},{SOLIHULL}")
+    plain = app.dataframe[0].value.set_index("Area")
+    assert plain.loc["Sandwell", "Rank"].endswith(" of 30")
+    assert "Our own summary, not an official statistic" in text_of(app)
+    app = open_tab("balance", compare=f"{SANDWELL},{SOLIHULL}", weights="no_car:7")
+    assert "'no_car:7' is no weight" in text_of(app)
+    weights = "inclusive_growth:0,pride_in_place:0,green_economy:0"
+    app = open_tab("balance", weights=weights)
+    assert "All themes have the weight 0" in text_of(app)
+
+
+def test_areas_of_a_rare_kind_are_left_out_of_the_balance_by_name():
+    app = open_tab("balance", compare=f"{SANDWELL},E47000007")
+    assert "West Midlands Combined Authority is left out" in text_of(app)

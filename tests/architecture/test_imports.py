@@ -66,12 +66,14 @@ LAYERS: tuple[frozenset[str], ...] = (
             "comparison",
             "comparison_inside",
             "releases",
+            "theme_balance",
             "time_series",
         }
     ),
     frozenset(
         {
             "association_charts",
+            "balance_charts",
             "bivariate",
             "comparison_charts",
             "browser_files",

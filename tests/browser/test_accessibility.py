@@ -70,9 +70,10 @@ def test_trends(page):
     assert grave_findings(page) == []
 
 
-def test_two_figures(page):
-    page.goto("/compare?view=two&indicator=no_qualifications&level=lad24")
-    expect(page.locator(".stVegaLiteChart .mark-symbol").first).to_be_visible()
+@pytest.mark.parametrize("view", ["figure", "inside", "two", "balance"])
+def test_views_of_a_comparison(page, view):
+    page.goto(f"/compare?view={view}&indicator=no_qualifications&level=lad24")
+    expect(page.locator(".stVegaLiteChart svg").first).to_be_visible()
     page.wait_for_timeout(500)
     assert grave_findings(page) == []
 

@@ -130,3 +130,14 @@ def test_two_figures_are_set_against_each_other_and_a_point_is_an_area(page):
     expect(page).to_have_url(re.compile("area=E0"))
     page.get_by_role("link", name="On the map").click()
     expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+
+
+def test_a_heavier_theme_is_in_the_address_and_in_the_table(page):
+    page.goto("/compare?view=balance&compare=E08000028,E08000029")
+    page.get_by_role("button", name="Weights").click()
+    slider = page.get_by_role("slider", name="Green economy")
+    slider.press("ArrowRight")
+    expect_parameter(page, "weights", "green_economy%3A2")
+    page.reload()
+    page.get_by_role("button", name="Weights").click()
+    expect(slider).to_have_value("2")

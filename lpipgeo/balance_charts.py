@@ -1,0 +1,168 @@
+"""Charts of the balance of themes: three dots per area, and two themes as quadrants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from lpipgeo.metadata import Theme
+from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
+
+ROW_HEIGHT = 40
+HEIGHT = 420
+_SHAPES = ("circle", "square", "triangle-up", "diamond")
+SIGNS = ("●", "■", "▲", "◆")  # the same in text
+MIDDLE = 50
+
+
+def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart:
+    """Return a row per area with a dot for each theme, from 0 to 100.
+
+    Parameters
+    ----------
+    rows : of `theme_balance.name_areas`
+    themes : in shown order; each has its colour and one of `SIGNS`, told beside it
+    """
+    long = pd.DataFrame(
+        [
+            {"name": row["area_name"], "theme": theme.name, "score": row[theme.id]}
+            for _, row in rows.iterrows()
+            for theme in themes
+        ]
+    ).dropna(subset=["score"])
+    order = rows["area_name"].tolist()
+    label = alt.Axis(labelLimit=260, ticks=False, domain=False, labelColor=TEXT)
+    y = alt.Y("name:N", sort=order, title=None, axis=label)
+    title = "place among areas of its kind: 0 worst, 100 best"
+    x = alt.X(
+        "score:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(gridColor=RULE, tickCount=5),
+    )
+    names = [theme.name for theme in themes]
+    colours = [colour_of(theme) for theme in themes]
+    base = alt.Chart(long)
+    spans = base.transform_aggregate(
+        low="min(score)", high="max(score)", groupby=["name"]
+    )
+    middle = alt.Chart(pd.DataFrame({"score": [MIDDLE]}))
+    layers = [
+        middle.mark_rule(color=TEXT, strokeWidth=1.2).encode(x=x),
+        spans.mark_rule(color=SECONDARY_TEXT, strokeWidth=1.5).encode(
+            x=alt.X("low:Q", title=title),
+            x2="high:Q",
+            y=y,
+        ),
+        base.mark_point(filled=True, size=170, opacity=1).encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "theme:N", scale=alt.Scale(domain=names, range=colours), legend=None
+            ),
+            shape=alt.Shape(
+                "theme:N",
+                scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title="Area"),
+                alt.Tooltip("theme:N", title="Theme"),
+                alt.Tooltip("score:Q", title="Place", format=".0f"),
+            ],
+        ),
+    ]
+    return _framed(alt.LayerChart(layer=layers, height=alt.Step(ROW_HEIGHT)))
+
+
+def colour_of(theme: Theme) -> str:
+    """Return a colour of the theme's ramp that stands out on white."""
+    from coloraide import Color  # noqa: PLC0415  with the colours only
+
+    light, dark = theme.ramp
+    return Color(light).mix(dark, 0.72, space="oklab").to_string(hex=True)
+
+
+def quadrant_chart(
+    table: pd.DataFrame,
+    marked: Mapping[str, str],
+    themes: tuple[Theme, Theme],
+) -> alt.LayerChart:
+    """Return two themes set against each other: all areas grey, the set in its signs.
+
+    Parameters
+    ----------
+    table : of `theme_balance.balance_themes`
+    marked : code to name of the set's areas, in its order
+    themes : across and up
+    """
+    across, up = themes
+    fields = {across.id: "across", up.id: "up", "area_code": "code"}
+    known = table.rename(columns=fields).dropna(subset=["across", "up"])
+    known = known[["code", "across", "up"]]
+    x = alt.X("across:Q", **_axis(across))
+    y = alt.Y("up:Q", **_axis(up))
+    middle = alt.Chart(pd.DataFrame({"across": [MIDDLE], "up": [MIDDLE]}))
+    line = middle.mark_rule(color=TEXT, strokeWidth=1.2)
+    dots = alt.Chart(known).mark_circle(color=SECONDARY_TEXT, size=36, opacity=0.5)
+    layers = [line.encode(x=x), line.encode(y=y), dots.encode(x=x, y=y)]
+    layers += _corners(across, up, x, y)
+    codes = list(marked)
+    own = known[known["code"].isin(codes)].assign(
+        name=lambda frame: frame["code"].map(marked),
+        colour=lambda frame: [COMPARED[codes.index(c)][0] for c in frame["code"]],
+        sign=lambda frame: [COMPARED[codes.index(c)][1] for c in frame["code"]],
+    )
+    if len(own):
+        signs = alt.Chart(own).mark_text(
+            fontSize=22, baseline="middle", stroke="#FFFFFF", strokeWidth=0.6
+        )
+        tooltip = [
+            alt.Tooltip("name:N", title="Area"),
+            alt.Tooltip("across:Q", title=across.name, format=".0f"),
+            alt.Tooltip("up:Q", title=up.name, format=".0f"),
+        ]
+        colour = alt.Color("colour:N", scale=None)
+        layers.append(
+            signs.encode(x=x, y=y, text="sign:N", color=colour, tooltip=tooltip)
+        )
+    return _framed(alt.LayerChart(layer=layers, height=HEIGHT))
+
+
+def _axis(theme: Theme) -> dict[str, Any]:
+    return {
+        "title": f"{theme.name}: 0 worst, 100 best",
+        "scale": alt.Scale(domain=[0, 100]),
+        "axis": alt.Axis(gridColor=RULE, tickCount=5),
+    }
+
+
+def _corners(across: Theme, up: Theme, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Return what each quadrant means, in its corner."""
+    words = {
+        (2, 98): f"better in {up.name.lower()} only",
+        (98, 98): "better in both",
+        (2, 2): "worse in both",
+        (98, 2): f"better in {across.name.lower()} only",
+    }
+    charts = []
+    for (left, high), text in words.items():
+        data = pd.DataFrame({"across": [left], "up": [high], "text": [text]})
+        mark = alt.Chart(data).mark_text(
+            align="left" if left < MIDDLE else "right",
+            baseline="top" if high > MIDDLE else "bottom",
+            color=SECONDARY_TEXT,
+            fontSize=13,
+        )
+        charts.append(mark.encode(x=x, y=y, text="text:N"))
+    return charts
+
+
+def _framed(chart: alt.LayerChart) -> alt.LayerChart:
+    framed: alt.LayerChart = chart.configure_axis(
+        labelFontSize=13, titleFontSize=13, titleFontWeight="normal"
+    )
+    return framed

@@ -1,0 +1,266 @@
+"""Where the themes agree or conflict: places of an area in each, summed with weights.
+
+Our own summary, no official statistic: for each indicator the place of an area among
+those of its level, from 0 (worst) to 100 (best); of these the weighted mean in each
+theme, and of the themes the weighted mean. How far ranks move under other weights is
+worked out beside them, as the OECD and JRC Handbook on Constructing Composite
+Indicators (2008, step 7) asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.errors import SelectionError, shorten
+from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
+from lpipgeo.level_figures import Values, read_level
+from lpipgeo.metadata import Indicator, Theme
+
+MIN_PEERS = 5  # areas of a level; fewer have no place to speak of
+MIN_FIGURES = 3  # of a theme, for an area to have a score in it
+MAX_WEIGHT = 3
+FAR = 25  # points between two themes from which on they are called far apart
+DRAWS, SEED = 500, 2008
+MIDDLE_OF_DRAWS = (5, 95)  # in hundredths: nine of ten
+METHOD = (
+    "Our own summary, not an official statistic. Each figure is turned into the place "
+    "of an area among those of its kind, 0 for the worst and 100 for the best; a theme "
+    "is the mean of its places, the whole the mean of its themes, each with its "
+    "weight. Places ignore margins of error. Beside each rank stands where it lies in "
+    f"nine of ten of {DRAWS} other sets of weights, drawn at random."
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places of all areas of a level in the judged indicators of each theme.
+
+    Attributes
+    ----------
+    level, codes : the areas, shape (n,)
+    themes : those with indicators, each with the ids of its columns
+    columns : indicator ids, shape (k,)
+    values : shape (n, k), 0 to 100 with 100 the best; NaN where there is no figure
+    """
+
+    level: str
+    codes: tuple[str, ...]
+    themes: dict[str, tuple[str, ...]]
+    columns: tuple[str, ...]
+    values: Values = field(repr=False)
+
+
+def read_places(level: str, *, data: str | Path | None = None) -> Places:
+    """Return the places of all areas of a level in the region.
+
+    Only indicators of `Theme.overview` for which one direction is better, with exact
+    figures of their own at the level that may be ranked. A place is 100 × (mid-rank −
+    0.5) / number of areas, so that equal figures share one.
+
+    Raises
+    ------
+    SelectionError : the level has too few areas
+    """
+    catalogue, figures = read_catalogue(data), read_level(level, data=data)
+    codes = figures.codes[figures.in_region]
+    if len(codes) < MIN_PEERS:
+        raise SelectionError("There are too few areas of this kind to stand among.")
+    themes: dict[str, tuple[str, ...]] = {}
+    columns: list[str] = []
+    values = []
+    for theme in catalogue.themes.themes:
+        ids = []
+        for indicator in _judged(theme, catalogue, level):
+            column = figures.columns.get(indicator.id)
+            if column is None:
+                continue
+            known = column.value[figures.in_region]
+            if (~np.isnan(known)).sum() >= MIN_PEERS:
+                ids.append(indicator.id)
+                values.append(_places(known, indicator))
+        if ids:
+            themes[theme.id] = tuple(ids)
+            columns += ids
+    table = np.column_stack(values) if values else np.empty((len(codes), 0))
+    return Places(level, tuple(map(str, codes)), themes, tuple(columns), table)
+
+
+def _judged(theme: Theme, catalogue: Catalogue, level: str) -> list[Indicator]:
+    found = [catalogue.indicators[name] for name in theme.overview]
+    return [
+        i
+        for i in found
+        if i.polarity in ("higher_is_better", "lower_is_better")
+        and not (i.class_names or level in i.bands or i.no_rank)
+        and i.value_type != "count"
+    ]
+
+
+def _places(values: Values, indicator: Indicator) -> Values:
+    turned = -values if indicator.polarity == "lower_is_better" else values
+    known = ~np.isnan(turned)
+    places = np.full(len(turned), np.nan)
+    places[known] = 100 * (rankdata(turned[known]) - 0.5) / known.sum()
+    return places
+
+
+def parse_weights(text: str, catalogue: Catalogue) -> dict[str, int]:
+    """Return weights from a text such as "inclusive_growth:2,fuel_poverty:0".
+
+    Raises
+    ------
+    SelectionError : a name that has no weight, or a weight that is not 0 to 3
+    """
+    known = weighable(catalogue)
+    found = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        name, _, number = part.partition(":")
+        if name not in known or number not in [str(n) for n in range(MAX_WEIGHT + 1)]:
+            raise SelectionError(
+                f"{shorten(part)!r} is no weight. Write a theme or an indicator and a "
+                f"number from 0 to {MAX_WEIGHT}, such as inclusive_growth:2."
+            )
+        if int(number) != 1:
+            found[name] = int(number)
+    return found
+
+
+def write_weights(weights: Mapping[str, int]) -> str | None:
+    """Return weights as `parse_weights` reads them; None where all are 1."""
+    return ",".join(f"{k}:{v}" for k, v in weights.items() if v != 1) or None
+
+
+def weighable(catalogue: Catalogue) -> dict[str, str]:
+    """Return the names of what has a weight, by id: themes, then their indicators."""
+    themes = [theme for theme in catalogue.themes.themes if theme.overview]
+    found = {theme.id: theme.name for theme in themes}
+    for theme in themes:
+        found |= {n: catalogue.indicators[n].short_title for n in theme.overview}
+    return found
+
+
+def balance_themes(
+    places: Places, weights: Mapping[str, int] | None = None
+) -> pd.DataFrame:
+    """Return scores, ranks, and how far the ranks move under other weights.
+
+    Parameters
+    ----------
+    weights : of themes and indicators, 0 to 3; 1 where not given
+
+    Returns
+    -------
+    DataFrame, one row per area in order of code: area_code; per theme its score, 0 to
+    100, and `<theme>_figures`, how many figures it is made from; score; rank (1 is the
+    best), rank_low and rank_high (of nine of ten other sets of weights), of (areas with
+    a rank). A theme with fewer than three weighted figures of an area has no score; an
+    area without a score in every weighted theme has no rank. Missing values are null.
+    """
+    weights = weights or {}
+    within = np.array([weights.get(name, 1) for name in places.columns], dtype=float)
+    across = np.array([weights.get(name, 1) for name in places.themes], dtype=float)
+    scores, counts = _theme_scores(places, within)
+    whole = _whole(scores, across)
+    ranks = _ranks(whole)
+    low, high = _moves(places, scores, across)
+    table = pd.DataFrame({"area_code": places.codes})
+    for number, theme in enumerate(places.themes):
+        table[theme] = scores[:, number]
+        table[f"{theme}_figures"] = counts[:, number]
+    table["score"] = whole
+    for name, values in (("rank", ranks), ("rank_low", low), ("rank_high", high)):
+        table[name] = pd.array(np.where(np.isnan(whole), np.nan, values)).astype(
+            "Int64"
+        )
+    table["of"] = int((~np.isnan(whole)).sum())
+    return table
+
+
+def _theme_scores(places: Places, weights: Values) -> tuple[Values, NDArray[np.intp]]:
+    """Return the weighted mean of places per theme, (n, themes), and of how many."""
+    scores, counts = [], []
+    for ids in places.themes.values():
+        at = [places.columns.index(name) for name in ids]
+        values, weight = places.values[:, at], weights[at]
+        used = ~np.isnan(values) & (weight > 0)
+        count, total = used.sum(axis=1), (used * weight).sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            score = np.nansum(np.where(used, values, 0) * weight, axis=1) / total
+        scores.append(np.where(count >= min(MIN_FIGURES, len(ids)), score, np.nan))
+        counts.append(count)
+    return np.column_stack(scores), np.column_stack(counts)
+
+
+def _whole(scores: Values, weights: Values) -> Values:
+    used = weights > 0
+    if not used.any():
+        return np.full(len(scores), np.nan)
+    whole: Values = scores[:, used] @ weights[used] / weights[used].sum()
+    return whole
+
+
+def _ranks(whole: Values) -> Values:
+    """Return ranks, 1 the highest, equal for equal scores; NaN where there is none."""
+    ranks = np.full(len(whole), np.nan)
+    known = ~np.isnan(whole)
+    ranks[known] = rankdata(-whole[known], method="min")
+    return ranks
+
+
+def _moves(places: Places, scores: Values, across: Values) -> tuple[Values, Values]:
+    """Return the ranks between which nine of ten other sets of weights put an area."""
+    random = np.random.default_rng(SEED)
+    ranked = ~np.isnan(_whole(scores, across))
+    drawn = []
+    for _ in range(DRAWS):
+        within = np.concatenate(
+            [random.dirichlet(np.ones(len(i))) * len(i) for i in places.themes.values()]
+        )
+        themes = random.dirichlet(np.ones(len(places.themes)))
+        other, _ = _theme_scores(places, within)
+        whole = np.where(ranked, _whole(other, themes), np.nan)
+        drawn.append(_ranks(whole))
+    ranks = np.array(drawn)
+    low, high = np.full(len(ranked), np.nan), np.full(len(ranked), np.nan)
+    if ranked.any():
+        ends = np.percentile(
+            ranks[:, ranked], MIDDLE_OF_DRAWS, axis=0, method="nearest"
+        )
+        own = _ranks(_whole(scores, across))[ranked]
+        low[ranked], high[ranked] = np.minimum(ends[0], own), np.maximum(ends[1], own)
+    return low, high
+
+
+def describe_balance(name: str, scores: Mapping[str, float]) -> str:
+    """Return in words how the themes of an area lie to one another.
+
+    Parameters
+    ----------
+    scores : per name of a theme; NaN for none
+    """
+    known = {theme: score for theme, score in scores.items() if not np.isnan(score)}
+    if len(known) < 2:
+        return f"{name} has too few figures to set its themes against each other."
+    best = max(known, key=lambda theme: known[theme])
+    worst = min(known, key=lambda theme: known[theme])
+    if known[best] - known[worst] < FAR:
+        return f"{name}: the themes lie close together."
+    return f"{name}: {best} is far ahead of {worst[0].lower()}{worst[1:]}."
+
+
+def name_areas(
+    table: pd.DataFrame, codes: Sequence[str], *, data: str | Path | None = None
+) -> pd.DataFrame:
+    """Return the rows of some areas with their names, in the order given."""
+    index = read_areas(data)
+    rows = table.set_index("area_code").reindex(list(codes)).reset_index()
+    rows.insert(1, "area_name", [index.find(code).name for code in codes])
+    return rows

@@ -23,6 +23,8 @@ MAX_BINS = 40
 MIN_BAND = 5  # fewer values have no middle half to speak of
 ROW_HEIGHT, TOP_LANE, SIGN_WIDTH = 92, 26, 20
 BAND, HILL = "#D5DAE1", "#8A929C"
+# Below words and signs; it is read to nobody.
+WHITE: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "aria": False}
 # Within a row of height 1.
 LABEL, STROKES_FROM, FOOT, ENDS = 0.14, 0.34, 0.86, 0.92
 HILL_HEIGHT = FOOT - 0.3
@@ -110,6 +112,7 @@ def strip_chart(
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(
+            description="; ".join(strip.label for strip in strips),
             height=round(ROW_HEIGHT * len(strips) + TOP_LANE),
             # The axis is added below this height, however many rows there are.
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
@@ -245,10 +248,10 @@ def _labels(strips: Sequence[Strip], y: alt.Y) -> list[alt.Chart]:
     indent = SIGN_WIDTH if any(strip.sign for strip in strips) else 0
     words: dict[str, Any] = {"x": alt.value(indent), "y": y, "text": "label:N"}
     # White below, so that the benchmark's line does not run through the words.
-    white: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "strokeWidth": 5}
+    white: dict[str, Any] = {**WHITE, "strokeWidth": 5}
     # Signs by themselves: some are in no typeface of ours, and would change the words'.
     colour = alt.Color("colour:N", scale=None)
-    signs = chart.mark_text(align="left", fontSize=17)
+    signs = chart.mark_text(align="left", fontSize=17, aria=False)
     return [
         chart.mark_text(**white, **look).encode(**words),
         chart.mark_text(color=TEXT, **look).encode(**words),
@@ -267,9 +270,7 @@ def _signs(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     chart = alt.Chart(pd.DataFrame(rows, columns=columns))
     if not rows:
         return []
-    halo = chart.mark_text(
-        fontSize=20, color="#FFFFFF", stroke="#FFFFFF", strokeWidth=4
-    )
+    halo = chart.mark_text(fontSize=20, strokeWidth=4, **WHITE)
     signs = chart.mark_text(fontSize=20)
     tooltip = [
         alt.Tooltip("name:N", title="Area"),

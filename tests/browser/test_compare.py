@@ -107,7 +107,7 @@ def test_an_area_of_the_set_is_a_benchmark_of_a_profile(page):
 def test_one_figure_is_drawn_with_its_margins_and_as_a_table(page):
     page.goto("/compare?compare=E08000025,E08000027&indicator=economic_inactivity")
     page.get_by_role("tab", name="One figure").click()
-    chart = page.locator("[data-testid=stVegaLiteChart]")
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
     expect(chart).to_be_visible()
     expect(chart).to_contain_text("England")
     page.get_by_label("Indicator").click()

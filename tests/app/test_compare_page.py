@@ -1,0 +1,85 @@
+"""The Compare page without a browser: its tabs open, and odd sets are answered."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lpipgeo.paths import PROJECT
+
+FRAME = PROJECT / "lpipgeo/ui/frame.py"
+COMPARE = str(PROJECT / "pages/compare.py")
+SANDWELL, SOLIHULL, NEIGHBOURHOOD = "E08000028", "E08000029", "E01009989"
+
+
+def open_tab(tab, **parameters):
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.session_state["compare_tabs"] = tab
+    app.switch_page(COMPARE)
+    app.run()
+    assert list(app.exception) == []
+    return app
+
+
+def text_of(app):
+    bodies = [element.proto.body for element in app.get("html")]
+    infos = [info.value for info in app.info]
+    return "\n".join([*bodies, *infos]).replace("\u202f", " ").replace("\\", "")
+
+
+def test_the_inside_of_the_sub_regions_is_split_in_words():
+    app = open_tab("Inside the areas", indicator="no_qualifications")
+    assert (
+        "17 % of the differences between neighbourhoods lie between these six "
+        "sub-regions, 83 % within them." in text_of(app)
+    )
+    assert "each counts by its residents (Census 2021)" in text_of(app)
+    table = app.dataframe[0].value
+    assert table["count"].sum() == 3574
+
+
+def test_what_has_nothing_inside_leads_to_what_has():
+    app = open_tab("Inside the areas", indicator="employment_rate")
+    assert "There are no figures of neighbourhoods or MSOAs." in text_of(app)
+    app.button(key="inside_employed_16_plus").click().run()
+    assert list(app.exception) == []
+    assert "by neighbourhood inside each area" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"indicator": "fuel_poverty"}, "differences between MSOAs lie between"),
+        ({"indicator": "median_gas_use"}, "Each figure is a median"),
+        (
+            {"indicator": "pm25", "compare": f"{SANDWELL},WMS000002"},
+            "Sandwell lies in The Black Country.",
+        ),
+        (
+            {"indicator": "pm25", "compare": f"{SANDWELL},{NEIGHBOURHOOD}"},
+            "It is itself one of the neighbourhoods.",
+        ),
+        (
+            {"indicator": "pm25", "compare": NEIGHBOURHOOD},
+            "None of these areas has smaller areas inside.",
+        ),
+        (
+            {"indicator": "claimants_neighbourhood"},
+            "How many are in England’s worst tenth is not known",
+        ),
+    ],
+)
+def test_what_is_not_worked_out_is_said(parameters, words):
+    assert words in text_of(open_tab("Inside the areas", **parameters))
+
+
+def test_one_figure_stands_among_all_areas_of_its_kind():
+    app = open_tab(
+        "One figure",
+        indicator="economic_inactivity",
+        compare=f"{SANDWELL},{SOLIHULL},WMS000002",
+    )
+    assert "Among all areas of their kind" in text_of(app)
+    assert "There is no figure of its own for The Black Country." in text_of(app)

@@ -36,7 +36,7 @@ def draw_chart(
     """
     titled = alt.TitleParams(
         wrap(title, TITLE_LETTERS),
-        subtitle=[part for line in said for part in wrap(line, SUBTITLE_LETTERS)],
+        subtitle=[part for line in said for part in _lines(line)],
         anchor="start",
         fontSize=20,
         subtitleFontSize=14,
@@ -57,6 +57,10 @@ def draw_chart(
         .configure_view(stroke=None)
     )
     return draw_spec(ready.to_json(), file_format)
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(text, SUBTITLE_LETTERS, break_on_hyphens=False)
 
 
 def draw_spec(spec: str, file_format: str) -> bytes:

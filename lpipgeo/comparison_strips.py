@@ -78,6 +78,7 @@ def peer_strips(
     places: Mapping[str, int],
     line: Line | None = None,
     *,
+    has_key: bool = False,
     data: str | Path | None = None,
 ) -> alt.LayerChart | None:
     """Return a strip per kind of area in the set: all of this kind, the set marked.
@@ -89,6 +90,7 @@ def peer_strips(
     ----------
     row : an exact figure of the set, `areas` in the same order as its cells
     places : code to place in the set, which gives colour and sign
+    has_key : whether the signs are explained, for a picture that stands alone
     """
     cells = [(area, cell) for area, cell in zip(areas, row.cells, strict=True) if cell]
     levels = [lv for lv in reversed(LEVELS) if any(c.level == lv for _, c in cells)]
@@ -98,7 +100,8 @@ def peer_strips(
         strip = _peer_strip(row, level, here, places, data)
         if strip is not None:
             strips.append(strip)
-    return _draw(strips, row.indicator, line) if strips else None
+    key = [mark for strip in strips for mark in strip.marked] if has_key else []
+    return _draw(strips, row.indicator, line, key) if strips else None
 
 
 def _peer_strip(
@@ -134,7 +137,10 @@ def _peer_strip(
 
 
 def _draw(
-    strips: Sequence[Strip], indicator: Indicator, line: Line | None
+    strips: Sequence[Strip],
+    indicator: Indicator,
+    line: Line | None,
+    key: Sequence[Marked] = (),
 ) -> alt.LayerChart:
     is_turned = indicator.polarity == "lower_is_better"
-    return strip_chart(strips, indicator.unit, is_turned=is_turned, line=line)
+    return strip_chart(strips, indicator.unit, is_turned=is_turned, line=line, key=key)

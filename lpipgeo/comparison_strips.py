@@ -12,19 +12,15 @@ import numpy as np
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.comparison import ComparedRow
-from lpipgeo.comparison_inside import AreaInside, InsideSet, ranked_inside
+from lpipgeo.comparison_inside import InsideSet
 from lpipgeo.formatting import format_value
+from lpipgeo.inside_charts import inside_strip
 from lpipgeo.level_figures import MIN_SPREAD, read_level
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import COMPARED
 from lpipgeo.strips import Line, Marked, Strip, strip_chart
 
-INSIDE_KEY = (
-    "Grey: the {plural}, as strokes, or as a hill where they are many. Pale band: the "
-    "middle half of them. Line below: from the lowest tenth to the highest tenth. "
-    "Sign: the area’s own figure."
-)
 PEERS_KEY = (
     "Grey: all areas of the kind, as strokes, or as a hill where they are many. Pale "
     "band: the middle half of them. Signs: the areas compared."
@@ -39,30 +35,17 @@ def inside_strips(found: InsideSet, places: Mapping[str, int]) -> alt.LayerChart
     found : with areas
     places : code to place in the set, which gives colour and sign
     """
-    strips = [_inside_strip(one, found, places[one.area.code]) for one in found.areas]
-    return _draw(strips, found.indicator, _england(found))
-
-
-def _inside_strip(one: AreaInside, found: InsideSet, place: int) -> Strip:
-    indicator, known = found.indicator, ranked_inside(one.inside)
-    texts = [
-        format_value(value, indicator, found.level, status)
-        for value, status in known[["value", "status"]].itertuples(index=False)
+    strips = [
+        inside_strip(
+            one.inside,
+            found.indicator,
+            one.area.name,
+            one.own,
+            COMPARED[places[one.area.code]],
+        )
+        for one in found.areas
     ]
-    own = "no figure of its own"
-    if not isnan(one.own):
-        own = format_value(one.own, indicator, one.area.level)
-    colour, sign = COMPARED[place]
-    return Strip(
-        f"{one.area.name}: {own}",
-        known["value"].to_numpy(float),
-        known["area_name"].tolist(),
-        texts,
-        (Marked(one.area.name, own, one.own, colour, sign),),
-        has_ends=True,
-        sign=sign,
-        colour=colour,
-    )
+    return _draw(strips, found.indicator, _england(found))
 
 
 def _england(found: InsideSet) -> Line | None:

@@ -60,7 +60,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
-    frozenset({"comparison", "comparison_inside"}),
+    frozenset({"comparison", "comparison_inside", "inside_charts"}),
     frozenset(
         {
             "bivariate",
@@ -70,7 +70,6 @@ LAYERS: tuple[frozenset[str], ...] = (
             "comparison_strips",
             "export",
             "headlines",
-            "inside_charts",
             "inside_split",
             "symbols",
         }

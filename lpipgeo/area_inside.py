@@ -54,6 +54,11 @@ class Inside:
     reason: str = ""
 
     @property
+    def ranked(self) -> pd.DataFrame:
+        """Return the rows of `table` with figures of their own, lowest first."""
+        return _ranked(self.table)
+
+    @property
     def gap(self) -> float:
         """Return how far apart nine in ten and one in ten of the areas lie."""
         return self.ninetieth - self.tenth
@@ -125,11 +130,15 @@ def _is_parent(index: AreaIndex, small: str, code: str, level: str) -> bool:
     return parent is not None and parent.code == code and small != code
 
 
+def _ranked(table: pd.DataFrame) -> pd.DataFrame:
+    ranked = table["status"].map(lambda status: STATUSES[status].is_ranked)
+    return table[ranked.astype(bool) & table["value"].notna()]
+
+
 def _summarise(
     indicator: Indicator, level: str, period: str, table: pd.DataFrame
 ) -> Inside:
-    ranked = table["status"].map(lambda status: STATUSES[status].is_ranked)
-    values = table.loc[ranked, "value"].dropna().to_numpy(float)
+    values = _ranked(table)["value"].to_numpy(float)
     reason = ""
     if indicator.class_names or level in indicator.bands:
         reason = "The publisher allows no exact figures here."

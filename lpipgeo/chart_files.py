@@ -28,7 +28,7 @@ def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:
     """
     heading = alt.TitleParams(
         wrap(title, TITLE_LETTERS),
-        subtitle=[part for line in lines for part in wrap(line, LINE_LETTERS)],
+        subtitle=[part for line in lines for part in _lines(line)],
         anchor="start",
         fontSize=20,
         subtitleFontSize=14,
@@ -43,6 +43,10 @@ def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:
         .configure_view(stroke=None)
     )
     return framed
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(text, LINE_LETTERS, break_on_hyphens=False)
 
 
 def draw_chart(

@@ -21,7 +21,6 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_values
-from lpipgeo.statuses import STATUSES
 
 # Of these the publisher gives each neighbourhood's tenth of England itself.
 PUBLISHED_TENTHS = dict.fromkeys(("imd_score", "imd_rank", "imd_decile"), "imd_decile")
@@ -125,7 +124,7 @@ def read_inside_set(
         except SelectionError as error:
             left_out.append((area, _why_left_out(area, level, error)))
             continue
-        share = tenth.share_of(ranked_inside(inside))
+        share = tenth.share_of(inside.ranked)
         areas.append(AreaInside(area, inside, _own(own, area.code), share))
     return InsideSet(
         indicator,
@@ -142,13 +141,6 @@ def read_inside_set(
 def has_true_zero(indicator: Indicator) -> bool:
     """Return whether twice the figure is twice as much, unlike with a score."""
     return indicator.value_type in HAS_ZERO and indicator.valid_range[0] >= 0
-
-
-def ranked_inside(inside: Inside) -> pd.DataFrame:
-    """Return the smaller areas with figures of their own, lowest first."""
-    table = inside.table
-    ranked = table["status"].map(lambda status: STATUSES[status].is_ranked)
-    return table[ranked.astype(bool) & table["value"].notna()]
 
 
 def _why_none(indicator: Indicator, catalogue: Catalogue) -> str:

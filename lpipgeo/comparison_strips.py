@@ -12,19 +12,15 @@ import numpy as np
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.comparison import ComparedRow
-from lpipgeo.comparison_inside import AreaInside, InsideSet, ranked_inside
+from lpipgeo.comparison_inside import InsideSet
 from lpipgeo.formatting import format_value
+from lpipgeo.inside_charts import inside_strip
 from lpipgeo.level_figures import MIN_SPREAD, read_level
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import COMPARED
 from lpipgeo.strips import Line, Marked, Strip, strip_chart
 
-INSIDE_KEY = (
-    "Grey: the {plural}, as strokes, or as a hill where they are many. Pale band: the "
-    "middle half of them. Line below: from the lowest tenth to the highest tenth. "
-    "Sign: the area’s own figure."
-)
 PEERS_KEY = (
     "Grey: all areas of the kind, as strokes, or as a hill where they are many. Pale "
     "band: the middle half of them. Signs: the areas compared."
@@ -39,30 +35,17 @@ def inside_strips(found: InsideSet, places: Mapping[str, int]) -> alt.LayerChart
     found : with areas
     places : code to place in the set, which gives colour and sign
     """
-    strips = [_inside_strip(one, found, places[one.area.code]) for one in found.areas]
-    return _draw(strips, found.indicator, _england(found))
-
-
-def _inside_strip(one: AreaInside, found: InsideSet, place: int) -> Strip:
-    indicator, known = found.indicator, ranked_inside(one.inside)
-    texts = [
-        format_value(value, indicator, found.level, status)
-        for value, status in known[["value", "status"]].itertuples(index=False)
+    strips = [
+        inside_strip(
+            one.inside,
+            found.indicator,
+            one.area.name,
+            one.own,
+            COMPARED[places[one.area.code]],
+        )
+        for one in found.areas
     ]
-    own = "no figure of its own"
-    if not isnan(one.own):
-        own = format_value(one.own, indicator, one.area.level)
-    colour, sign = COMPARED[place]
-    return Strip(
-        f"{one.area.name}: {own}",
-        known["value"].to_numpy(float),
-        known["area_name"].tolist(),
-        texts,
-        (Marked(one.area.name, own, one.own, colour, sign),),
-        has_ends=True,
-        sign=sign,
-        colour=colour,
-    )
+    return _draw(strips, found.indicator, _england(found))
 
 
 def _england(found: InsideSet) -> Line | None:
@@ -78,6 +61,7 @@ def peer_strips(
     places: Mapping[str, int],
     line: Line | None = None,
     *,
+    has_key: bool = False,
     data: str | Path | None = None,
 ) -> alt.LayerChart | None:
     """Return a strip per kind of area in the set: all of this kind, the set marked.
@@ -89,6 +73,7 @@ def peer_strips(
     ----------
     row : an exact figure of the set, `areas` in the same order as its cells
     places : code to place in the set, which gives colour and sign
+    has_key : whether the signs are explained, for a picture that stands alone
     """
     cells = [(area, cell) for area, cell in zip(areas, row.cells, strict=True) if cell]
     levels = [lv for lv in reversed(LEVELS) if any(c.level == lv for _, c in cells)]
@@ -98,7 +83,8 @@ def peer_strips(
         strip = _peer_strip(row, level, here, places, data)
         if strip is not None:
             strips.append(strip)
-    return _draw(strips, row.indicator, line) if strips else None
+    key = [mark for strip in strips for mark in strip.marked] if has_key else []
+    return _draw(strips, row.indicator, line, key) if strips else None
 
 
 def _peer_strip(
@@ -134,7 +120,10 @@ def _peer_strip(
 
 
 def _draw(
-    strips: Sequence[Strip], indicator: Indicator, line: Line | None
+    strips: Sequence[Strip],
+    indicator: Indicator,
+    line: Line | None,
+    key: Sequence[Marked] = (),
 ) -> alt.LayerChart:
     is_turned = indicator.polarity == "lower_is_better"
-    return strip_chart(strips, indicator.unit, is_turned=is_turned, line=line)
+    return strip_chart(strips, indicator.unit, is_turned=is_turned, line=line, key=key)

@@ -19,7 +19,6 @@ from lpipgeo.comparison_inside import (
     AreaInside,
     InsideSet,
     has_true_zero,
-    ranked_inside,
 )
 from lpipgeo.formatting import THIN_SPACE
 from lpipgeo.inequality import Split, split_theil, split_variance
@@ -71,11 +70,11 @@ def split_inside(found: InsideSet, *, data: str | Path | None = None) -> InsideS
     Each neighbourhood counts by its residents (Census 2021). Only areas with at least
     two figures inside are split; areas without are left out.
     """
-    kept = [one for one in found.areas if len(ranked_inside(one.inside)) > 1]
+    kept = [one for one in found.areas if len(one.inside.ranked) > 1]
     reason = _why_no_split(found, kept)
     if reason:
         return InsideSplit(reason=reason)
-    tables = [ranked_inside(one.inside).assign(of=one.area.code) for one in kept]
+    tables = [one.inside.ranked.assign(of=one.area.code) for one in kept]
     places = pd.concat(tables, ignore_index=True)
     residents = read_areas(data).table["residents"].loc[places["area_code"]].to_numpy()
     values, groups = places["value"].to_numpy(float), places["of"].tolist()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import ceil, isnan
 from typing import Any
 
 import altair as alt
@@ -22,6 +22,7 @@ MAX_STROKES = 250  # more strokes than this hide each other
 MAX_BINS = 40
 MIN_BAND = 5  # fewer values have no middle half to speak of
 ROW_HEIGHT, TOP_LANE, SIGN_WIDTH = 92, 26, 20
+KEY_LINE, KEY_COLUMN = 22, 340
 BAND, HILL = "#D5DAE1", "#8A929C"
 # Below words and signs; it is read to nobody.
 WHITE: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "aria": False}
@@ -86,6 +87,7 @@ def strip_chart(
     *,
     is_turned: bool,
     line: Line | None = None,
+    key: Sequence[Marked] = (),
 ) -> alt.LayerChart:
     """Return one row per strip on one scale; it fills the width that it is given.
 
@@ -93,12 +95,14 @@ def strip_chart(
     ----------
     unit : title of the scale
     is_turned : high values are left, where lower is better: worst is left
+    key : signs to explain above the strips, where nothing else does
     """
     axis = alt.Axis(grid=False, tickCount=7)
     x = alt.X("value:Q", title=unit, axis=axis).scale(
         zero=False, nice=True, reverse=is_turned
     )
-    top = TOP_LANE / ROW_HEIGHT
+    head = TOP_LANE + KEY_LINE * ceil(len(key) / 2)
+    top = head / ROW_HEIGHT
     y = alt.Y("y:Q", axis=None).scale(domain=[len(strips), -top], nice=False)
     layers = [
         *_bands(strips, x, y),
@@ -107,13 +111,14 @@ def strip_chart(
         *_ends(strips, x, y),
         *(_line(line, strips, is_turned, x, y) if line is not None else ()),
         *_labels(strips, y),
+        *_key(key, top, y),
         *_signs(strips, x, y),
     ]
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(
             description="; ".join(strip.label for strip in strips),
-            height=round(ROW_HEIGHT * len(strips) + TOP_LANE),
+            height=round(ROW_HEIGHT * len(strips) + head),
             # The axis is added below this height, however many rows there are.
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
@@ -257,6 +262,34 @@ def _labels(strips: Sequence[Strip], y: alt.Y) -> list[alt.Chart]:
         chart.mark_text(color=TEXT, **look).encode(**words),
         signs.encode(x=alt.value(0), y=y, text="sign:N", color=colour),
     ]
+
+
+def _key(key: Sequence[Marked], top: float, y: alt.Y) -> list[alt.Chart]:
+    """Return the signs with their names, in two columns, down and then across."""
+    layers = []
+    half = ceil(len(key) / 2)
+    for column, part in enumerate((key[:half], key[half:])):
+        if not part:
+            continue
+        data = pd.DataFrame(
+            {
+                "y": [
+                    (n + 0.5) * KEY_LINE / ROW_HEIGHT - top for n in range(len(part))
+                ],
+                "name": [mark.name for mark in part],
+                "sign": [mark.sign for mark in part],
+                "colour": [mark.colour for mark in part],
+            }
+        )
+        chart, left = alt.Chart(data), column * KEY_COLUMN
+        signs = chart.mark_text(align="left", fontSize=17)
+        names = chart.mark_text(align="left", fontSize=14, color=TEXT)
+        colour = alt.Color("colour:N", scale=None)
+        layers += [
+            signs.encode(x=alt.value(left), y=y, text="sign:N", color=colour),
+            names.encode(x=alt.value(left + SIGN_WIDTH), y=y, text="name:N"),
+        ]
+    return layers
 
 
 def _signs(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:

@@ -64,7 +64,7 @@ def offer_files(
     popover = open_popover("Download", "download", key)
     if popover is None:
         return
-    with popover:
+    with popover, st.container(gap="small"):
         for picture in pictures:
             quiet(picture.label)
             with st.container(horizontal=True):

@@ -219,7 +219,7 @@ def show_figure(
     if without:
         quiet(f"There is no figure of its own for {join_words(without)}.")
     with download:
-        offer_figure(comparison, row, places, dots, peers, source)
+        offer_figure(comparison, row, dots, peers, source)
 
 
 def _equal_table(comparison: Comparison, row: ComparedRow) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from lpipgeo.comparison_inside import (
     describe_left_out,
     find_inside_level,
     inside_table,
-    ranked_inside,
 )
 from lpipgeo.export import to_bytes
 from lpipgeo.formatting import format_number
@@ -53,7 +52,8 @@ def show_inside(
         return
     split, subject = split_inside(found), _subject(found)
     sentence = split_sentence(split, found)
-    from lpipgeo.comparison_strips import INSIDE_KEY, inside_strips  # noqa: PLC0415
+    from lpipgeo.comparison_strips import inside_strips  # noqa: PLC0415  heavy
+    from lpipgeo.inside_charts import INSIDE_KEY  # noqa: PLC0415
     from lpipgeo.ui.chart_downloads import Picture, offer_files  # noqa: PLC0415
 
     places = {code: place for place, code in enumerate(codes)}
@@ -190,9 +190,7 @@ def _remarks(found: InsideSet) -> list[str]:
             f"How many are in England’s worst tenth is not known: not all of England’s "
             f"{found.plural} are held for this figure, or too many share one value."
         )
-    without = sum(
-        len(one.inside.table) - len(ranked_inside(one.inside)) for one in found.areas
-    )
+    without = sum(len(one.inside.table) - len(one.inside.ranked) for one in found.areas)
     if without:
         number = format_number(without, 0)
         told.append(f"Without a figure of their own, and left out: {number}.")
@@ -209,7 +207,7 @@ def _source(found: InsideSet) -> str:
     statuses = {
         STATUSES[status].label.lower()
         for one in found.areas
-        for status in ranked_inside(one.inside)["status"]
+        for status in one.inside.ranked["status"]
     }
     how = ", ".join(sorted(statuses))
     return f"{period_label(found.period)}, {how}. Sources: {'; '.join(publishers)}."

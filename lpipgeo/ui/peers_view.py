@@ -13,7 +13,6 @@ from lpipgeo.comparison_files import peer_rows
 from lpipgeo.comparison_strips import PEERS_KEY, peer_strips
 from lpipgeo.export import to_bytes
 from lpipgeo.formatting import format_value
-from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.strips import Line
 from lpipgeo.ui.chart_downloads import Picture, offer_files
@@ -27,12 +26,16 @@ def show_peers(
     benchmark: tuple[str, float] | None,
     source: str,
 ) -> alt.LayerChart | None:
-    """Draw a strip of all areas for each kind in the set; return it, or None.
+    """Draw a strip of all areas for each kind in the set.
 
     Parameters
     ----------
     places : code to place in the set, which gives colour and sign
     benchmark : its name and value, of the row's period
+
+    Returns
+    -------
+    LayerChart : the same with a key, to take away; None where there is nothing to draw
     """
     line = None
     if benchmark is not None:
@@ -45,37 +48,27 @@ def show_peers(
     st.html("<h2>Among all areas of their kind</h2>")
     st.altair_chart(chart, width="stretch", key="compared_peers")
     quiet(f"{PEERS_KEY} {source}")
-    return chart
+    return peer_strips(row, comparison.areas, places, line, has_key=True)
 
 
 def offer_figure(
     comparison: Comparison,
     row: ComparedRow,
-    places: Mapping[str, int],
     dots: alt.LayerChart,
     peers: alt.LayerChart | None,
     source: str,
 ) -> None:
     """Draw the popover with both charts and the table of all that they show."""
     subject = f"{row.indicator.title}, {period_label(row.period)}"
-    ties = tuple(dots.title.subtitle)
-    name = row.indicator.id
-    pictures = [Picture("The areas", f"{name}_areas", dots, subject, (*ties, source))]
-    if peers is not None:
-        title = f"{subject}, among all areas of their kind"
-        signs = _signs(comparison, places)
-        said = (signs, PEERS_KEY, source)
-        pictures.append(Picture("All of their kind", f"{name}_all", peers, title, said))
-    offer_files("figure_download", pictures, name, partial(_csv, comparison, row))
-
-
-def _signs(comparison: Comparison, places: Mapping[str, int]) -> str:
-    """Return which sign is whose, for a picture that stands alone."""
-    found = [
-        f"{COMPARED[places[area.code]][1]}\u00a0{area.name}"
-        for area in comparison.areas
+    name, ties = row.indicator.id, tuple(dots.title.subtitle)
+    pictures = [
+        Picture("The areas compared", f"{name}_areas", dots, subject, (*ties, source))
     ]
-    return "   ".join(found)
+    if peers is not None:
+        title, said = f"{subject}, among all areas of their kind", (PEERS_KEY, source)
+        label = "All areas of their kind"
+        pictures.append(Picture(label, f"{name}_all", peers, title, said))
+    offer_files("figure_download", pictures, name, partial(_csv, comparison, row))
 
 
 def _csv(comparison: Comparison, row: ComparedRow) -> bytes:

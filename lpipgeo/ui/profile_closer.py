@@ -101,24 +101,29 @@ def _show_inside(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -
         return
     text = escape(gap_text(inside, indicator))
     st.html(f"{heading}<p class='lp-text'>{text}</p>")
-    from lpipgeo.inside_charts import inside_chart  # noqa: PLC0415  heavy
+    from lpipgeo.inside_charts import INSIDE_KEY, inside_chart  # noqa: PLC0415  heavy
 
     st.altair_chart(
-        inside_chart(inside, indicator, _marks(profile, inside, scales)),
+        inside_chart(inside, indicator, *_same_period(profile, inside, scales)),
         width="stretch",
         key="inside_chart",
     )
     source = _source_text(indicator, inside.period)
-    quiet(f"{_ends_text(inside, indicator)} {source}")
+    key = INSIDE_KEY.format(plural=LEVELS[inside.level].plural_in_text)
+    quiet(f"{_ends_text(inside, indicator)} {key} {source}")
 
 
-def _marks(profile: Profile, inside: Inside, scales: pd.DataFrame) -> dict[str, float]:
-    """Return the area's own value and the country's, of the same period, by name."""
+def _same_period(
+    profile: Profile, inside: Inside, scales: pd.DataFrame
+) -> tuple[tuple[str, float], tuple[str, float] | None]:
+    """Return name and figure of the area (or NaN) and of the country, of one period."""
     same = scales[(scales["period"] == inside.period) & scales["value"].notna()]
     same = same[same["status"] != "inherited"]
-    kept = same[same["area_code"].eq(profile.area.code) | same["level"].eq("ctry")]
-    found = zip(kept["area_name"], kept["value"], strict=True)
-    return {str(name): float(value) for name, value in found}
+    here = same.loc[same["area_code"] == profile.area.code, "value"]
+    own = profile.area.name, float(here.iloc[0]) if len(here) else math.nan
+    there = same.loc[same["level"] == "ctry", ["area_name", "value"]]
+    country = [(str(name), float(value)) for name, value in there.to_numpy().tolist()]
+    return own, country[0] if country else None
 
 
 def gap_text(inside: Inside, indicator: Indicator) -> str:

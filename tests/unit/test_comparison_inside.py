@@ -12,7 +12,6 @@ from lpipgeo.comparison import default_codes
 from lpipgeo.comparison_inside import (
     describe_left_out,
     inside_table,
-    ranked_inside,
     read_inside_set,
 )
 from lpipgeo.inside_split import find_overlaps, split_inside, split_sentence
@@ -112,7 +111,7 @@ def test_split_by_hand_of_the_tiny_region(tiny_data):
     # (the other is suppressed): with one there is nothing inside to split.
     codes = [factories.WEST, factories.EAST]
     found = read_inside_set(codes, "tiny_share", data=tiny_data)
-    assert [len(ranked_inside(one.inside)) for one in found.areas] == [4, 1]
+    assert [len(one.inside.ranked) for one in found.areas] == [4, 1]
     split = split_inside(found, data=tiny_data)
     assert split.reason == "That takes two areas with neighbourhoods inside."
 

@@ -127,14 +127,27 @@ def test_gap_inside_is_told_in_words():
 
 
 @pytest.mark.parametrize(
-    ("code", "mark"), [("E08000027", "tick"), ("E12000005", "bar")]
+    ("code", "mark"), [("E08000027", "rule"), ("E12000005", "area")]
 )
-def test_strip_of_a_few_areas_and_bars_of_many(code, mark):
+def test_strokes_of_a_few_areas_and_a_hill_of_many_with_the_worst_left(code, mark):
     indicator = read_catalogue().find("no_qualifications")
     inside = read_inside(code, indicator.id)
-    spec = inside_chart(inside, indicator, {"Here": 20.0, "England": 18.1}).to_dict()
-    marks = [layer["mark"]["type"] for layer in spec["layer"]]
-    assert mark in marks
-    names = [row["name"] for data in spec["datasets"].values() for row in data
-             if "name" in row]  # fmt: skip
-    assert names == ["Here", "England"]
+    spec = inside_chart(inside, indicator, ("Here", 20.0), ("England", 18.1)).to_dict()
+    values = [layer for layer in spec["layer"] if "tooltip" in layer["encoding"]]
+    assert values[0]["mark"]["type"] == mark
+    assert values[0]["encoding"]["x"]["scale"]["reverse"]
+    rows = [row for data in spec["datasets"].values() for row in data]
+    assert [row["name"] for row in rows if row.get("sign") and "name" in row] == [
+        "Here"
+    ]
+    assert "England 18.1\u202f%" in [row.get("name") for row in rows]
+
+
+def test_an_area_without_a_figure_of_its_own_says_so():
+    indicator = read_catalogue().find("no_qualifications")
+    inside = read_inside("E08000027", indicator.id)
+    spec = inside_chart(inside, indicator, ("Here", float("nan"))).to_dict()
+    rows = [row for data in spec["datasets"].values() for row in data]
+    labels = [row["label"] for row in rows if "label" in row]
+    assert labels == ["Here: no figure of its own"]
+    assert not [row for row in rows if row.get("sign") and "value" in row]

@@ -126,11 +126,11 @@ def test_inside_the_sub_regions_each_has_its_sign_and_worst_is_left():
     ]
 
 
-def peers_of(codes, indicator_id):
+def peers_of(codes, indicator_id, **options):
     indicator = read_catalogue().find(indicator_id)
     found = compare_profiles([read_profile(code) for code in codes], [indicator])
     places = {code: place for place, code in enumerate(codes)}
-    return peer_strips(found.rows[0], found.areas, places)
+    return peer_strips(found.rows[0], found.areas, places, **options)
 
 
 def test_a_strip_for_each_kind_of_area_in_the_set():
@@ -150,6 +150,19 @@ def test_a_strip_for_each_kind_of_area_in_the_set():
         "Solihull": COMPARED[2][1],
         "Greets Green East 019C": COMPARED[0][1],
     }
+
+
+def test_a_picture_that_stands_alone_explains_its_signs():
+    codes = [SANDWELL, SOLIHULL, REGION]
+    plain = peers_of(codes, "no_qualifications").to_dict()
+    keyed = peers_of(codes, "no_qualifications", has_key=True)
+    names = [
+        row["name"]
+        for row in rows_with(keyed, "name", "sign", "y")
+        if "value" not in row
+    ]
+    assert sorted(names) == ["Sandwell", "Solihull", "West Midlands"]
+    assert keyed.to_dict()["height"] > plain["height"]
 
 
 def test_a_kind_with_missing_figures_says_how_many_there_are():

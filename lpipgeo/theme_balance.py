@@ -93,6 +93,32 @@ def read_places(level: str, *, data: str | Path | None = None) -> Places:
     return Places(level, tuple(map(str, codes)), themes, tuple(columns), table)
 
 
+def place_among_districts(code: str, *, data: str | Path | None = None) -> Places:
+    """Return where an area of a rare kind would stand among the region's districts.
+
+    Parameters
+    ----------
+    code : such as a combined authority, of which there are too few to stand among
+
+    Returns
+    -------
+    Places with this area alone; NaN where it has no figure of the districts' period
+    """
+    area = read_areas(data).find(code)
+    districts, own = read_places("lad24", data=data), read_level(area.level, data=data)
+    level = read_level("lad24", data=data)
+    catalogue = read_catalogue(data)
+    row = np.full((1, len(districts.columns)), np.nan)
+    for number, name in enumerate(districts.columns):
+        column, here = level.columns[name], own.columns.get(name)
+        at = own.rows_of([area.code])
+        if here is None or here.period != column.period or not len(at):
+            continue
+        values = np.append(column.value[level.in_region], here.value[at[0]])
+        row[0, number] = _places(values, catalogue.indicators[name])[-1]
+    return Places(area.level, (area.code,), districts.themes, districts.columns, row)
+
+
 def _judged(theme: Theme, catalogue: Catalogue, level: str) -> list[Indicator]:
     found = [catalogue.indicators[name] for name in theme.overview]
     return [

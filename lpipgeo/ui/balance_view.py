@@ -26,7 +26,7 @@ from lpipgeo.theme_balance import (
 )
 from lpipgeo.ui.chart_downloads import Picture, offer_files
 from lpipgeo.ui.choices import Selection
-from lpipgeo.ui.loaders import load_balance
+from lpipgeo.ui.loaders import load_balance, load_balance_of
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
@@ -46,16 +46,14 @@ def show_balance(
     if not any(weights.get(theme.id, 1) for theme in themes):
         st.info("All themes have the weight 0. Give one of them a weight above 0.")
         return
-    tables, without = _read(codes, weights)
-    if not tables:
-        st.info("There are too few areas of these kinds to stand among. Add others.")
-        return
-    rows = pd.concat(
-        [
-            name_areas(table, [c for c in codes if level == _level(c)])
-            for level, table in tables.items()
-        ]
-    )
+    tables, rare = _read(codes, weights)
+    parts = [
+        name_areas(table, [c for c in codes if level == _level(c)])
+        for level, table in tables.items()
+    ]
+    alone = [load_balance_of(code, write_weights(weights)) for code in rare]
+    parts += [name_areas(table, table["area_code"].tolist()) for table in alone]
+    rows = pd.concat(parts)
     shown = [theme for theme in themes if theme.id in rows and weights.get(theme.id, 1)]
     from lpipgeo.balance_charts import (  # noqa: PLC0415  altair is heavy
         profile_chart,
@@ -67,13 +65,13 @@ def show_balance(
     st.altair_chart(profile, width="stretch", key="balance_profile")
     st.html(_sentences(rows, shown))
     st.dataframe(_equal_table(rows, shown), hide_index=True, key="balance")
-    for code in without:
+    for code in rare:
         name = read_areas().find(code).name
-        quiet(f"{name} is left out: there are too few areas of its kind.")
+        quiet(f"{name} is placed among districts: there are too few of its kind.")
     quiet(METHOD)
     said = (_key(shown, coloured=False), METHOD)
     pictures = [Picture("Three themes", "theme_balance", profile, TITLE, said)]
-    if len(shown) > 1:
+    if len(shown) > 1 and tables:
         level, table = next(iter(tables.items()))
         pair = _choose_pair(shown)
         marked = {c: read_areas().find(c).name for c in codes if _level(c) == level}
@@ -96,16 +94,16 @@ def _level(code: str) -> str:
 def _read(
     codes: Sequence[str], weights: Mapping[str, int]
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """Return the balance of every level of the set, and the codes that have none."""
+    """Return the balance of every level of the set, and the areas of rare kinds."""
     tables: dict[str, pd.DataFrame] = {}
-    without = []
+    rare = []
     for code in codes:
         level = _level(code)
         try:
             tables[level] = load_balance(level, write_weights(weights))
         except SelectionError:
-            without.append(code)
-    return tables, without
+            rare.append(code)
+    return tables, rare
 
 
 def _choose_weights(weights: Mapping[str, int], catalogue: Catalogue) -> None:
@@ -173,7 +171,7 @@ def _equal_table(rows: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:
 
 def _rank_text(row: pd.Series) -> str:
     if pd.isna(row["rank"]):
-        return "none: too few figures"
+        return "none"
     return f"{row['rank']:,} of {row['of']:,}"
 
 

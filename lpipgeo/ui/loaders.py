@@ -30,7 +30,12 @@ from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
-from lpipgeo.theme_balance import balance_themes, parse_weights, read_places
+from lpipgeo.theme_balance import (
+    balance_themes,
+    parse_weights,
+    place_among_districts,
+    read_places,
+)
 from lpipgeo.ui.choices import DEFAULT_INDICATOR, DEFAULT_LEVEL, ViewKey
 
 SECONDS_TO_FIRST_MAP = 8
@@ -111,6 +116,14 @@ def load_balance(level: str, weights: str | None) -> pd.DataFrame:
     """
     chosen = parse_weights(weights or "", read_catalogue())
     return balance_themes(read_places(level), chosen)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
+    """Return the balance of one area placed among districts, without a rank; shared."""
+    chosen = parse_weights(weights or "", read_catalogue())
+    table = balance_themes(place_among_districts(area_code), chosen)
+    return table.assign(rank=None, rank_low=None, rank_high=None)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

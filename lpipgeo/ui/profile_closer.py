@@ -176,7 +176,7 @@ def _show_scales(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -
 
 
 def scales_html(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> str:
-    """Return one row per scale, its figure placed on one line for all; escaped."""
+    """Return one row per scale, its figure on one line for all, worst left; escaped."""
     rows = scales.to_dict("records")
     own_level = rows[0]["level"]
     shows_line = _has_line(indicator, rows)
@@ -184,9 +184,11 @@ def scales_html(profile: Profile, indicator: Indicator, scales: pd.DataFrame) ->
         v for row in rows for v in (row["value"], row["lower_ci"], row["upper_ci"])
     ]
     known = [float(v) for v in numbers if not math.isnan(v)] if shows_line else [0.0]
-    low, high = min(known), max(known)
+    ends = (min(known), max(known))
+    if indicator.polarity == "lower_is_better":
+        ends = ends[::-1]
     body = "".join(
-        _scale_row(indicator, row, row["level"] == own_level, (low, high), shows_line)
+        _scale_row(indicator, row, row["level"] == own_level, ends, shows_line)
         for row in rows
     )
     caption = f"{indicator.title}: {profile.area.name} and the larger areas around it"
@@ -225,16 +227,16 @@ def _scale_row(
 
 
 def _line(row: Mapping[Hashable, Any], ends: tuple[float, float]) -> str:
-    low, high = ends
-    if high <= low or math.isnan(row["value"]):
+    left_end, right_end = ends
+    if left_end == right_end or math.isnan(row["value"]):
         return ""
 
     def place(value: float) -> float:
-        return 100 * (value - low) / (high - low)
+        return 100 * (value - left_end) / (right_end - left_end)
 
     whisker = ""
     if not (math.isnan(row["lower_ci"]) or math.isnan(row["upper_ci"])):
-        left, right = place(row["lower_ci"]), place(row["upper_ci"])
+        left, right = sorted((place(row["lower_ci"]), place(row["upper_ci"])))
         whisker = (
             f'<i class="lp-whisker" style="left:{left:.1f}%;width:{right - left:.1f}%">'
             "</i>"

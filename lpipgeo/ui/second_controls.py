@@ -26,7 +26,7 @@ _ABOUT = {
 
 def choose_second(catalogue: Catalogue, selection: Selection) -> None:
     """Draw what is shown together with the first figure, in a popover."""
-    popover = open_popover("Compare", "compare", "second_popover")
+    popover = open_popover("Combine", "compare", "second_popover")
     if popover is None:
         return
     with popover:

@@ -97,6 +97,11 @@ def test_themes_are_balanced_with_the_weights_of_the_address():
     assert "All themes have the weight 0" in text_of(app)
 
 
-def test_areas_of_a_rare_kind_are_left_out_of_the_balance_by_name():
+def test_areas_of_a_rare_kind_are_placed_among_districts_without_a_rank():
     app = open_tab("balance", compare=f"{SANDWELL},E47000007")
-    assert "West Midlands Combined Authority is left out" in text_of(app)
+    said = "West Midlands Combined Authority is placed among districts"
+    assert said in text_of(app)
+    table = app.dataframe[0].value.set_index("Area")
+    authority = table.loc["West Midlands Combined Authority"]
+    assert authority["Rank"] == "none"
+    assert 0 < authority["Inclusive growth"] < 50

@@ -404,3 +404,14 @@ def test_an_odd_base_is_explained_and_the_figures_are_shown(base):
     said = " ".join([html_of(app), *(note.value for note in app.info)])
     assert re.search("is no period|cannot be set to 100", said)
     assert len(app.dataframe[0].value) == 8
+
+
+@pytest.mark.parametrize("indicator", ["no_qualifications", "good_health"])
+def test_on_the_line_of_scales_the_worse_figure_is_left(indicator):
+    # Sandwell has more without qualifications than England, and fewer in good health.
+    drawn = html_of(open_page(PROFILE, area="E08000028", indicator=indicator))
+    scales = drawn.split("lp-scales", 1)[1].split("</table>")[0]
+    dots = [float(x) for x in re.findall(r'lp-dot" style="left:([\d.]+)%', scales)]
+    names = re.findall(r"<th scope='row'>([^<]+)<", scales)
+    place = dict(zip(names, dots, strict=True))
+    assert place["Sandwell"] < place["England"]

@@ -179,7 +179,7 @@ def test_only_one_part_is_drawn_and_the_rest_does_not_speak(page: Page) -> None:
 
 def test_ways_are_chosen_by_keyboard(page: Page) -> None:
     site = open_map(page, "?indicator=no_car&level=msoa21")
-    page.get_by_role("button", name="Compare").press("Enter")
+    page.get_by_role("button", name="Combine").press("Enter")
     before = site.painted()
     page.get_by_role("radio", name="One figure").focus()
     page.keyboard.press("ArrowUp")  # from the first to the last

@@ -29,13 +29,16 @@ MIN_FIGURES = 3  # of a theme, for an area to have a score in it
 MAX_WEIGHT = 3
 FAR = 25  # points between two themes from which on they are called far apart
 DRAWS, SEED = 500, 2008
+# Nine of ten drawn weights lie between half and twice an equal one.
+CONCENTRATION = 5.0
 MIDDLE_OF_DRAWS = (5, 95)  # in hundredths: nine of ten
 METHOD = (
     "Our own summary, not an official statistic. Each figure is turned into the place "
     "of an area among those of its kind, 0 for the worst and 100 for the best; a theme "
     "is the mean of its places, the whole the mean of its themes, each with its "
     "weight. Places ignore margins of error. Beside each rank stands where it lies in "
-    f"nine of ten of {DRAWS} other sets of weights, drawn at random."
+    f"nine of ten of {DRAWS} other sets of weights, drawn at random and mostly between "
+    "half and twice an equal one. What has the weight 0 keeps it."
 )
 
 
@@ -187,7 +190,8 @@ def balance_themes(
     DataFrame, one row per area in order of code: area_code; per theme its score, 0 to
     100, and `<theme>_figures`, how many figures it is made from; score; rank (1 is the
     best), rank_low and rank_high (of nine of ten other sets of weights), of (areas with
-    a rank). A theme with fewer than three weighted figures of an area has no score; an
+    a rank). An area with fewer than three of a theme's weighted figures, or fewer than
+    half of them, has no score in it; an
     area without a score in every weighted theme has no rank. Missing values are null.
     """
     weights = weights or {}
@@ -196,7 +200,7 @@ def balance_themes(
     scores, counts = _theme_scores(places, within)
     whole = _whole(scores, across)
     ranks = _ranks(whole)
-    low, high = _moves(places, scores, across)
+    low, high = _moves(places, whole, within > 0, across > 0)
     table = pd.DataFrame({"area_code": places.codes})
     for number, theme in enumerate(places.themes):
         table[theme] = scores[:, number]
@@ -220,7 +224,9 @@ def _theme_scores(places: Places, weights: Values) -> tuple[Values, NDArray[np.i
         count, total = used.sum(axis=1), (used * weight).sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             score = np.nansum(np.where(used, values, 0) * weight, axis=1) / total
-        scores.append(np.where(count >= min(MIN_FIGURES, len(ids)), score, np.nan))
+        given = int((weight > 0).sum())
+        needed = max(min(MIN_FIGURES, given), (given + 1) // 2, 1)
+        scores.append(np.where(count >= needed, score, np.nan))
         counts.append(count)
     return np.column_stack(scores), np.column_stack(counts)
 
@@ -241,26 +247,34 @@ def _ranks(whole: Values) -> Values:
     return ranks
 
 
-def _moves(places: Places, scores: Values, across: Values) -> tuple[Values, Values]:
-    """Return the ranks between which nine of ten other sets of weights put an area."""
+def _moves(
+    places: Places,
+    whole: Values,
+    within: NDArray[np.bool_],
+    across: NDArray[np.bool_],
+) -> tuple[Values, Values]:
+    """Return the ranks between which nine of ten other sets of weights put an area.
+
+    Parameters
+    ----------
+    whole : scores with the weights chosen; an area without one gets no range
+    within, across : which indicators and themes have a weight; the others stay without
+    """
     random = np.random.default_rng(SEED)
-    ranked = ~np.isnan(_whole(scores, across))
+    ranked = ~np.isnan(whole)
+    sizes = [len(ids) for ids in places.themes.values()]
     drawn = []
     for _ in range(DRAWS):
-        within = np.concatenate(
-            [random.dirichlet(np.ones(len(i))) * len(i) for i in places.themes.values()]
-        )
-        themes = random.dirichlet(np.ones(len(places.themes)))
-        other, _ = _theme_scores(places, within)
-        whole = np.where(ranked, _whole(other, themes), np.nan)
-        drawn.append(_ranks(whole))
-    ranks = np.array(drawn)
+        parts = [random.dirichlet(np.full(size, CONCENTRATION)) for size in sizes]
+        themes = random.dirichlet(np.full(len(sizes), CONCENTRATION))
+        scores, _ = _theme_scores(places, np.concatenate(parts) * within)
+        drawn.append(_ranks(np.where(ranked, _whole(scores, themes * across), np.nan)))
     low, high = np.full(len(ranked), np.nan), np.full(len(ranked), np.nan)
     if ranked.any():
         ends = np.percentile(
-            ranks[:, ranked], MIDDLE_OF_DRAWS, axis=0, method="nearest"
+            np.array(drawn)[:, ranked], MIDDLE_OF_DRAWS, axis=0, method="nearest"
         )
-        own = _ranks(_whole(scores, across))[ranked]
+        own = _ranks(whole)[ranked]
         low[ranked], high[ranked] = np.minimum(ends[0], own), np.maximum(ends[1], own)
     return low, high
 

@@ -65,6 +65,18 @@ def test_ranks_lie_in_their_range_and_the_range_repeats():
     assert table.equals(lg.balance("lad24"))
 
 
+def test_what_has_the_weight_0_is_in_no_other_set_of_weights():
+    # The two areas change places by "c" alone, and "c" counts for nothing.
+    places = make_places(
+        [[60, 60, 60, 10], [40, 40, 40, 90]], {"growth": ("a", "b", "d", "c")}
+    )
+    table = balance_themes(places, {"c": 0})
+    assert table["rank_high"].tolist() == [1, 2]
+    two = make_places([[60, 41], [40, 60]], {"growth": ("a",), "green": ("c",)})
+    assert balance_themes(two, {"green": 0})["rank_high"].tolist() == [1, 2]
+    assert balance_themes(two)["rank_low"].tolist() == [1, 1]
+
+
 def test_areas_alike_in_all_share_rank_and_range():
     places = make_places([[50, 50, 50]] * 6, {"growth": ("a", "b", "c")})
     table = balance_themes(places)

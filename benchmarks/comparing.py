@@ -17,7 +17,10 @@ PAGE = "/compare?compare=E08000028,E08000029,E47000007"
 SCATTER = f"{PAGE}&view=two&indicator=no_qualifications&level=lsoa21"
 TABLE, CHART = ".lp-compare", ".stVegaLiteChart svg"
 CHOICES = ("Pride in place", "Green economy", "Inclusive growth")
-FIGURES = ("Income deprivation", "Residents with Level 4 qualifications or above")
+FIGURES = (
+    "Residents in income deprivation",
+    "Residents with Level 4 qualifications or above",
+)
 ALL_THERE = f"document.querySelector('{NOT_RUNNING}')"
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks import (
+    api,
     comparing,
     naive_ways,
     profiles,
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "build": server_side.build,
     "data": server_side.data_size,
     "table": server_side.table_of_twelve,
+    "api": api.answer_requests,
 }
 PAGE = PROJECT / "docs" / "performance.md"
 RESULTS = PROJECT / "benchmarks" / "results.json"

@@ -18,6 +18,7 @@ GROUPS = {
     "profile": "Area profile",
     "compare": "First page and Compare",
     "server": "Server and data",
+    "api": "HTTP API",
 }
 RATIO_BARS = {
     "naive_folium": ("naive folium", 15),

@@ -8,15 +8,14 @@ Tables are tidy pandas DataFrames, boundaries are GeoDataFrames in EPSG:4326.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lpipgeo.errors import LpipgeoError
+from lpipgeo.errors import LpipgeoError, SelectionError
+from lpipgeo.printed import profile_html, profile_pdf
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import geopandas as gpd
     import pandas as pd
 
@@ -41,6 +40,7 @@ __all__ = [
     "profile",
     "profile_chart",
     "profile_html",
+    "profile_of",
     "profile_pdf",
     "scales",
     "table",
@@ -107,22 +107,44 @@ def observations(
     areas: str | Iterable[str] | None = None,
     periods: AskedPeriods = "latest",
     *,
+    within: str | None = None,
+    statuses: Iterable[str] | None = None,
     inherit: bool = False,
     all_england: bool = False,
+    geometry: bool = False,
     data: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Return observations as a tidy table; see `lpipgeo.observation_table`."""
+    """Return observations as a tidy table; see `lpipgeo.observation_table`.
+
+    Parameters
+    ----------
+    geometry : return a GeoDataFrame in EPSG:4326 with the polygons of the areas of
+        `level`; their order is kept, and an area without a boundary has none
+
+    Raises
+    ------
+    SelectionError : geometry was asked for without a level
+    """
+    from lpipgeo.export import with_geometry  # noqa: PLC0415
     from lpipgeo.observation_table import read_observations  # noqa: PLC0415
 
-    return read_observations(
+    found = read_observations(
         indicators,
         level,
         areas,
         periods,
+        within=within,
+        statuses=statuses,
         inherit=inherit,
         all_england=all_england,
         data=data,
     )
+    if not geometry:
+        return found
+    if level is None:
+        raise SelectionError("For geometry, say the level whose polygons to add.")
+    shapes: pd.DataFrame = with_geometry(found, level, data=data)
+    return shapes
 
 
 def table(
@@ -131,22 +153,37 @@ def table(
     areas: str | Iterable[str] | None = None,
     periods: AskedPeriods = "latest",
     *,
+    within: str | None = None,
+    statuses: Iterable[str] | None = None,
+    shape: str = "long",
+    sort: str | None = None,
     inherit: bool = False,
     all_england: bool = False,
     data: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Return observations with names, units, sources and licences joined."""
-    from lpipgeo.export import make_table  # noqa: PLC0415
+    """Return observations with names, units, sources and licences joined.
 
-    return make_table(
+    Parameters
+    ----------
+    shape : "long", see `lpipgeo.export.make_table`; or "wide" with one row per area,
+        see `lpipgeo.wide_table.make_wide`
+    sort : a column, with "-" before it for the highest first; the key when left out
+    """
+    from lpipgeo.export import make_table  # noqa: PLC0415
+    from lpipgeo.wide_table import in_shape  # noqa: PLC0415
+
+    found = make_table(
         indicators,
         level,
         areas,
         periods,
+        within=within,
+        statuses=statuses,
         inherit=inherit,
         all_england=all_england,
         data=data,
     )
+    return in_shape(found, shape, sort)
 
 
 def profile(
@@ -168,6 +205,34 @@ def profile(
     from lpipgeo.area_profile import read_profile  # noqa: PLC0415
 
     return read_profile(area_code, benchmark, data=data).frame()
+
+
+def profile_of(
+    codes: Iterable[str],
+    name: str = "Custom area",
+    *,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return the figures of an area put together from neighbourhoods.
+
+    Parameters
+    ----------
+    codes : of LSOAs (2021), such as those of `areas("lsoa21")`
+
+    Returns
+    -------
+    DataFrame, key `indicator_id`: only what can be worked out, with the rule in words;
+    see `lpipgeo.custom_profile.CustomProfile.frame` for its columns. What is refused
+    and why: `lpipgeo.custom_profile.custom_profile(codes).refusals()`.
+
+    Raises
+    ------
+    UnknownAreaError
+    SelectionError : no neighbourhoods of the region, or too few or too many
+    """
+    from lpipgeo.custom_profile import custom_profile  # noqa: PLC0415
+
+    return custom_profile(codes, name, data=data).frame()
 
 
 def profile_chart(
@@ -238,68 +303,6 @@ def changes(
     indicator = read_catalogue(data).find(indicator_id)
     series, _ = read_series(indicator.id, areas, data=data)
     return change_table(indicator, series)
-
-
-def profile_pdf(
-    area_codes: str | Iterable[str],
-    benchmark: str | None = None,
-    *,
-    address: str | None = None,
-    printed_on: date | None = None,
-    progress: Callable[[int, int], None] | None = None,
-    data: str | Path | None = None,
-) -> bytes:
-    """Return the printed profile of one or more areas as one PDF (A4, PDF/UA-1).
-
-    Parameters
-    ----------
-    area_codes : one code, or several: each begins on a new page
-    benchmark : see `profile`
-    address : where the dashboard is reached, for the link and its QR code, such as
-        "https://places.example.org"; this computer when left out
-    printed_on : the day to name on it; none when left out
-    progress : called after each profile with how many are read, and of how many
-
-    Raises
-    ------
-    UnknownAreaError, SelectionError
-    """
-    from lpipgeo.printed.content import make_sheets  # noqa: PLC0415
-    from lpipgeo.printed.pdf import make_pdf  # noqa: PLC0415
-
-    sheets = make_sheets(
-        area_codes,
-        benchmark,
-        address=address,
-        printed_on=printed_on,
-        progress=progress,
-        data=data,
-    )
-    return make_pdf(sheets)
-
-
-def profile_html(
-    area_codes: str | Iterable[str],
-    benchmark: str | None = None,
-    *,
-    address: str | None = None,
-    printed_on: date | None = None,
-    progress: Callable[[int, int], None] | None = None,
-    data: str | Path | None = None,
-) -> str:
-    """Return the same as one HTML document that needs no network; see `profile_pdf`."""
-    from lpipgeo.printed.content import make_sheets  # noqa: PLC0415
-    from lpipgeo.printed.web_page import make_web_page  # noqa: PLC0415
-
-    sheets = make_sheets(
-        area_codes,
-        benchmark,
-        address=address,
-        printed_on=printed_on,
-        progress=progress,
-        data=data,
-    )
-    return make_web_page(sheets)
 
 
 def inside(

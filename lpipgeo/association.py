@@ -11,7 +11,6 @@ from math import atanh, isnan, nan, sqrt, tanh
 from pathlib import Path
 
 import pandas as pd
-from scipy.stats import spearmanr
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.errors import SelectionError
@@ -85,17 +84,17 @@ def associated_levels(
 ) -> list[str]:
     """Return the levels at which both have exact figures of their own, finest first."""
     catalogue = catalogue or read_catalogue()
-    found = []
-    for level in MAPPED_LEVELS:
-        records = [catalogue.find(name) for name in (first, second)]
+    records = [catalogue.find(name) for name in (first, second)]
+    return [
+        level
+        for level in MAPPED_LEVELS
         if all(
             level in catalogue.levels(r.id)
             and level not in r.bands
             and not r.class_names
             for r in records
-        ):
-            found.append(level)
-    return found
+        )
+    ]
 
 
 def associate(
@@ -150,6 +149,52 @@ def associate(
     )  # fmt: skip
 
 
+def associate_values(
+    across: Indicator,
+    values: pd.DataFrame,
+    up: str,
+    level: str,
+    *,
+    data: str | Path | None = None,
+) -> Association:
+    """Return values that are in no catalogue beside an indicator of the catalogue.
+
+    Parameters
+    ----------
+    across : what the values are
+    values : area_code, value
+    up, level : as `associate` takes them
+
+    Raises
+    ------
+    UnknownIndicatorError
+    SelectionError : the indicator has no exact figures at the level
+    """
+    record = read_catalogue(data).find(up)
+    if level not in associated_levels(up, up, read_catalogue(data)):
+        raise SelectionError(
+            f"{record.title} has no exact figures of its own for "
+            f"{LEVELS[level].plural_in_text}. Choose another one."
+        )
+    column = read_level(level, data=data).columns[record.id]
+    theirs = pd.Series(column.value, index=read_level(level, data=data).codes)
+    names = {area.code: area.name for area in read_areas(data).of_level(level)}
+    whole = pd.DataFrame(
+        {
+            "area_code": values["area_code"],
+            "area_name": values["area_code"].map(names),
+            "across": values["value"],
+            "up": values["area_code"].map(theirs),
+        }
+    )
+    table = whole.dropna(subset=["across", "up"]).reset_index(drop=True)
+    found = _correlate(table["across"].to_numpy(), table["up"].to_numpy(), level)
+    left_out = len(whole) - len(table)
+    return Association(
+        across, record, level, "", column.period, table, left_out, *found
+    )
+
+
 def _correlate(
     across: Values, up: Values, level: str
 ) -> tuple[float, float, float, str]:
@@ -158,7 +203,7 @@ def _correlate(
         areas = LEVELS[level].plural_in_text
         why = f"With {count} {areas}, a link cannot be told from chance."
         return nan, nan, nan, why
-    r = float(spearmanr(across, up).statistic)
+    r = pd.Series(across).rank().corr(pd.Series(up).rank())  # scipy is slow to import
     if isnan(r):
         return nan, nan, nan, "One of the figures is the same everywhere."
     if abs(r) >= 1:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lpipgeo.association import Association
-from lpipgeo.formatting import format_value
+from lpipgeo.formatting import format_value, with_unit
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 
@@ -87,7 +87,7 @@ def association_chart(
 def _axis(indicator: Indicator) -> dict[str, Any]:
     """Return title, scale and axis of one of the two figures."""
     return {
-        "title": f"{indicator.short_title}, {indicator.unit}",
+        "title": with_unit(indicator.short_title, indicator.unit),
         "scale": alt.Scale(zero=False, nice=True),
         "axis": alt.Axis(tickCount=6),
     }

@@ -20,11 +20,12 @@ from lpipgeo.errors import (
     LpipgeoError,
     join_words,
 )
+from lpipgeo.table_parameters import FLAGS, PARAMETERS
 from lpipgeo.tables import PEER_KINDS
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 PROFILE_FORMATS = ("csv", "json", "html", "pdf")
-TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
+TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg", "zip")
 _EXAMPLES = """examples:
   python -m lpipgeo catalogue
   python -m lpipgeo areas --level lad24
@@ -33,6 +34,7 @@ _EXAMPLES = """examples:
   python -m lpipgeo profile E08000027 E08000028 -o profiles.pdf
   python -m lpipgeo table --indicator fuel_poverty,no2 --level lad24 --period latest
   python -m lpipgeo table --indicator imd_score --level lsoa21 -o imd.gpkg
+  python -m lpipgeo table --indicator no2 --level lsoa21 -o no2.zip
   python -m lpipgeo overlays --id museums -o museums.geojson
   python -m lpipgeo build --sources ../shared/sources
   python -m lpipgeo check
@@ -171,23 +173,12 @@ def _day(text: str) -> date:
 
 def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("table", help="write a table of observations")
-    command.add_argument("--indicator", required=True, help="ids, separated by commas")
-    command.add_argument("--level", help="level, such as lsoa21 or lad24")
-    command.add_argument("--area", help="area codes, separated by commas")
-    command.add_argument(
-        "--period",
-        default="latest",
-        help="latest, all, or periods separated by commas, such as 2022, 2022/23 or "
-        "2024-04-01/P1Y",
-    )
-    command.add_argument(
-        "--inherit",
-        action="store_true",
-        help="give finer areas the figure of the larger area, marked inherited",
-    )
-    command.add_argument(
-        "--all-england", action="store_true", help="also areas outside the region"
-    )
+    for name, about in PARAMETERS.items():
+        flag = f"--{name.replace('_', '-')}"
+        if name in FLAGS:
+            command.add_argument(flag, action="store_true", help=about)
+        else:
+            command.add_argument(flag, required=name == "indicator", help=about)
     _add_output(command, TABLE_FORMATS)
     command.set_defaults(run=_table)
 
@@ -316,21 +307,24 @@ def _profile(given: argparse.Namespace) -> int:
 
 
 def _table(given: argparse.Namespace) -> int:
-    from lpipgeo.export import make_table, to_bytes  # noqa: PLC0415
+    from lpipgeo.bundle import make_bundle  # noqa: PLC0415
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+    from lpipgeo.table_query import parse_query, read_long  # noqa: PLC0415
+    from lpipgeo.wide_table import in_shape  # noqa: PLC0415
 
-    periods = _split(given.period) or ["latest"]
-    table = make_table(
-        _split(given.indicator) or [],
-        given.level,
-        _split(given.area),
-        periods[0] if len(periods) == 1 else periods,
-        inherit=given.inherit,
-        all_england=given.all_england,
-        data=given.data,
-    )
-    if given.format == "gpkg" and given.output == "-":
-        raise LpipgeoError("A GeoPackage needs a file: add --output NAME.gpkg.")
-    body = to_bytes(table, given.format, level=given.level, data=given.data)
+    asked = {name: getattr(given, name) for name in PARAMETERS}
+    words = {True: "yes", False: "no", None: ""}
+    texts = {name: words.get(value, value) for name, value in asked.items()}
+    query = parse_query(texts, data=given.data)
+    if given.format in ("gpkg", "zip") and given.output == "-":
+        kind = "A bundle" if given.format == "zip" else "A GeoPackage"
+        raise LpipgeoError(f"{kind} needs a file: add --output NAME.{given.format}.")
+    if given.format == "zip":
+        _write(make_bundle(query, data=given.data), given.output)
+        return OK
+    long = read_long(query, data=given.data)
+    table = in_shape(long, query.shape, query.sort)
+    body = to_bytes(table, given.format, level=query.level, long=long, data=given.data)
     _write(body, given.output)
     if table.empty:
         _say("No observation matches; the table has only its headers.")

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from math import isnan
 from pathlib import Path
 
+import numpy as np
+
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.level_figures import read_level
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, Outcome
 from lpipgeo.periods import period_label
@@ -19,6 +22,7 @@ from lpipgeo.similar_districts import read_peers
 
 MAX_AREAS = 10
 ITSELF = Outcome(NOT_COMPARED, reason="The others are compared with this area.")
+_DEPRIVATION = "income_deprivation"
 COMBINED_AUTHORITY = "E47000007"  # its seven districts are a preset
 
 
@@ -175,6 +179,21 @@ def default_codes(data: str | Path | None = None) -> tuple[str, ...]:
     return tuple(read_areas(data).codes("subregion"))
 
 
+def _spread_inside(district: str, data: str | Path | None) -> tuple[str, ...]:
+    """Return ten neighbourhoods at even steps in the order of income deprivation.
+
+    Empty where the district has fewer, or the figures are not held.
+    """
+    level = read_level("lsoa21", data=data)
+    column = level.columns.get(_DEPRIVATION)
+    rows = level.rows_of(read_areas(data).codes_within("lsoa21", district))
+    if column is None or len(rows) < MAX_AREAS or np.isnan(column.value[rows]).any():
+        return ()
+    ordered = level.codes[rows][np.argsort(column.value[rows], kind="stable")]
+    steps = np.linspace(0, len(ordered) - 1, MAX_AREAS).round().astype(int)
+    return tuple(str(code) for code in ordered[steps])
+
+
 def find_presets(
     area: Area | None = None, data: str | Path | None = None
 ) -> tuple[Preset, ...]:
@@ -182,8 +201,9 @@ def find_presets(
 
     Parameters
     ----------
-    area : a district gives itself with the ONS's most similar districts, a larger
-        area its districts, a smaller one the district in which it lies
+    area : a district gives itself with the ONS's most similar districts, and ten of
+        its neighbourhoods; a larger area its districts, a smaller one the district in
+        which it lies and the neighbourhoods of its MSOA
     """
     index = read_areas(data)
     authority = tuple(index.codes_within("lad24", COMBINED_AUTHORITY))
@@ -206,4 +226,12 @@ def find_presets(
         inside = index.codes_within("lad24", parent.code) if parent else []
         if parent and 1 < len(inside) <= MAX_AREAS:
             found.append(Preset(f"The districts of {parent.name}", tuple(inside)))
+    msoa = area if "msoa21" in area.levels else index.parent(area.code, "msoa21")
+    inside = index.codes_within("lsoa21", msoa.code) if msoa else []
+    if msoa and 1 < len(inside) <= MAX_AREAS:
+        found.append(Preset(f"The neighbourhoods of {msoa.name}", tuple(inside)))
+    spread = _spread_inside(district.code, data) if district else ()
+    if district is not None and spread:
+        name = f"Ten neighbourhoods of {district.name}, by income deprivation"
+        found.append(Preset(name, spread))
     return tuple({preset.codes: preset for preset in found}.values())

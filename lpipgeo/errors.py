@@ -178,6 +178,12 @@ class UnknownAreaError(UnknownNameError):
     kind = "area"
 
 
+class UnknownStatusError(UnknownNameError):
+    """No status has this id."""
+
+    kind = "status"
+
+
 class UnknownLevelError(UnknownNameError):
     """No level has this id."""
 

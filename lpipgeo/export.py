@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lpipgeo.area_index import read_areas
+from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.change import change_record
+from lpipgeo.column_dictionary import describe_columns
+from lpipgeo.data_version import data_version
 from lpipgeo.errors import SelectionError, UnknownNameError
 from lpipgeo.formatting import band_text
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -25,6 +29,7 @@ from lpipgeo.observation_table import read_observations
 from lpipgeo.periods import AskedPeriods, period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.table_sources import sources_of
+from lpipgeo.workbook import DATA, write_workbook
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,6 +38,8 @@ FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg")
 BAND_CAUTION = (
     "The publisher advises against exact figures for areas this small: quote the band."
 )
+WORKBOOK = "Figures of West Midlands places"
+_CONTROLS = re.compile(r"[\x00-\x1f]+")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -48,6 +55,8 @@ def make_table(
     areas: str | Iterable[str] | None = None,
     periods: AskedPeriods = "latest",
     *,
+    within: str | None = None,
+    statuses: Iterable[str] | None = None,
     inherit: bool = False,
     all_england: bool = False,
     data: str | Path | None = None,
@@ -69,6 +78,8 @@ def make_table(
         level,
         areas,
         periods,
+        within=within,
+        statuses=statuses,
         inherit=inherit,
         all_england=all_england,
         data=data,
@@ -91,40 +102,34 @@ def describe(
         there is a column `earlier_period`, and title and unit are those of the change
     """
     catalogue, index = read_catalogue(data), read_areas(data)
-    records = {i: catalogue.find(i) for i in observed["indicator_id"].unique()}
+    ids, codes = observed["indicator_id"], observed["area_code"]
+    records = {i: catalogue.find(i) for i in ids.unique()}
     if earlier:
         records = {i: change_record(record) for i, record in records.items()}
-    areas = {code: index.find(code) for code in observed["area_code"].unique()}
-    ids, codes = observed["indicator_id"], observed["area_code"]
-    places = {c: index.parent(c, "lad24") for c in areas}
+    of_id, of_code = _Distinct(ids), _Distinct(codes)
+    levels = {code: area.level for code, area in index.by_code.items()}
     columns = {
         "indicator_id": ids,
-        "indicator": ids.map({i: r.title for i, r in records.items()}),
+        "indicator": of_id.say(lambda i: records[i].title),
         "area_code": codes,
-        "area_name": codes.map({c: a.name for c, a in areas.items()}),
-        "district": codes.map({c: p.name if p else None for c, p in places.items()}),
-        "level": level or codes.map({c: a.level for c, a in areas.items()}),
+        "area_name": of_code.say(lambda code: index.by_code[code].name),
+        "district": of_code.say(_district_names(index).get),
+        "level": level or of_code.say(levels.get),
         "period": observed["period"],
-        "period_label": observed["period"].map(period_label),
+        "period_label": _Distinct(observed["period"]).say(period_label),
         "value": observed["value"],
-        "unit": ids.map({i: r.unit for i, r in records.items()}),
+        "unit": of_id.say(lambda i: records[i].unit),
         "numerator": observed["numerator"],
         "denominator": observed["denominator"],
         "lower_ci": observed["lower_ci"],
         "upper_ci": observed["upper_ci"],
         "status": observed["status"],
-        **_bands(observed, level or {c: a.level for c, a in areas.items()}, data),
-        "source": ids.map(
-            {
-                i: "; ".join(f"{s.publisher}: {s.title}" for s in r.sources)
-                for i, r in records.items()
-            }
+        **_bands(observed, level or levels, data),
+        "source": of_id.say(
+            lambda i: "; ".join(f"{s.publisher}: {s.title}" for s in records[i].sources)
         ),
-        "licence": ids.map(
-            {
-                i: "; ".join(dict.fromkeys(s.licence for s in r.sources))
-                for i, r in records.items()
-            }
+        "licence": of_id.say(
+            lambda i: "; ".join(dict.fromkeys(s.licence for s in records[i].sources))
         ),
     }
     table = pd.DataFrame(columns)
@@ -134,26 +139,52 @@ def describe(
     return table
 
 
+class _Distinct:
+    """The distinct values of a column, so that each is looked at only once."""
+
+    def __init__(self, column: pd.Series[str]) -> None:
+        found = column.to_numpy(dtype=object)
+        self._places, self._values = pd.factorize(found)
+        self._index = column.index
+
+    def say(self, of: Callable[[str], str | None]) -> pd.Series[str]:
+        """Return a text for each value; missing ones stay missing."""
+        said = pd.array([of(value) for value in self._values], dtype="str")
+        taken = said.take(self._places, allow_fill=True)
+        return pd.Series(taken, index=self._index)
+
+
+@lru_cache(maxsize=4)
+def _district_names(index: AreaIndex) -> dict[str, str]:
+    """Return the name of the district of every area that lies in one."""
+    found = {code: index.parent(code, "lad24") for code in index.by_code}
+    return {code: area.name for code, area in found.items() if area is not None}
+
+
 def _bands(
-    observed: pd.DataFrame, level: str | dict[str, str], data: str | Path | None
-) -> dict[str, list[str | None]]:
+    observed: pd.DataFrame, level: str | Mapping[str, str], data: str | Path | None
+) -> dict[str, pd.Series[str]]:
     """Return the columns `band` and `caution`, with nulls where exact figures stand."""
     catalogue = read_catalogue(data)
-    bands: list[str | None] = []
-    cautions: list[str | None] = []
-    columns = observed[["indicator_id", "area_code", "value"]]
-    for indicator_id, code, value in columns.itertuples(index=False):
+    nothing = pd.Series(None, index=observed.index, dtype="str")
+    bands, cautions = nothing.copy(), nothing.copy()
+    for indicator_id in observed["indicator_id"].unique():
         record = catalogue.find(indicator_id)
-        of_area = level if isinstance(level, str) else level[code]
-        edges = record.bands.get(catalogue.source_level(indicator_id, of_area) or "")
-        named = bool(record.class_names)
-        if pd.isna(value) or not (edges or named):
-            bands.append(None)
-            cautions.append(None)
+        if not (record.bands or record.class_names):
             continue
-        name = record.class_names[int(value) - 1] if named else None
-        bands.append(name or band_text(value, edges or ()))
-        cautions.append(None if named else BAND_CAUTION)
+        rows = observed[observed["indicator_id"] == indicator_id]
+        for place, code, value in rows[["area_code", "value"]].itertuples():
+            of_area = level if isinstance(level, str) else level[code]
+            edges = record.bands.get(
+                catalogue.source_level(indicator_id, of_area) or ""
+            )
+            if pd.isna(value) or not (edges or record.class_names):
+                continue
+            if record.class_names:
+                bands[place] = record.class_names[int(value) - 1]
+            else:
+                bands[place] = band_text(value, edges or ())
+                cautions[place] = BAND_CAUTION
     return {"band": bands, "caution": cautions}
 
 
@@ -175,11 +206,13 @@ def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
     safe = table.copy()
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
-            texts = safe[column].astype("string")
-            texts = texts.str.replace(r"[\x00-\x1f]+", " ", regex=True).str.strip()
-            risky = texts.str.startswith(_FORMULA_STARTS).fillna(False)
-            safe[column] = texts.mask(risky, "'" + texts)
+            safe[column] = _Distinct(safe[column]).say(_safe_text)
     return safe
+
+
+def _safe_text(value: object) -> str:
+    text = _CONTROLS.sub(" ", str(value)).strip()
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def to_bytes(
@@ -187,6 +220,7 @@ def to_bytes(
     file_format: str,
     *,
     level: str | None = None,
+    long: pd.DataFrame | None = None,
     data: str | Path | None = None,
 ) -> bytes:
     """Return a table in one of `FORMATS`.
@@ -199,6 +233,7 @@ def to_bytes(
     ----------
     table : as `make_table` or `describe` return it, or any other table
     level : whose outlines to add, for GeoJSON and GeoPackage
+    long : the long table that a wide one was made from; it knows the sources
     data : the data folder that the table came from
 
     Raises
@@ -207,28 +242,28 @@ def to_bytes(
     SelectionError : a format with geometry, but no level to take it from
     """
     if file_format not in FORMATS:
-        raise UnknownFormatError(
-            file_format, FORMATS, f"Formats: {', '.join(FORMATS)}."
-        )
+        hint = f"Formats: {', '.join(FORMATS)}."
+        raise UnknownFormatError(file_format, FORMATS, hint)
     if file_format == "csv":
         return safe_cells(table).to_csv(index=False, lineterminator="\n").encode()
     if file_format == "json":
         rows = json.loads(table.to_json(orient="records", force_ascii=False))
         return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
     buffer = io.BytesIO()
+    observed = table if long is None else long
     if file_format == "parquet":
         marked = table.copy(deep=False)
-        marked.attrs = {"sources": _rows(sources_of(table, data=data))}
+        marked.attrs = {"sources": _rows(sources_of(observed, data=data))}
         marked.to_parquet(buffer, index=False)
     elif file_format == "xlsx":
-        _write_xlsx(table, sources_of(table, data=data), buffer)
+        return _workbook(table, observed, data)
     else:
         if level is None:
             raise SelectionError(
                 f"For {file_format}, say the level whose shapes to add."
             )
         shapes = with_geometry(table, level, data=data)
-        sources = sources_of(table, level, data=data)
+        sources = sources_of(observed, level, data=data)
         if file_format == "geojson":
             return _geojson(shapes, sources)
         terms = {name: _joined(sources[name]) for name in ("licence", "attribution")}
@@ -261,18 +296,16 @@ def _geojson(shapes: gpd.GeoDataFrame, sources: pd.DataFrame) -> bytes:
     return buffer.getvalue().replace(opening, written, 1)
 
 
-def _write_xlsx(table: pd.DataFrame, sources: pd.DataFrame, buffer: io.BytesIO) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(
-        buffer, engine="xlsxwriter", engine_kwargs={"options": options}
-    ) as writer:
-        table.to_excel(writer, sheet_name="data", index=False, freeze_panes=(1, 0))
-        if len(sources):
-            sources.to_excel(
-                writer, sheet_name="source", index=False, freeze_panes=(1, 0)
-            )
-            wrapped = writer.book.add_format({"text_wrap": True, "valign": "top"})
-            writer.sheets["source"].set_column(0, len(sources.columns), 40, wrapped)
-        meanings = [(s.id, s.label, s.about) for s in STATUSES.values()]
-        notes = pd.DataFrame(meanings, columns=["status", "label", "meaning"])
-        notes.to_excel(writer, sheet_name="statuses", index=False, freeze_panes=(1, 0))
+def _workbook(
+    table: pd.DataFrame, long: pd.DataFrame, data: str | Path | None
+) -> bytes:
+    """Return a table as a workbook with its dictionary, sources and statuses."""
+    meanings = [(s.id, s.label, s.about) for s in STATUSES.values()]
+    statuses = pd.DataFrame(meanings, columns=["status", "label", "meaning"])
+    sheets = {DATA: table, "source": sources_of(long, data=data), "statuses": statuses}
+    about = {}
+    if {"indicator_id", "indicator", "period"} <= set(long.columns):
+        sheets["dictionary"] = describe_columns(table, long, data=data)
+        about["Indicators"] = "; ".join(dict.fromkeys(long["indicator"]))
+        about["Version of the data"] = data_version(data)
+    return write_workbook(sheets, WORKBOOK, about)

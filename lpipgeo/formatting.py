@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from lpipgeo.metadata import Indicator
@@ -16,6 +16,17 @@ def in_sentence(title: str) -> str:
     """Return a title as it stands inside a sentence: "households…", but "GCSE…"."""
     first = title.split()[0].rstrip("s")
     return title if first.isupper() else title[0].lower() + title[1:]
+
+
+def publishers_of(indicators: Iterable[Indicator]) -> str:
+    """Return who published the figures, each name once: "A; B"."""
+    names = [source.publisher for record in indicators for source in record.sources]
+    return "; ".join(dict.fromkeys(names))
+
+
+def with_unit(title: str, unit: str) -> str:
+    """Return a title with its unit, as it stands over a legend or along an axis."""
+    return f"{title}, {unit}" if unit else title
 
 
 def unit_affixes(unit: str) -> tuple[str, str]:
@@ -31,7 +42,7 @@ def unit_affixes(unit: str) -> tuple[str, str]:
     if unit.startswith("%"):
         rest = unit.removeprefix("%").strip()
         return "", f"{THIN_SPACE}%" + (f" {rest}" if rest else "")
-    if unit in ("score", "index") or unit[0].isdigit():
+    if unit in ("", "score", "index") or unit[0].isdigit():
         return "", ""
     if unit.startswith("score 0–"):
         return "", f" of {unit.removeprefix('score 0–')}"

@@ -7,9 +7,11 @@ only given when asked for, and is marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,10 +20,14 @@ from lpipgeo.change import subtract
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, find_level
-from lpipgeo.periods import AskedPeriods
-from lpipgeo.statuses import STATUSES
+from lpipgeo.periods import AskedPeriods, find_range
+from lpipgeo.statuses import STATUSES, find_status
 from lpipgeo.store import Store, open_store
 
+_ROWS = (
+    "FROM read_parquet($file) WHERE list_contains($periods, period) "
+    "AND area_code IN (SELECT unnest($codes))"
+)
 COLUMNS = (
     "indicator_id",
     "area_code",
@@ -41,6 +47,8 @@ def read_observations(
     areas: str | Iterable[str] | None = None,
     periods: AskedPeriods = "latest",
     *,
+    within: str | None = None,
+    statuses: Iterable[str] | None = None,
     inherit: bool = False,
     all_england: bool = False,
     data: str | Path | None = None,
@@ -54,7 +62,10 @@ def read_observations(
     areas : area codes, in any case; all areas of the level when left out
     periods : "latest" (newest of each indicator at the level), "all", one period, or
         several; each an ISO interval, or what people call it where that names one
-        period of the indicator: 2019, "2022/23", "2021 to 2023", "December 2021"
+        period of the indicator: 2019, "2022/23", "2021 to 2023", "December 2021"; or a
+        range such as "2015..2020", of which an indicator may have none
+    within : code of a larger area; only the areas of the level inside it
+    statuses : only rows with one of these statuses; all when left out
     inherit : fill a level finer than an indicator has with the value of the larger
         area, status "inherited", without limits; else such an indicator gives no rows
     all_england : also districts and regions outside the West Midlands
@@ -70,18 +81,18 @@ def read_observations(
     ------
     UnknownIndicatorError, UnknownAreaError, UnknownLevelError, UnknownPeriodError
     SelectionError : neither a level nor areas were given
+    UnknownStatusError
     """
-    store = open_store(data)
-    catalogue, index = read_catalogue(data), read_areas(data)
-    asked = [indicators] if isinstance(indicators, str) else indicators
-    ids = [catalogue.find(indicator_id).id for indicator_id in asked]
-    codes_by_level = _codes_by_level(index, level, areas, all_england=all_england)
-    found = [
-        _read_level(store, catalogue, index, indicator_id, level_id, codes, periods)
-        for indicator_id in ids
-        for level_id, codes in codes_by_level.items()
-        if inherit or (indicator_id, level_id) in catalogue.periods_by_level
-    ]
+    store, index = open_store(data), read_areas(data)
+    kept = None if statuses is None else [find_status(name).id for name in statuses]
+    parts = _parts(
+        indicators, level, areas, periods, within, inherit, all_england, data
+    )
+    found = [_read_part(store, index, part) for part in parts]
+    if kept is not None:
+        found = [
+            table[table["status"].isin(kept)].reset_index(drop=True) for table in found
+        ]
     rows = [table for table in found if len(table)]
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -90,6 +101,42 @@ def read_observations(
     table = pd.concat(rows, ignore_index=True)
     key = ["indicator_id", "area_code", "period"]
     return table.drop_duplicates(key).sort_values(key, ignore_index=True)
+
+
+def count_observations(
+    indicators: str | Iterable[str],
+    level: str | None = None,
+    areas: str | Iterable[str] | None = None,
+    periods: AskedPeriods = "latest",
+    *,
+    within: str | None = None,
+    statuses: Iterable[str] | None = None,
+    inherit: bool = False,
+    all_england: bool = False,
+    data: str | Path | None = None,
+) -> int:
+    """Return how many rows `read_observations` would return, without reading values.
+
+    With areas of several levels, a unitary district that is held as a district and as
+    an upper-tier area counts once.
+    """
+    parts = _parts(
+        indicators, level, areas, periods, within, inherit, all_england, data
+    )
+    if inherit or statuses is not None or len({part.level for part in parts}) > 1:
+        table = read_observations(
+            indicators,
+            level,
+            areas,
+            periods,
+            within=within,
+            statuses=statuses,
+            inherit=inherit,
+            all_england=all_england,
+            data=data,
+        )
+        return len(table)
+    return sum(_count_part(open_store(data), part) for part in parts)
 
 
 def read_values(
@@ -121,13 +168,54 @@ def read_values(
     return {code: (float(value), str(status)) for code, value, status in columns}
 
 
+def read_at(
+    periods: Mapping[str, str],
+    area_codes: Iterable[str],
+    *,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return many indicators for some areas of any level, each at one period, at once.
+
+    Parameters
+    ----------
+    periods : ISO interval by indicator id
+    area_codes : codes as they are written here
+
+    Returns
+    -------
+    DataFrame, columns `COLUMNS`, key (indicator_id, area_code). What is not held has
+    no row. Nothing is inherited.
+    """
+    if not periods:
+        return pd.DataFrame(columns=list(COLUMNS))
+    store = open_store(data)
+    given = {
+        "file": [store.file(f"indicators/{name}.parquet") for name in periods],
+        "periods": sorted(set(periods.values())),
+        "codes": list(area_codes),
+    }
+    columns = ", ".join(COLUMNS)
+    rows = store.query(f"SELECT {columns} {_ROWS} ORDER BY area_code", given)
+    wanted = rows["indicator_id"].astype(str).map(periods)
+    found: pd.DataFrame = rows[rows["period"] == wanted].reset_index(drop=True)
+    return found
+
+
 def _codes_by_level(
     index: AreaIndex,
     level: str | None,
     areas: str | Iterable[str] | None,
-    *,
+    within: str | None,
     all_england: bool,
 ) -> dict[str, list[str]]:
+    if within is not None:
+        larger = index.find(within)
+        if level is None or areas is not None:
+            raise SelectionError(
+                f"Say the level of the areas inside {larger.name}, for example "
+                "level='lsoa21', and no other areas beside it."
+            )
+        return {find_level(level).id: index.codes_within(level, larger.code)}
     if areas is None:
         if level is None:
             raise SelectionError(
@@ -147,28 +235,61 @@ def _codes_by_level(
     return by_level
 
 
-def _read_level(
-    store: Store,
-    catalogue: Catalogue,
-    index: AreaIndex,
-    indicator_id: str,
-    level: str,
-    codes: Sequence[str],
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one indicator for areas of one level, read from `source` and above."""
+
+    indicator_id: str
+    level: str
+    source: str
+    codes: Sequence[str]
+    periods: Sequence[str]
+
+
+def _parts(
+    indicators: str | Iterable[str],
+    level: str | None,
+    areas: str | Iterable[str] | None,
     periods: AskedPeriods,
-) -> pd.DataFrame:
-    source = catalogue.source_level(indicator_id, level)
-    if source is None:
-        return pd.DataFrame(columns=list(COLUMNS))
-    wanted = _periods(catalogue, indicator_id, level, periods)
-    if source == level:
-        return _select(store, indicator_id, codes, wanted)
+    within: str | None,
+    inherit: bool,
+    all_england: bool,
+    data: str | Path | None,
+) -> list[_Part]:
+    """Return what has to be read; everything that was asked for is checked."""
+    catalogue, index = read_catalogue(data), read_areas(data)
+    asked = [indicators] if isinstance(indicators, str) else indicators
+    ids = dict.fromkeys(catalogue.find(indicator_id).id for indicator_id in asked)
+    codes_by_level = _codes_by_level(index, level, areas, within, all_england)
+    found = []
+    for indicator_id in ids:
+        for level_id, codes in codes_by_level.items():
+            source = catalogue.source_level(indicator_id, level_id)
+            if source is not None and (inherit or source == level_id):
+                wanted = _periods(catalogue, indicator_id, level_id, periods)
+                part = _Part(indicator_id, level_id, source, codes, wanted)
+                found.append(part)
+    return found
+
+
+def _read_part(store: Store, index: AreaIndex, part: _Part) -> pd.DataFrame:
+    if part.source == part.level:
+        return _select(store, part.indicator_id, part.codes, part.periods)
     parent_of = {}
-    for code in codes:
-        parent = index.parent(code, source)
+    for code in part.codes:
+        parent = index.parent(code, part.source)
         if parent is not None:
             parent_of[code] = parent.code
-    theirs = _select(store, indicator_id, sorted(set(parent_of.values())), wanted)
-    return _inherit(theirs, parent_of)
+    larger = sorted(set(parent_of.values()))
+    return _inherit(_select(store, part.indicator_id, larger, part.periods), parent_of)
+
+
+def _count_part(store: Store, part: _Part) -> int:
+    counted = store.query(
+        f"SELECT count(*) AS n {_ROWS}",
+        _given(store, part.indicator_id, part.codes, part.periods),
+    )
+    return int(counted["n"].iloc[0])
 
 
 def _periods(
@@ -178,7 +299,12 @@ def _periods(
         return list(catalogue.periods(indicator_id, level))
     if isinstance(asked, str) or not isinstance(asked, Iterable):
         asked = [asked]
-    found = [find_period(catalogue, indicator_id, level, one) for one in asked]
+    found = []
+    for one in asked:
+        if ".." in str(one):
+            found += find_range(str(one), catalogue.periods(indicator_id, level))
+        else:
+            found.append(find_period(catalogue, indicator_id, level, one))
     return list(dict.fromkeys(found))
 
 
@@ -186,18 +312,19 @@ def _select(
     store: Store, indicator_id: str, codes: Sequence[str], periods: Sequence[str]
 ) -> pd.DataFrame:
     return store.query(
-        f"""
-        SELECT {", ".join(COLUMNS)} FROM read_parquet($file)
-        WHERE list_contains($periods, period)
-          AND area_code IN (SELECT unnest($codes))
-        ORDER BY area_code, period
-        """,
-        {
-            "file": store.file(f"indicators/{indicator_id}.parquet"),
-            "periods": list(periods),
-            "codes": list(codes),
-        },
+        f"SELECT {', '.join(COLUMNS)} {_ROWS} ORDER BY area_code, period",
+        _given(store, indicator_id, codes, periods),
     )
+
+
+def _given(
+    store: Store, indicator_id: str, codes: Sequence[str], periods: Sequence[str]
+) -> dict[str, Any]:
+    return {
+        "file": store.file(f"indicators/{indicator_id}.parquet"),
+        "periods": list(periods),
+        "codes": list(codes),
+    }
 
 
 def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
-from lpipgeo.errors import PeriodError
+from lpipgeo.errors import PeriodError, shorten
 
 _INTERVAL = re.compile(r"(\d{4})-(\d{2})-(\d{2})/P([1-9]\d?)([YMD])", re.ASCII)
 _TWO_YEARS = re.compile(r"(\d{4}) ?[/–—-] ?(\d{4}|\d{2})", re.ASCII)
@@ -47,8 +47,8 @@ class Period:
         match = _INTERVAL.fullmatch(text)
         if not match:
             raise PeriodError(
-                f"{text!r} is not a period. Write it as start/length, for example "
-                "2024-04-01/P1Y."
+                f"{shorten(text)!r} is not a period. Write it as start/length, for "
+                "example 2024-04-01/P1Y."
             )
         year, month, day, count, unit = match.groups()
         try:
@@ -114,6 +114,41 @@ def find_named(text: str, periods: Iterable[str]) -> list[str]:
         if found:
             return found
     return []
+
+
+def find_range(text: str, periods: Iterable[str]) -> list[str]:
+    """Return the ISO periods that lie in a range such as "2015..2020", oldest first.
+
+    Parameters
+    ----------
+    text : two years, months ("2015-04"), days or ISO intervals with ".." between; one
+        may be left out, as in "2015.."
+
+    Raises
+    ------
+    PeriodError : it is none, or its end is before its start
+    """
+    first, _, last = (part.strip() for part in text.partition(".."))
+    start = _edge(first).start if first else date.min
+    end = _edge(last).last_day if last else date.max
+    if not (first or last) or end < start:
+        raise PeriodError(
+            f"{shorten(text)!r} is no range of periods. Write the first and the last "
+            "year with two points between, such as 2015..2020."
+        )
+    parsed = sorted(Period.parse(period) for period in periods)
+    return [str(p) for p in parsed if start <= p.start and p.last_day <= end]
+
+
+def _edge(text: str) -> Period:
+    """Return the year, month, day or interval that a range begins or ends with."""
+    if re.fullmatch(r"\d{4}", text, re.ASCII):
+        text = f"{text}-01-01/P1Y"
+    elif re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
+        text = f"{text}-01/P1M"
+    elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        text = f"{text}/P1D"
+    return Period.parse(text)
 
 
 def _spellings(asked: str) -> set[str]:

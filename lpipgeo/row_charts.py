@@ -12,7 +12,7 @@ import pandas as pd
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.chart_files import WIDTH, draw_chart, with_title
 from lpipgeo.errors import SelectionError
-from lpipgeo.formatting import format_value
+from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.headlines import find_headlines
 from lpipgeo.level_figures import read_level
 from lpipgeo.levels import LEVELS
@@ -92,8 +92,7 @@ def _subtitle(profile: Profile, row: ProfileRow) -> list[str]:
         said.append(f"{row.outcome.word} than {profile.comparator.name}")
         if row.outcome.word == "similar":
             said[-1] = f"similar to {profile.comparator.name}"
-    publishers = dict.fromkeys(source.publisher for source in row.indicator.sources)
-    credit = f"Source: {'; '.join(publishers)}"
+    credit = f"Source: {publishers_of([row.indicator])}"
     return [" · ".join(said), credit] if said else [credit]
 
 

@@ -24,7 +24,10 @@ _OTHER, _SIGN, _WIDTH = SECONDARY_TEXT, "", 2.4
 
 
 def series_chart(
-    indicator: Indicator, series: Sequence[Series], places: Mapping[str, int]
+    indicator: Indicator,
+    series: Sequence[Series],
+    places: Mapping[str, int],
+    base_period: str = "",
 ) -> alt.LayerChart:
     """Return a line per area with its sign at the end, and margins of error.
 
@@ -36,9 +39,13 @@ def series_chart(
     series : of `read_series` or `set_to_base`; with a base no margins are left
     places : code to place in the set, which gives colour and sign; England and the
         region, which are not in it, are thin lines
+    base_period : that is 100, where `set_to_base` made the series
     """
+    unit = indicator.unit
+    if base_period:
+        unit = f"{period_label(base_period)} = 100"
+        indicator = indicator.model_copy(update={"unit": "index"})  # written bare
     table = _table(indicator, series, places)
-    unit = _unit(indicator, series)
     years = (table["day"].max() - table["day"].min()).days / 365
     axis = alt.Axis(grid=False, format="%Y", tickCount=10)
     if years <= MAX_YEARS:
@@ -76,21 +83,6 @@ def series_chart(
         labelFontSize=13, titleFontSize=13, titleFontWeight="normal"
     )
     return chart
-
-
-def _unit(indicator: Indicator, series: Sequence[Series]) -> str:
-    """Return the unit; of lines set to a base, the period that is 100."""
-    if not _is_set_to_base(series):
-        return indicator.unit
-    hundred = next(f for f in series[0].figures if f.value == 100)
-    return f"{period_label(hundred.period)} = 100"
-
-
-def _is_set_to_base(series: Sequence[Series]) -> bool:
-    return bool(series) and all(
-        any(figure.value == 100 for figure in one.figures) and len(one.parts) == 1
-        for one in series
-    )
 
 
 def _table(

@@ -1,4 +1,4 @@
-"""HTTP routes beside the pages: geometry, scripts, and rows of profiles as files.
+"""HTTP routes beside the pages: geometry, scripts, rows of profiles, and the API.
 
 Geometry and scripts have names that change with them, so browsers keep them for ever.
 """
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from lpipgeo.api.routes import api_routes
 from lpipgeo.browser_files import find_file
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.profile_files import ENDINGS, make_row_file
@@ -71,4 +72,5 @@ def routes() -> list[Route]:
         Route("/geo/{name}", serve_geometry, methods=["GET", "HEAD"]),
         Route("/assets/{name}", serve_asset, methods=["GET", "HEAD"]),
         Route("/files/{area}/{name}", serve_row, methods=["GET", "HEAD"]),
+        *api_routes(),
     ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lpipgeo.errors import UnknownStatusError
+
 
 @dataclass(frozen=True)
 class Status:
@@ -78,6 +80,13 @@ STATUSES: dict[str, Status] = {
             texture="crossed",
         ),
         Status(
+            "own",
+            "Your own",
+            "From a file that you opened; we did not check it.",
+            is_ranked=False,
+            is_observed=False,
+        ),
+        Status(
             "change",
             "Change",
             "The later figure minus the earlier one, worked out by us.",
@@ -109,3 +118,12 @@ STATUSES: dict[str, Status] = {
         ),
     )
 }
+
+
+def find_status(status_id: str) -> Status:
+    """Return the status with this id; raise UnknownStatusError with suggestions."""
+    try:
+        return STATUSES[status_id]
+    except KeyError:
+        labels = {status.id: status.label for status in STATUSES.values()}
+        raise UnknownStatusError(status_id, labels) from None

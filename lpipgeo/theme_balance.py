@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.errors import SelectionError, shorten
@@ -137,7 +136,9 @@ def _places(values: Values, indicator: Indicator) -> Values:
     turned = -values if indicator.polarity == "lower_is_better" else values
     known = ~np.isnan(turned)
     places = np.full(len(turned), np.nan)
-    places[known] = 100 * (rankdata(turned[known]) - 0.5) / known.sum()
+    places[known] = (
+        100 * (pd.Series(turned[known]).rank().to_numpy() - 0.5) / known.sum()
+    )
     return places
 
 
@@ -243,7 +244,7 @@ def _ranks(whole: Values) -> Values:
     """Return ranks, 1 the highest, equal for equal scores; NaN where there is none."""
     ranks = np.full(len(whole), np.nan)
     known = ~np.isnan(whole)
-    ranks[known] = rankdata(-whole[known], method="min")
+    ranks[known] = pd.Series(-whole[known]).rank(method="min")
     return ranks
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from lpipgeo.area_index import Area
-from lpipgeo.area_profile import ProfileRow, read_profile
+from lpipgeo.area_profile import Profile, ProfileRow, read_profile
 from lpipgeo.change import change_record, why_not_compared
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -60,6 +60,10 @@ class Series:
         return tuple(figure for part in self.parts for figure in part)
 
 
+# Those with a series, and those without one with the reason.
+SeriesFound = tuple[tuple[Series, ...], tuple[tuple[Area, str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What changed in one area between its first and last figures that compare.
@@ -86,7 +90,7 @@ class Change:
 
 def read_series(
     indicator_id: str, area_codes: Iterable[str], *, data: str | Path | None = None
-) -> tuple[tuple[Series, ...], tuple[tuple[Area, str], ...]]:
+) -> SeriesFound:
     """Return the series of some areas, and those without one with the reason.
 
     Parameters
@@ -98,9 +102,19 @@ def read_series(
     UnknownIndicatorError, UnknownAreaError
     """
     indicator = read_catalogue(data).find(indicator_id)
+    return series_of(
+        indicator,
+        [
+            read_profile(code, indicators=[indicator.id], data=data)
+            for code in area_codes
+        ],
+    )
+
+
+def series_of(indicator: Indicator, profiles: Iterable[Profile]) -> SeriesFound:
+    """Return the series of an indicator from the profiles of some areas."""
     found, without = [], []
-    for code in area_codes:
-        profile = read_profile(code, indicators=[indicator.id], data=data)
+    for profile in profiles:
         made = make_series(indicator, profile.area, profile.rows)
         if isinstance(made, Series):
             found.append(made)

@@ -8,8 +8,8 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.association_view import show_association
 from lpipgeo.ui.balance_view import show_balance
-from lpipgeo.ui.choices import COMPARE_VIEWS, Selection
-from lpipgeo.ui.comparison_set import choose_set, compared_codes
+from lpipgeo.ui.choices import COMPARE_VIEWS, Selection, compared_codes
+from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.comparison_view import show_figure, show_overview, title_of
 from lpipgeo.ui.inside_view import show_inside
 from lpipgeo.ui.messages import page_guard, show_notes

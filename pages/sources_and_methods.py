@@ -1,5 +1,7 @@
 """The Sources and methods page: where every figure comes from and how it was made."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -29,7 +31,7 @@ with page_guard():
     st.html("<h1>Sources and methods</h1>")
     show_notes(selections.notes())
     tabs = st.tabs(TABS, key="sources_tabs", on_change="rerun")
-    drawers = (
+    drawers: tuple[Callable[[], None], ...] = (
         lambda: show_catalogue(catalogue, selection),
         lambda: show_overlays(catalogue),
         lambda: show_coverage(catalogue),

@@ -6,7 +6,8 @@ import streamlit as st
 
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
-from lpipgeo.ui.comparison_set import choose_set, compared_codes
+from lpipgeo.ui.choices import compared_codes
+from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.series_view import (
     MIN_PERIODS,

@@ -13,6 +13,7 @@ import pandas as pd
 from lpipgeo.build.convert import NEW_LEVEL, old_to_new
 from lpipgeo.build.frame import Frame
 from lpipgeo.build.native import NATIVE_COLUMNS, NATIVE_KEY
+from lpipgeo.combining import combine
 from lpipgeo.metadata import Indicator
 
 TARGETS = ("msoa21", "ward25", "lad24", "utla", "subregion", "cauth", "rgn", "ctry")
@@ -130,45 +131,6 @@ def area_weights(record: Indicator, level: str, frame: Frame) -> pd.Series[float
     if level in ("msoa21", "lad24"):
         return weights.groupby(frame.neighbourhoods[level]).sum()
     return weights
-
-
-def combine(
-    joined: pd.DataFrame, record: Indicator, weights: pd.Series[float]
-) -> pd.DataFrame:
-    """Combine parts into their parents.
-
-    Parameters
-    ----------
-    joined : rows of parts with `parent_code`
-    weights : by `area_code`
-
-    Returns
-    -------
-    DataFrame : `parent_code`, `period`, `value`, `numerator`, `denominator`, `parts`
-        (how many had a figure), `weight` (of those)
-    """
-    needed = {
-        "from_components": ["numerator", "denominator"],
-        "sum": ["value"],
-        "weighted_mean": ["value"],
-    }[record.aggregation]
-    has = joined[needed].notna().all(axis=1)
-    weight = joined["area_code"].map(weights).where(has)
-    parts = joined.assign(
-        parts=has.astype(int), weight=weight, product=joined["value"] * weight
-    )
-    for name in ("numerator", "denominator", "value"):
-        parts[name] = parts[name].where(has)
-    names = ["value", "numerator", "denominator", "weight", "product", "parts"]
-    sums = parts.groupby(["parent_code", "period"])[names].sum(min_count=1)
-    if record.aggregation == "from_components":
-        positive = sums["denominator"].where(sums["denominator"] > 0)
-        sums["value"] = record.multiplier * sums["numerator"] / positive
-    else:
-        sums[["numerator", "denominator"]] = float("nan")
-    if record.aggregation == "weighted_mean":
-        sums["value"] = sums["product"] / sums["weight"]
-    return sums.drop(columns="product").reset_index()
 
 
 def _straddling(native_levels: set[str], target: str, frame: Frame) -> set[str]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from lpipgeo.build.aggregate import area_weights, combine
+from lpipgeo.build.aggregate import area_weights
 from lpipgeo.build.frame import Frame
+from lpipgeo.combining import combine
 from lpipgeo.metadata import Indicator
 from lpipgeo.tables import ENGLAND_COLUMNS, ENGLAND_KEY
 

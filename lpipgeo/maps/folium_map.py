@@ -6,6 +6,9 @@ the same between reruns; a view recolours shapes that are in the browser already
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 import folium
 from folium.elements import JSCSSMixin
 from folium.map import Layer
@@ -44,6 +47,43 @@ class ChoroplethLayer(JSCSSMixin, Layer):
         self.view = view
 
 
+class OutlineLayer(Layer):
+    """Draw lines above the areas, which do not take the pointer from them.
+
+    Parameters
+    ----------
+    shape : of Leaflet's polygon: rings of (latitude, longitude); or of an open line
+    is_open : whether it is a line, with a dot at each corner
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        {
+          const group = {{ this._parent.get_name() }};
+          const shape = {{ this.shape }};
+          const style = { interactive: false, fill: false, pane: "lp-top" };
+          const draw = {{ "L.polyline" if this.is_open else "L.polygon" }};
+          draw(shape, { ...style, color: "#FFFFFF", weight: 6 }).addTo(group);
+          draw(shape, { ...style, color: "#0B5A6E", weight: 3 }).addTo(group);
+          if ({{ "true" if this.is_open else "false" }}) {
+            const dot = { ...style, fill: true, fillOpacity: 1, color: "#0B5A6E" };
+            for (const corner of shape) {
+              L.circleMarker(corner, { ...dot, radius: 4 }).addTo(group);
+            }
+          }
+        }
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, shape: Sequence[object], *, is_open: bool = False) -> None:
+        super().__init__(name="outline", control=False, show=False)
+        self._name = "OutlineLayer"
+        self.shape = json.dumps(shape)
+        self.is_open = is_open
+
+
 def base_map() -> LocalMap:
     """Return the map that stays the same between all reruns."""
     return LocalMap(
@@ -59,8 +99,9 @@ def base_map() -> LocalMap:
     )
 
 
-def layer_group(view: str) -> folium.FeatureGroup:
-    """Return the feature group to hand to st_folium for a view."""
+def layer_group(view: str, *above: OutlineLayer) -> folium.FeatureGroup:
+    """Return the feature group to hand to st_folium for a view, with lines above it."""
     group = folium.FeatureGroup(name="view", control=False)
-    group.add_child(ChoroplethLayer(view))
+    for layer in (ChoroplethLayer(view), *above):
+        group.add_child(layer)
     return group

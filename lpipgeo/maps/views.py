@@ -30,7 +30,7 @@ from lpipgeo.browser_files import (
     overlay_file,
 )
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.formatting import unit_affixes
+from lpipgeo.formatting import unit_affixes, with_unit
 from lpipgeo.levels import LEVELS
 from lpipgeo.maps.packing import class_letters, figures_part, statuses_part
 from lpipgeo.observation_table import explain_status
@@ -309,8 +309,7 @@ def source_line(choropleth: Choropleth) -> str:
 
 def unit_line(choropleth: Choropleth) -> str:
     """Return the line over the legend: title and, where it is short, the unit."""
-    indicator = choropleth.indicator
-    return f"{indicator.short_title}, {indicator.unit}"
+    return with_unit(choropleth.indicator.short_title, choropleth.indicator.unit)
 
 
 def _overlay_line(overlays: Sequence[Overlay]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from math import isnan
@@ -21,7 +21,7 @@ from lpipgeo.association import (
     associated_levels,
 )
 from lpipgeo.export import make_table, to_bytes
-from lpipgeo.formatting import format_value
+from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS, REGION
@@ -33,6 +33,7 @@ from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.loaders import load_association, load_headlines
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import AREA_PROFILE, MAP
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.selection import change
 
 if TYPE_CHECKING:
@@ -54,11 +55,15 @@ def show_association(
         horizontal=True, vertical_alignment="bottom", key="association_choices"
     ):
         titles = {i.id: i.title for i in catalogue.indicators.values()}
-        _pick("Across", "indicator", across, titles)
-        _pick("Up", "against", up, titles)
+        for field, label, held in (
+            ("indicator", "Across", across),
+            ("against", "Up", up),
+        ):
+            key = f"association_{field}"
+            pick(field, label, held, titles, key=key, width=340)
         if levels:
             names = {name: LEVELS[name].plural for name in levels}
-            _pick("Areas", "level", level, names)
+            pick("level", "Areas", level, names, key="association_level", width=190)
         download = st.container(width="content")
     if across == up:
         st.info("These are the same figure. Choose another one for Up.")
@@ -76,18 +81,6 @@ def show_association(
     _draw(found, codes, selection.area, download)
 
 
-def _pick(label: str, name: str, held: str, names: Mapping[str, str]) -> None:
-    key = f"association_{name}"
-    st.session_state[key] = held
-    st.selectbox(
-        label,
-        list(names),
-        format_func=lambda choice: names[choice],
-        key=key,
-        on_change=lambda: change(**{name: st.session_state[key]}),
-    )
-
-
 def _draw(
     found: Association,
     codes: tuple[str, ...],
@@ -100,9 +93,8 @@ def _draw(
     )
 
     marks, england, without = _marks(found, codes, area_code)
-    st.html(
-        f"<h2>{escape(found.finding)}</h2><p class='lp-quiet'>{_numbers(found)}</p>"
-    )
+    st.html(f"<h2>{escape(found.finding)}</h2>")
+    quiet(numbers_text(found))
     chart = association_chart(found, marks, england)
     st.altair_chart(
         chart,
@@ -121,7 +113,7 @@ def _draw(
     with st.expander(f"Table of {len(found.table):,} {_areas(found)}"):
         st.dataframe(_equal_table(found), hide_index=True, key="associated")
     ids = (found.across.id, found.up.id, found.level)
-    said = (_numbers(found), _signs(marks), _sources(found))
+    said = (numbers_text(found), _signs(marks), _sources(found))
     with download:
         picture = Picture("The chart", "_".join(ids), chart, found.finding, said)
         offer_files(
@@ -140,7 +132,7 @@ def _areas(found: Association) -> str:
     return LEVELS[found.level].plural_in_text
 
 
-def _numbers(found: Association) -> str:
+def numbers_text(found: Association) -> str:
     """Return the correlation with its interval, and what was left out."""
     said = [f"{len(found.table):,} {_areas(found)} of the West Midlands"]
     if not isnan(found.correlation):
@@ -226,8 +218,7 @@ def _show_selected(found: Association, area_code: str | None) -> None:
 
 def _sources(found: Association) -> str:
     parts = [
-        f"{record.title}: {period_label(period)}, "
-        f"{'; '.join(dict.fromkeys(s.publisher for s in record.sources))}"
+        f"{record.title}: {period_label(period)}, {publishers_of([record])}"
         for record, period in (
             (found.across, found.across_period),
             (found.up, found.up_period),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
+from itertools import combinations
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,6 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
-from lpipgeo.palettes import COMPARED
 from lpipgeo.theme_balance import (
     MAX_WEIGHT,
     METHOD,
@@ -26,8 +26,10 @@ from lpipgeo.theme_balance import (
 )
 from lpipgeo.ui.chart_downloads import Picture, offer_files
 from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.comparison_set import sign_key
 from lpipgeo.ui.loaders import load_balance, load_balance_of
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
 
@@ -73,14 +75,14 @@ def show_balance(
     pictures = [Picture("Three themes", "theme_balance", profile, TITLE, said)]
     if len(shown) > 1 and tables:
         level, table = next(iter(tables.items()))
-        pair = _choose_pair(shown)
+        pair = _choose_pair(shown, selection.pair)
         marked = {c: read_areas().find(c).name for c in codes if _level(c) == level}
         chart = quadrant_chart(table, marked, pair)
         st.altair_chart(chart, width="stretch", key="balance_quadrants")
         plural = LEVELS[level].plural_in_text
         title = f"{pair[0].name} and {pair[1].name.lower()} of {len(table):,} {plural}"
         quiet(f"Grey: all {len(table):,} {plural} of the West Midlands.")
-        said = (_signs(codes), METHOD)
+        said = (sign_key(codes), METHOD)
         pictures.append(Picture("Two themes", "two_themes", chart, title, said))
     with download:
         make_csv = partial(_csv, rows, weights)
@@ -133,12 +135,13 @@ def _weight(name: str, label: str, weights: Mapping[str, int]) -> None:
     st.slider(label, 0, MAX_WEIGHT, key=key, on_change=chosen)
 
 
-def _choose_pair(themes: Sequence[Theme]) -> tuple[Theme, Theme]:
+def _choose_pair(themes: Sequence[Theme], held: str | None) -> tuple[Theme, Theme]:
     """Draw which two themes are set against each other; return them."""
-    pairs = [(a, b) for i, a in enumerate(themes) for b in themes[i + 1 :]]
-    names = [f"{a.name} and {b.name.lower()}" for a, b in pairs]
-    chosen = st.selectbox("Two themes", names, key="balance_pair")
-    return pairs[names.index(chosen)]
+    pairs = {f"{a.id},{b.id}": (a, b) for a, b in combinations(themes, 2)}
+    names = {ids: f"{a.name} and {b.name.lower()}" for ids, (a, b) in pairs.items()}
+    chosen = held if held in pairs else next(iter(pairs))
+    pick("pair", "Two themes", chosen, names, key="balance_pair", width=440)
+    return pairs[chosen]
 
 
 def _sentences(rows: pd.DataFrame, themes: Sequence[Theme]) -> str:
@@ -200,11 +203,6 @@ def _key(themes: Sequence[Theme], *, coloured: bool) -> str:
         )
         + "</p>"
     )
-
-
-def _signs(codes: Sequence[str]) -> str:
-    pairs = zip(codes, COMPARED, strict=False)
-    return " · ".join(f"{sign} {read_areas().find(c).name}" for c, (_, sign) in pairs)
 
 
 def _csv(rows: pd.DataFrame, weights: Mapping[str, int]) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lpipgeo.area_index import read_areas
+from lpipgeo.comparison import default_codes
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import MAPPED_LEVELS
 from lpipgeo.styles import Style
@@ -49,13 +50,30 @@ PARAMETERS = (
     "view",
     "base",
     "weights",
+    "pair",
+    "indicators",
+    "areas",
+    "inside",
+    "periods",
+    "statuses",
+    "shape",
+    "sort",
+    "fill",
+    "tab",
+    "custom",
 )
+COMPARED_AREAS = "compared"  # of a table: those of the comparison set
 COMPARE_VIEWS = {
     "overview": "Overview",
     "figure": "One figure",
     "inside": "Inside the areas",
     "two": "Two figures",
     "balance": "Theme balance",
+}
+DATA_TABS = {
+    "table": "Table",
+    "own": "Your own figures",
+    "area": "An area of your own",
 }
 TIMERS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "300": "5 minutes"}
 
@@ -107,6 +125,17 @@ class Selection:
     against : indicator set against the first, upwards; None for the page's own choice
     weights : of themes and indicators in their balance, as
         `theme_balance.write_weights` gives them; None where all count alike
+    pair : ids of two themes that are set against each other, "a,b"; None for the first
+        two
+    indicators : of a table; empty for the one that is selected
+    areas : codes of a table's areas, or (`COMPARED_AREAS`,); empty for all of the level
+    inside : code of the larger area in which a table's areas lie, or None for all
+    periods : of a table: "latest", "all" or a range such as "2015..2020"
+    statuses : only these in a table; empty for all
+    shape, sort : "wide", and the column that orders a table, or None
+    fill : "yes" where a table gives smaller areas the figures of larger ones, or None
+    tab : which of `DATA_TABS` is open, or None for the first
+    custom : a custom area as `custom_packing.pack` writes it, or None
     base : period that lines through time are set to 100 at, or None for the figures
     view : which of `COMPARE_VIEWS` is open, or None for the first
     """
@@ -143,12 +172,24 @@ class Selection:
     view: str | None = None
     base: str | None = None
     weights: str | None = None
+    pair: str | None = None
+    indicators: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    inside: str | None = None
+    periods: str = "latest"
+    statuses: tuple[str, ...] = ()
+    shape: str | None = None
+    sort: str | None = None
+    fill: str | None = None
+    tab: str | None = None
+    custom: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL's parameters; those at their default are left out."""
         given = {name: getattr(self, name) for name in PARAMETERS}
         given["overlays"] = ",".join(self.overlays) or None
-        given["compare"] = ",".join(self.compare) or None
+        for name in ("compare", "indicators", "areas", "statuses"):
+            given[name] = ",".join(getattr(self, name)) or None
         given["breaks"] = ",".join(f"{edge:g}" for edge in self.breaks) or None
         plain = (None, "latest", "theme", "flat")
         return {n: str(v) for n, v in given.items() if v not in plain}
@@ -217,3 +258,8 @@ def second_key(selection: Selection, catalogue: Catalogue) -> ViewKey:
     nests = read_areas().codes_within(level, selection.mask) if selection.mask else []
     style = replace(style, from_within=bool(nests) and selection.style.from_within)
     return ViewKey(indicator, level, period, style, selection.mask if nests else None)
+
+
+def compared_codes(selection: Selection) -> tuple[str, ...]:
+    """Return the set's codes; the sub-regions until somebody chose."""
+    return selection.compare or default_codes()

@@ -11,6 +11,7 @@ from lpipgeo.errors import ClassificationError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import PALETTES
 from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
@@ -159,11 +160,4 @@ def _over_time(choropleth: Choropleth, selection: Selection) -> None:
 
 
 def _palette(selection: Selection) -> None:
-    st.session_state["palette_choice"] = selection.palette
-    st.selectbox(
-        "Colours",
-        list(PALETTES),
-        format_func=lambda palette: PALETTES[palette],
-        key="palette_choice",
-        on_change=lambda: change(palette=st.session_state["palette_choice"]),
-    )
+    pick("palette", "Colours", selection.palette, PALETTES, key="palette_choice")

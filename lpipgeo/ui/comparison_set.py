@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
-from lpipgeo.comparison import MAX_AREAS, default_codes, find_presets
+from lpipgeo.comparison import MAX_AREAS, find_presets
 from lpipgeo.palettes import COMPARED
-from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.choices import Selection, compared_codes
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import COMPARE
 from lpipgeo.ui.place_panel import find_place
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change, current
-
-
-def compared_codes(selection: Selection) -> tuple[str, ...]:
-    """Return the set's codes; the sub-regions until somebody chose."""
-    return selection.compare or default_codes()
 
 
 def choose_set(selection: Selection) -> None:
@@ -61,6 +57,12 @@ def _offer_more(selection: Selection, codes: tuple[str, ...]) -> None:
                 on_click=change,
                 kwargs={"compare": preset.codes},
             )
+
+
+def sign_key(codes: Sequence[str]) -> str:
+    """Return which sign is whose, for a picture that stands alone."""
+    pairs = zip(codes, COMPARED, strict=False)
+    return " · ".join(f"{sign} {read_areas().find(c).name}" for c, (_, sign) in pairs)
 
 
 def _take_out(codes: tuple[str, ...], code: str) -> None:

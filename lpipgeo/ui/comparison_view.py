@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -20,16 +20,17 @@ from lpipgeo.comparison import (
 )
 from lpipgeo.errors import join_words
 from lpipgeo.export import make_table, to_bytes
+from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.choices import Selection
-from lpipgeo.ui.comparison_set import compared_codes
+from lpipgeo.ui.choices import Selection, compared_codes
 from lpipgeo.ui.comparison_table import key_text, overview_html
 from lpipgeo.ui.loaders import load_profile
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
 
@@ -75,30 +76,16 @@ def _choose_figures(
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="compare_choices"
     ):
-        _pick(selection, "Figures", "figures_of", "A few of each theme", themes)
-        _pick(selection, "Order of areas", "order", "As chosen", titles)
-        shades = {"place": "Place among areas"}
-        _pick(selection, "Shaded by", "shade", "Outcome", shades)
+        for field, label, names in (
+            ("figures_of", "Figures", {"": "A few of each theme", **themes}),
+            ("order", "Order of areas", {"": "As chosen", **titles}),
+            ("shade", "Shaded by", {"": "Outcome", "place": "Place among areas"}),
+        ):
+            held = getattr(selection, field)
+            pick(field, label, held, names, key=f"compare_{field}")
         if selection.shade != "place":
             _choose_benchmark(selection)
         _offer_tables(selection, comparison)
-
-
-def _pick(
-    selection: Selection, label: str, name: str, plain: str, names: Mapping[str, str]
-) -> None:
-    """Draw one list of choices; `plain` is what holds while nothing was chosen."""
-    key = f"compare_{name}"
-    offered = {"": plain, **names}
-    held = getattr(selection, name)
-    st.session_state[key] = held if held in offered else ""
-    st.selectbox(
-        label,
-        list(offered),
-        format_func=lambda choice: offered[choice],
-        key=key,
-        on_change=lambda: change(**{name: st.session_state[key] or None}),
-    )
 
 
 def _choose_benchmark(selection: Selection) -> None:
@@ -168,15 +155,8 @@ def show_overview(
 def choose_indicator(selection: Selection, catalogue: Catalogue) -> None:
     """Draw the list of indicators, of which one is shown closer."""
     titles = {i.id: i.title for i in catalogue.indicators.values()}
-    st.session_state["compare_indicator"] = selection.indicator
-    st.selectbox(
-        "Indicator",
-        list(titles),
-        format_func=lambda name: titles[name],
-        key="compare_indicator",
-        on_change=lambda: change(indicator=st.session_state["compare_indicator"]),
-        width=440,
-    )
+    held, key = selection.indicator, "compare_indicator"
+    pick("indicator", "Indicator", held, titles, key=key, width=440)
 
 
 def show_figure(
@@ -242,10 +222,7 @@ def _equal_table(comparison: Comparison, row: ComparedRow) -> pd.DataFrame:
 
 
 def _sources(comparison: Comparison) -> str:
-    publishers = dict.fromkeys(
-        source.publisher for row in comparison.rows for source in row.indicator.sources
-    )
-    return f"Sources: {'; '.join(publishers)}."
+    return f"Sources: {publishers_of(row.indicator for row in comparison.rows)}."
 
 
 def _offer_tables(selection: Selection, comparison: Comparison) -> None:

@@ -14,6 +14,7 @@ from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.periods import period_label
 from lpipgeo.ui.choices import OUTLINED_LEVELS, Selection, usable_levels
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.second_controls import choose_second
 from lpipgeo.ui.selection import change, current
@@ -56,15 +57,8 @@ def _theme_changed(catalogue: Catalogue) -> None:
 
 def _indicator(catalogue: Catalogue, selection: Selection, theme: str) -> None:
     titles = {i.id: i.short_title for i in catalogue.of_theme(theme)}
-    st.session_state["indicator_choice"] = selection.indicator
-    st.selectbox(
-        "Indicator",
-        list(titles),
-        format_func=lambda indicator_id: titles[indicator_id],
-        key="indicator_choice",
-        on_change=lambda: change(indicator=st.session_state["indicator_choice"]),
-        width=235,
-    )
+    held, key = selection.indicator, "indicator_choice"
+    pick("indicator", "Indicator", held, titles, key=key, width=235)
 
 
 def _level(catalogue: Catalogue, selection: Selection) -> None:
@@ -79,13 +73,12 @@ def _level(catalogue: Catalogue, selection: Selection) -> None:
         about.append(f"{', '.join(finer)} show the figure of the larger area.")
     if missing:
         about.append(f"No figures for: {', '.join(missing)}.")
-    st.session_state["level_choice"] = selection.level
-    st.selectbox(
+    pick(
+        "level",
         "Level",
-        usable,
-        format_func=lambda lv: names[lv],
+        selection.level,
+        {level: names[level] for level in usable},
         key="level_choice",
-        on_change=lambda: change(level=st.session_state["level_choice"]),
         help=" ".join(about),
         width=160,
     )
@@ -135,13 +128,13 @@ def _layers(catalogue: Catalogue, selection: Selection) -> None:
                 on_change=_overlays_changed,
                 args=(inside, key),
             )
-        st.session_state["outline_choice"] = selection.outline
-        st.selectbox(
+        plurals = {level: LEVELS[level].plural for level in OUTLINED_LEVELS}
+        pick(
+            "outline",
             "Outline and name areas of",
-            [None, *OUTLINED_LEVELS],
-            format_func=lambda lv: LEVELS[lv].plural if lv else "No other level",
+            selection.outline,
+            {"": "No other level", **plurals},
             key="outline_choice",
-            on_change=lambda: change(outline=st.session_state["outline_choice"]),
             help="Draws the borders and names of larger areas over the map.",
         )
         st.button(

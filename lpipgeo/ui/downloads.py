@@ -13,6 +13,7 @@ import streamlit as st
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.page_files import DATA
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.popovers import open_popover
 
@@ -27,6 +28,7 @@ _MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "html": "text/html",
+    "qml": "application/xml",
 }
 _TABLES = {
     "csv": "CSV",
@@ -51,6 +53,7 @@ def offer_downloads(picture: Picture) -> None:
         _tables(picture.first)
         if picture.second:
             _tables(picture.second)
+        st.page_link(DATA, label="Other areas and periods, and how to cite them")
 
 
 def _tables(choropleth: Choropleth) -> None:
@@ -63,6 +66,7 @@ def _tables(choropleth: Choropleth) -> None:
     with st.container(horizontal=True):
         for ending, label in _TABLES.items():
             _button(choropleth, ending, label, partial(_table, choropleth, ending))
+        _button(choropleth, "qml", "QGIS style", partial(_style, choropleth))
 
 
 def _button(
@@ -88,6 +92,13 @@ def _table(choropleth: Choropleth, ending: str) -> bytes:
     """Return exactly what the map shows as a table."""
     table = describe(choropleth.table, choropleth.level, earlier=choropleth.earlier)
     return to_bytes(table, ending, level=choropleth.level)
+
+
+def _style(choropleth: Choropleth) -> bytes:
+    """Return the classes as a QGIS style for the GeoPackage or GeoJSON."""
+    from lpipgeo.maps.qgis_style import make_qml  # noqa: PLC0415  rarely needed
+
+    return make_qml(choropleth)
 
 
 def _svg(picture: Picture) -> bytes:

@@ -3,7 +3,15 @@
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, OVERVIEW, SOURCES, TRENDS
+from lpipgeo.ui.page_files import (
+    AREA_PROFILE,
+    COMPARE,
+    DATA,
+    MAP,
+    OVERVIEW,
+    SOURCES,
+    TRENDS,
+)
 
 st.set_page_config(
     page_title="West Midlands places",
@@ -19,6 +27,7 @@ page = st.navigation(
         st.Page(AREA_PROFILE, title="Area profile"),
         st.Page(COMPARE, title="Compare"),
         st.Page(TRENDS, title="Trends"),
+        st.Page(DATA, title="Data"),
         st.Page(SOURCES, title="Sources and methods"),
     ],
     position="top",

@@ -17,7 +17,7 @@ from lpipgeo.comparison_inside import (
     inside_table,
 )
 from lpipgeo.export import to_bytes
-from lpipgeo.formatting import format_number
+from lpipgeo.formatting import format_number, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.inside_split import InsideSplit, percentages, split_inside, split_sentence
 from lpipgeo.levels import LEVELS
@@ -203,14 +203,14 @@ def _remarks(found: InsideSet) -> list[str]:
 
 
 def _source(found: InsideSet) -> str:
-    publishers = dict.fromkeys(s.publisher for s in found.indicator.sources)
     statuses = {
         STATUSES[status].label.lower()
         for one in found.areas
         for status in one.inside.ranked["status"]
     }
     how = ", ".join(sorted(statuses))
-    return f"{period_label(found.period)}, {how}. Sources: {'; '.join(publishers)}."
+    publishers = publishers_of([found.indicator])
+    return f"{period_label(found.period)}, {how}. Sources: {publishers}."
 
 
 def _csv(found: InsideSet) -> bytes:

@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import astuple
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,8 @@ from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.comparison_inside import InsideSet, read_inside_set
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
+from lpipgeo.custom_area import read_outline
+from lpipgeo.custom_profile import CustomProfile, custom_profile
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.level_figures import read_level
@@ -30,6 +33,7 @@ from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
+from lpipgeo.table_query import count_rows, parse_query, read_page
 from lpipgeo.theme_balance import (
     balance_themes,
     parse_weights,
@@ -126,6 +130,19 @@ def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
     return table.assign(rank=None, rank_low=None, rank_high=None)
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
+def count_table(query: str) -> int:
+    """Return how many rows the long table of a query has; see `TableQuery`."""
+    return count_rows(parse_query(dict(parse_qsl(query))))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def load_head(query: str, rows: int) -> pd.DataFrame:
+    """Return the first rows of a query's table; shared, so it must not be changed."""
+    head, _, _ = read_page(parse_query(dict(parse_qsl(query))), 0, rows)
+    return head
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def load_key_map(area_codes: tuple[str, ...]) -> KeyMap:
     """Return the map of compared areas in their colours; shared between visitors."""
@@ -153,6 +170,25 @@ def load_inside(area_code: str, indicator_id: str) -> Inside:
 def load_inside_set(codes: tuple[str, ...], indicator_id: str) -> InsideSet:
     """Return how the smaller areas of each area of a set differ; shared like these."""
     return read_inside_set(codes, indicator_id)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def load_custom_profile(codes: tuple[str, ...], name: str) -> CustomProfile:
+    """Return the profile of a custom area; shared between visitors.
+
+    Raises
+    ------
+    SelectionError : the area is too small or too large
+    """
+    return custom_profile(codes, name)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def load_custom_outline(
+    codes: tuple[str, ...],
+) -> list[list[list[tuple[float, float]]]]:
+    """Return the edge around chosen neighbourhoods; shared between visitors."""
+    return read_outline(codes)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

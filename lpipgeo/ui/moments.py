@@ -51,9 +51,9 @@ def choose_moment(catalogue: Catalogue, selection: Selection) -> None:
     ):
         is_playing = _PLAYED_AT in st.session_state
         pressed = st.button(
-            "Stop" if is_playing else "Play",
-            icon=":material/stop:" if is_playing else ":material/play_arrow:",
-            key="stop" if is_playing else "play",
+            "Pause" if is_playing else "Play",
+            icon=":material/pause:" if is_playing else ":material/play_arrow:",
+            key="pause" if is_playing else "play",
             help="Shows one period after the other, from the first to the last.",
         )
         st.select_slider(

@@ -88,6 +88,9 @@ def _show_controls(
         _step_button(
             "Reveal" if is_asked else "Next", "arrow_forward", "Right", after, place
         )
+        with st.container(key="slide_clicker"):  # what a presenter's remote sends
+            _step_button("Back", "arrow_back", "PageUp", before, place)
+            _step_button("Next", "arrow_forward", "PageDown", after, place)
         quiet(f"{place.slide + 1} of {len(slides)}")
         st.space("stretch")
         if selection.timer:

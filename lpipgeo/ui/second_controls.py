@@ -10,6 +10,7 @@ from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.periods import period_label
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.second import WAYS, can_be_crossed, circle_levels, has_circles
 from lpipgeo.ui.selection import change
@@ -76,13 +77,12 @@ def _earlier(catalogue: Catalogue, selection: Selection) -> None:
     if later == "latest":
         later = catalogue.latest(selection.indicator, selection.level)
     possible = comparable_periods(selection.indicator, selection.level, later)
-    st.session_state["earlier_choice"] = selection.second_period
-    st.selectbox(
+    pick(
+        "second_period",
         f"Change to {period_label(later)} since",
-        list(reversed(possible)),
-        format_func=period_label,
+        selection.second_period,
+        {period: period_label(period) for period in reversed(possible)},
         key="earlier_choice",
-        on_change=lambda: change(second_period=st.session_state["earlier_choice"]),
         help="Only periods that can be compared are offered.",
     )
 

@@ -59,7 +59,7 @@ def change(**choices: Any) -> None:
     if "level" in choices:
         st.session_state[_LEVEL] = chosen.level
     elif "indicator" in choices:
-        chosen = _without_breaks(chosen)
+        chosen = replace(_without_breaks(chosen), base=choices.get("base"))
         if before.second == before.indicator:  # two maps of one figure stay so
             chosen = replace(chosen, second=chosen.indicator, second_period=None)
         wished = st.session_state.get(_LEVEL, chosen.level)

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from lpipgeo.area_index import AreaIndex, plain_code
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.comparators import DEFAULT, SIMILAR
 from lpipgeo.comparison import MAX_AREAS
+from lpipgeo.custom_packing import pack, unpack
 from lpipgeo.errors import (
     ClassificationError,
     LpipgeoError,
@@ -29,6 +30,7 @@ from lpipgeo.slides import Place
 from lpipgeo.theme_balance import parse_weights, write_weights
 from lpipgeo.ui.choices import (
     COMPARE_VIEWS,
+    DATA_TABS,
     DRAWINGS,
     HEXAGON_LEVEL,
     OUTLINED_LEVELS,
@@ -39,6 +41,8 @@ from lpipgeo.ui.choices import (
 )
 from lpipgeo.ui.fitting import fit_level
 from lpipgeo.ui.second import WAYS
+from lpipgeo.ui.table_choice import parse_table
+from lpipgeo.wide_table import SHAPES
 
 _ALIASES = {"overlay": "overlays"}  # what people write, and what it means
 READ = (*PARAMETERS, *_ALIASES)
@@ -65,6 +69,9 @@ _WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("timer", TIMERS, "timer"),
     ("shade", {"place": "Place among areas"}, "shading"),
     ("view", COMPARE_VIEWS, "view of a comparison"),
+    ("shape", SHAPES, "shape of a table"),
+    ("fill", _YES, "answer for figures of larger areas"),
+    ("tab", DATA_TABS, "part of the page"),
 )
 
 
@@ -120,6 +127,10 @@ def parse_selection(
     chosen, more = _parse_present(given, chosen)
     notes += more
     chosen, more = _parse_compared(given, chosen, catalogue, index)
+    notes += more
+    chosen, more = parse_table(given, chosen, catalogue, index)
+    notes += more
+    chosen, more = _parse_custom(given, chosen)
     notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
@@ -241,11 +252,17 @@ def _parse_compared(
         if len(codes) > MAX_AREAS:
             notes.append(f"Up to {MAX_AREAS} areas are compared; the first are shown.")
         chosen = replace(chosen, compare=tuple(codes[:MAX_AREAS]))
-    if "order" in given:
+    for name, instead in (
+        ("order", "The areas stand in the order chosen."),
+        ("against", "Another figure is set against the first."),
+    ):
+        if name not in given:
+            continue
         try:
-            chosen = replace(chosen, order=catalogue.find(given["order"]).id)
+            found: dict[str, Any] = {name: catalogue.find(given[name]).id}
+            chosen = replace(chosen, **found)
         except LpipgeoError as error:
-            notes.append(f"{error} The areas stand in the order chosen.")
+            notes.append(f"{error} {instead}")
     if "weights" in given:
         try:
             weights = write_weights(parse_weights(given["weights"], catalogue))
@@ -258,11 +275,16 @@ def _parse_compared(
         except LpipgeoError:
             text = shorten(given["base"])
             notes.append(f"{text!r} is no period, so the figures themselves are shown.")
-    if "against" in given:
-        try:
-            chosen = replace(chosen, against=catalogue.find(given["against"]).id)
-        except LpipgeoError as error:
-            notes.append(f"{error} Another figure is set against the first.")
+    if "pair" in given:
+        themes = [theme for theme in catalogue.themes.themes if theme.overview]
+        pairs = {
+            f"{a.id},{b.id}": f"{a.name} and {b.name.lower()}"
+            for a, b in combinations(themes, 2)
+        }
+        if given["pair"] in pairs:
+            chosen = replace(chosen, pair=given["pair"])
+        else:
+            notes.append(explain_unknown("pair of themes", given["pair"], pairs))
     if "figures_of" in given:
         names = {theme.id: theme.name for theme in catalogue.themes.themes}
         if given["figures_of"] in names:
@@ -270,6 +292,18 @@ def _parse_compared(
         else:
             notes.append(explain_unknown("theme", given["figures_of"], names))
     return chosen, notes
+
+
+def _parse_custom(
+    given: dict[str, str], chosen: Selection
+) -> tuple[Selection, list[str]]:
+    """Read the custom area; whether it is large enough for figures is for the page."""
+    if "custom" not in given:
+        return chosen, []
+    try:
+        return replace(chosen, custom=pack(unpack(given["custom"]))), []
+    except LpipgeoError as error:
+        return replace(chosen, custom=None), [str(error)]
 
 
 def _parse_area(

@@ -9,31 +9,31 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lpipgeo.area_index import Area, read_areas
 from lpipgeo.change import change_record
 from lpipgeo.export import make_table, to_bytes
-from lpipgeo.formatting import format_change, format_value
+from lpipgeo.formatting import format_change, format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
-from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import Period, period_label
 from lpipgeo.time_series import (
     CLEAR,
     UNTESTED,
     WITHIN,
     Series,
+    SeriesFound,
     base_periods,
     find_change,
-    make_series,
+    series_of,
     set_to_base,
 )
 from lpipgeo.ui.chart_downloads import Picture, offer_files
 from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.comparison_set import sign_key
 from lpipgeo.ui.loaders import load_headlines
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.profile_rows import TRENDS
-from lpipgeo.ui.selection import change
 
 MIN_PERIODS = 2
 TESTS = {WITHIN: "within the margins of error", UNTESTED: "no margins, so not tested"}
@@ -42,20 +42,15 @@ METHOD = (
     "do not overlap. No line leads across a break, a missing year or another kind of "
     "period."
 )
-Found = tuple[tuple[Series, ...], tuple[tuple[Area, str], ...]]
 
 
-def read_lines(indicator: Indicator, codes: Sequence[str]) -> Found:
+def read_lines(indicator: Indicator, codes: Sequence[str]) -> SeriesFound:
     """Return the series of the set, the region and England, and who has none."""
-    found, without = [], []
-    for code in dict.fromkeys([*codes, REGION, ENGLAND]):
-        profile = load_headlines(code, (indicator.id,))
-        made = make_series(indicator, profile.area, profile.rows)
-        if isinstance(made, Series):
-            found.append(made)
-        elif code in codes:
-            without.append((profile.area, made))
-    return tuple(found), tuple(without)
+    shown = dict.fromkeys([*codes, REGION, ENGLAND])
+    found, without = series_of(
+        indicator, [load_headlines(code, (indicator.id,)) for code in shown]
+    )
+    return found, tuple((area, why) for area, why in without if area.code in codes)
 
 
 def choose_indicator(selection: Selection, catalogue: Catalogue) -> Indicator:
@@ -67,14 +62,8 @@ def choose_indicator(selection: Selection, catalogue: Catalogue) -> Indicator:
     }
     chosen = catalogue.find(selection.indicator)
     titles.setdefault(chosen.id, f"{chosen.title} (one period only)")
-    st.session_state["trends_indicator"] = chosen.id
-    st.selectbox(
-        "Indicator",
-        list(titles),
-        format_func=lambda name: titles[name],
-        key="trends_indicator",
-        on_change=lambda: change(indicator=st.session_state["trends_indicator"]),
-    )
+    key = "trends_indicator"
+    pick("indicator", "Indicator", chosen.id, titles, key=key, width=440)
     return chosen
 
 
@@ -98,21 +87,13 @@ def choose_base(
     if len(periods) < MIN_PERIODS:
         return ""
     names = {"": "The figures", **{p: f"{period_label(p)} = 100" for p in periods}}
-    base = held if held in names else ""
-    st.session_state["trends_base"] = base or ""
-    st.selectbox(
-        "Show",
-        list(names),
-        format_func=lambda period: names[period],
-        key="trends_base",
-        on_change=lambda: change(base=st.session_state["trends_base"] or None),
-    )
-    return base or ""
+    pick("base", "Show", held, names, key="trends_base", width=220)
+    return held if held in periods else ""
 
 
 def show_lines(
     indicator: Indicator,
-    found: Found,
+    found: SeriesFound,
     codes: Sequence[str],
     base: str,
     download: DeltaGenerator,
@@ -131,7 +112,7 @@ def show_lines(
     series, without = found
     drawn = tuple(set_to_base(one, base) for one in series) if base else series
     places = {code: place for place, code in enumerate(codes)}
-    chart = series_chart(_record(indicator, base), drawn, places)
+    chart = series_chart(indicator, drawn, places, base)
     st.altair_chart(chart, width="stretch", key="trends_lines")
     periods = [figure.period for one in series for figure in one.figures]
     if base:
@@ -143,7 +124,7 @@ def show_lines(
     for area, reason in without:
         quiet(f"{area.name} has no line. {reason}")
     quiet(f"{METHOD} {source_line(indicator)}")
-    said = (_signs(codes), source_line(indicator))
+    said = (sign_key(codes), source_line(indicator))
     name = f"{indicator.id}_trends"
     picture = Picture("The chart", name, chart, indicator.title, said)
     make_csv = partial(_table, indicator.id, [one.area.code for one in series])
@@ -151,15 +132,9 @@ def show_lines(
         offer_files("trends_download", [picture], name, make_csv)
 
 
-def _record(indicator: Indicator, base: str) -> Indicator:
-    """Return the record by which figures are written: hundredths have no unit."""
-    return indicator.model_copy(update={"unit": "index"}) if base else indicator
-
-
 def source_line(indicator: Indicator) -> str:
     """Return who published the figures."""
-    publishers = dict.fromkeys(source.publisher for source in indicator.sources)
-    return f"Source: {'; '.join(publishers)}."
+    return f"Source: {publishers_of([indicator])}."
 
 
 def show_changes(indicator: Indicator, series: Sequence[Series]) -> None:
@@ -195,12 +170,6 @@ def _change_row(indicator: Indicator, one: Series) -> dict[str, str]:
         "Trend of five years": trend,
         "Code": one.area.code,
     }
-
-
-def _signs(codes: Sequence[str]) -> str:
-    """Return which sign is whose, for a picture that stands alone."""
-    pairs = zip(codes, COMPARED, strict=False)
-    return " · ".join(f"{sign} {read_areas().find(c).name}" for c, (_, sign) in pairs)
 
 
 def _table(indicator_id: str, codes: Sequence[str]) -> bytes:

@@ -6,6 +6,7 @@ from html import escape
 
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.formatting import publishers_of
 from lpipgeo.headlines import find_headlines
 from lpipgeo.levels import LEVELS
 from lpipgeo.outcomes import NOT_COMPARED
@@ -138,7 +139,5 @@ def _key(profile: Profile) -> str:
 
 
 def _sources(slide: Slide) -> str:
-    publishers = dict.fromkeys(
-        source.publisher for row in slide.rows for source in row.indicator.sources
-    )
-    return f"Sources: {escape('; '.join(publishers))}"
+    publishers = publishers_of(row.indicator for row in slide.rows)
+    return f"Sources: {escape(publishers)}"

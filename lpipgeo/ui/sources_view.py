@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.coverage_matrix import coverage_matrix, periods_text
+from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.licences import works_table
@@ -113,9 +114,7 @@ def _pick_row(catalogue: Catalogue, found: list[Indicator]) -> str | None:
             "Theme": themes[indicator.theme],
             "Finest figures": LEVELS[indicator.finest_level].plural,
             "Periods": _periods(catalogue, indicator),
-            "Publisher": "; ".join(
-                dict.fromkeys(s.publisher for s in indicator.sources)
-            ),
+            "Publisher": publishers_of([indicator]),
         }
         for indicator in found
     ]

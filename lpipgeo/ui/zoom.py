@@ -14,7 +14,7 @@ _WHOLE = ""
 
 def choose_zoom(selection: Selection) -> None:
     """Draw the choice of a part, and whether the rest is left out."""
-    names = {_WHOLE: "The whole region", **_parts()}
+    names = {_WHOLE: "The whole region", **larger_parts()}
     st.session_state["within_choice"] = selection.within or _WHOLE
     st.selectbox(
         "Zoom to",
@@ -52,7 +52,7 @@ def _zoomed() -> None:
     change(within=st.session_state["within_choice"] or None)
 
 
-def _parts() -> dict[str, str]:
+def larger_parts() -> dict[str, str]:
     """Return the parts by code, the larger levels first; each area once."""
     index = read_areas()
     found: dict[str, str] = {}

@@ -419,7 +419,7 @@
       map.on("mouseout", () => this.pointBoth(null));
       map.on("click", (event) => {
         const index = isFree(event) ? this.areaAt(event.latlng) : -1;
-        if (index >= 0) this.choose(index);
+        if (index >= 0) this.choose(index, event.latlng);
       });
     }
 
@@ -430,11 +430,14 @@
       group.addLayer(L.polygon(shape, { ...options, ...style }));
     }
 
-    choose(index) {
+    /* The ground that was clicked goes along: corners of a drawn area are such points. */
+    choose(index, at = null) {
       const code = this.areas.codes[index];
       this.select({ code });
       // A time, not a count: the frame of a later visit to the page must not repeat it.
-      window.Streamlit?.setComponentValue({ area_code: code, click: Date.now() });
+      window.Streamlit?.setComponentValue({
+        area_code: code, click: Date.now(), lat: at?.lat ?? null, lon: at?.lng ?? null,
+      });
     }
 
     /* The selected area is outlined even where the map is drawn by another level. */

@@ -19,25 +19,38 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 # From the ground up. A name stands for a module of lpipgeo or for a whole package.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "paths"}),
+    frozenset({"errors", "paths", "table_parameters"}),
     frozenset({"inequality", "levels", "periods", "statuses", "typeface"}),
-    frozenset({"metadata", "store", "tables"}),
+    frozenset(
+        {
+            "metadata",
+            "citation",
+            "store",
+            "tables",
+            "uploads",
+            "wide_table",
+            "workbook",
+        }
+    ),
     frozenset(
         {
             "area_classification",
             "area_index",
             "boundary_sets",
+            "combining",
             "corrections",
+            "data_version",
             "formatting",
             "indicator_catalogue",
             "intervals",
             "overlay_catalogue",
         }
     ),
-    frozenset({"change"}),
+    frozenset({"change", "own_figures"}),
     frozenset(
         {
             "classify",
+            "custom_area",
             "england",
             "observation_table",
             "outcomes",
@@ -47,25 +60,35 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"chart_files", "strips"}),
-    frozenset({"comparators", "level_figures", "trends"}),
+    frozenset({"comparators", "custom_packing", "level_figures", "trends"}),
     frozenset(
         {
             "area_inside",
             "area_overview",
             "area_programmes",
             "coverage_matrix",
+            "custom_profile",
             "licences",
             "standing",
             "styles",
         }
     ),
-    frozenset({"area_profile", "area_scales", "choropleth", "table_sources"}),
+    frozenset(
+        {
+            "area_profile",
+            "area_scales",
+            "choropleth",
+            "column_dictionary",
+            "table_sources",
+        }
+    ),
     frozenset(
         {
             "association",
             "comparison",
             "comparison_inside",
             "inside_charts",
+            "own_map",
             "releases",
             "theme_balance",
             "time_series",
@@ -87,9 +110,10 @@ LAYERS: tuple[frozenset[str], ...] = (
             "symbols",
         }
     ),
-    frozenset({"comparison_files", "row_charts", "slides"}),
-    frozenset({"profile_files"}),
-    frozenset({"maps", "printed", "server"}),
+    frozenset({"comparison_files", "row_charts", "slides", "table_query"}),
+    frozenset({"bundle", "profile_files"}),
+    frozenset({"api", "maps", "printed"}),
+    frozenset({"server"}),
     frozenset({"ui"}),
 )
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}

@@ -70,6 +70,13 @@ def test_trends(page):
     assert grave_findings(page) == []
 
 
+def test_data(page):
+    page.goto("/data?indicators=no_qualifications,good_health&level=lad24")
+    expect(page.locator(".lp-count")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
 @pytest.mark.parametrize("view", ["figure", "inside", "two", "balance"])
 def test_views_of_a_comparison(page, view):
     page.goto(f"/compare?view={view}&indicator=no_qualifications&level=lad24")

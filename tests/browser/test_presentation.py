@@ -21,8 +21,8 @@ def heading(page):
 
 def press(page, key):
     """Press a key once the buttons that hear it are there."""
-    name = "Back" if key == "ArrowLeft" else "Next"
-    expect(page.get_by_role("button", name=name)).to_be_enabled()
+    button = page.locator(f".st-key-slide_{key.removeprefix('Arrow')} button")
+    expect(button).to_be_enabled()
     page.keyboard.press(key)
 
 
@@ -49,6 +49,15 @@ def test_arrow_keys_go_through_the_themes_and_a_refresh_stays(page):
     page.keyboard.press("Escape")
     expect(page.locator(".lp-rows").first).to_be_visible()
     expect(page).not_to_have_url(re.compile("present"))
+
+
+def test_a_presenters_remote_steps_like_the_arrows(page):
+    page.goto(f"{PROFILE}&present=1")
+    expect(heading(page)).to_have_text("Sandwell")
+    press(page, "PageDown")
+    expect(heading(page)).to_contain_text("In short")
+    press(page, "PageUp")
+    expect(heading(page)).to_have_text("Sandwell")
 
 
 def test_people_guess_before_a_figure_is_revealed(page):

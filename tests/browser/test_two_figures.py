@@ -193,7 +193,7 @@ def test_time_is_played_from_the_first_period_to_the_last(page: Page) -> None:
     open_map(page, "?indicator=children_low_income_families&level=lad24")
     page.get_by_role("button", name="Play").press("Enter")
     expect_parameter(page, "over_time", "yes")
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
     first = re.search(r"period=([^&]+)", page.url)
     page.wait_for_url(
         lambda url: (
@@ -201,7 +201,7 @@ def test_time_is_played_from_the_first_period_to_the_last(page: Page) -> None:
             and (re.search(r"period=([^&]+)", url) or [""])[0] != (first or [""])[0]
         )
     )
-    page.get_by_role("button", name="Stop").press("Enter")
+    page.get_by_role("button", name="Pause").press("Enter")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 

@@ -232,7 +232,7 @@ def test_format_that_is_given_wins_over_the_ending(run, tmp_path):
             ["table", "--indicator", "no2", "--level", "rgn"],
             "table.xls",
             "The format of table.xls is not clear. Add --format, or end the name in "
-            ".csv, .json, .parquet, .xlsx, .geojson or .gpkg.\n",
+            ".csv, .json, .parquet, .xlsx, .geojson, .gpkg or .zip.\n",
         ),
         (
             ["catalogue"],
@@ -300,7 +300,7 @@ def test_file_that_cannot_be_written_is_said(run, tmp_path):
             ["--indicator", "no2", "--level", "lad24", "--period", "2021"],
             "Unknown period '2021'.",
         ),
-        (["--indicator", "no2"], "Say which level or which areas you want"),
+        (["--indicator", "no2"], "Say which areas you want"),
         (
             ["--indicator", "no2", "--area", "E08000025", "--format", "geojson"],
             "For geojson, say the level whose shapes to add.",

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from lpipgeo.area_index import read_areas
+from lpipgeo.area_inside import read_inside
 from lpipgeo.area_profile import read_profile
 from lpipgeo.comparison import (
     MAX_AREAS,
@@ -101,7 +102,24 @@ def test_presets_around_a_district():
     assert names[2:] == [
         "Sandwell and the districts most like it",
         "The districts of The Black Country",
+        "Ten neighbourhoods of Sandwell, by income deprivation",
     ]
+
+
+def test_ten_neighbourhoods_of_a_district_go_from_the_least_to_the_most_deprived():
+    codes = find_presets(read_areas().find(SANDWELL))[-1].codes
+    inside = read_inside(SANDWELL, "income_deprivation", "lsoa21").table
+    values = inside.set_index("area_code")["value"]
+    assert len(codes) == MAX_AREAS
+    chosen = values.loc[list(codes)]
+    assert chosen.is_monotonic_increasing
+    assert (chosen.iloc[0], chosen.iloc[-1]) == (values.min(), values.max())
+
+
+def test_a_neighbourhood_gives_those_around_it():
+    presets = find_presets(read_areas().find("E01009989"))
+    (around,) = [p for p in presets if p.name.startswith("The neighbourhoods of")]
+    assert "E01009989" in around.codes
 
 
 def test_each_place_in_a_set_has_a_look_of_its_own():

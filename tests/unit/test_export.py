@@ -91,7 +91,7 @@ def test_library_offers_the_same_table(table, tiny_data):
 
 
 def test_command_line_knows_every_format():
-    assert TABLE_FORMATS == FORMATS
+    assert (*FORMATS, "zip") == TABLE_FORMATS  # a bundle is made of a query
 
 
 @pytest.mark.parametrize(
@@ -162,10 +162,19 @@ def test_workbook_holds_numbers_as_numbers(workbook):
 
 def test_workbook_keeps_its_header_in_view(workbook):
     assert {sheet.title: sheet.freeze_panes for sheet in workbook} == {
+        "cover": None,
         "data": "A2",
         "source": "A2",
         "statuses": "A2",
+        "dictionary": "A2",
     }
+
+
+def test_workbook_has_nothing_merged_and_says_what_its_columns_mean(workbook):
+    assert not any(sheet.merged_cells.ranges for sheet in workbook)
+    described = [row[0].value for row in workbook["dictionary"].iter_rows(min_row=2)]
+    assert described == HEADERS
+    assert workbook["cover"]["A1"].value == "Figures of West Midlands places"
 
 
 def test_workbook_explains_every_status(workbook):
@@ -176,13 +185,13 @@ def test_workbook_explains_every_status(workbook):
 def test_workbook_without_figures_has_no_sheet_on_their_source():
     empty = make_table("imd_rank", "lsoa21", [])
     book = openpyxl.load_workbook(io.BytesIO(to_bytes(empty, "xlsx")))
-    assert book.sheetnames == ["data", "statuses"]
+    assert book.sheetnames == ["cover", "data", "statuses", "dictionary"]
 
 
 def test_workbook_says_whose_figures_they_are_and_under_which_terms():
     table = make_table(["imd_rank", "no2"], "lsoa21", ["E01008881"], "all")
     book = openpyxl.load_workbook(io.BytesIO(to_bytes(table, "xlsx")))
-    assert book.sheetnames == ["data", "source", "statuses"]
+    assert book.sheetnames == ["cover", "data", "source", "statuses", "dictionary"]
     header, *rows = book["source"].iter_rows(values_only=True)
     assert header == SOURCE_COLUMNS
     found = [dict(zip(header, row, strict=True)) for row in rows]

@@ -24,7 +24,8 @@ def test_no_two_ways_in_which_a_value_came_about_look_the_same():
     marked = [s.texture for s in STATUSES.values() if s.texture != "plain"]
     assert len(set(marked)) == len(marked)
     plain = {s.id for s in STATUSES.values() if s.texture == "plain"}
-    assert plain == {"published", "aggregated", "provisional", "change"}
+    # A map of a person's own figures shows no others.
+    assert plain == {"published", "aggregated", "provisional", "change", "own"}
 
 
 def test_every_texture_can_be_drawn_in_the_browser_and_on_paper():

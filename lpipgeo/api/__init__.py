@@ -1,0 +1,1 @@
+"""The HTTP API: the library's tables, profiles and boundaries at addresses."""

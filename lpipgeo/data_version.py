@@ -1,0 +1,32 @@
+"""Which data a table was made from: a short text that changes when any file does."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from lpipgeo.store import open_store
+
+LENGTH = 12  # hexadecimal digits
+_PARTS = ("areas", "boundaries", "indicators", "overlays", "summaries")
+
+
+def data_version(data: str | Path | None = None) -> str:
+    """Return the first digits of a SHA-256 over all files of the data folder.
+
+    Two folders with the same files, by name and content, have the same version.
+    """
+    return _version(open_store(data).folder)
+
+
+@lru_cache(maxsize=4)
+def _version(folder: Path) -> str:
+    whole = hashlib.sha256()
+    files = [path for path in folder.glob("*.toml") if path.is_file()]
+    for part in _PARTS:
+        files += [path for path in (folder / part).rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{digest}  {path.relative_to(folder).as_posix()}\n".encode())
+    return whole.hexdigest()[:LENGTH]

@@ -1,0 +1,124 @@
+"""A table as files, and the same table said as address, command and code."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from lpipgeo.bundle import MAX_ROWS, make_bundle
+from lpipgeo.export import to_bytes
+from lpipgeo.levels import MAPPED_LEVELS
+from lpipgeo.table_query import TableQuery, parse_query, read_long
+from lpipgeo.ui.messages import quiet
+from lpipgeo.wide_table import in_shape
+
+# Ending, label, media type, most rows, and whether it needs one level's outlines.
+_FORMATS = (
+    ("csv", "CSV", "text/csv", MAX_ROWS, False),
+    (
+        "xlsx",
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        200_000,
+        False,
+    ),
+    ("parquet", "Parquet", "application/vnd.apache.parquet", 5_000_000, False),
+    ("json", "JSON", "application/json", 200_000, False),
+    ("geojson", "GeoJSON", "application/geo+json", 50_000, True),
+    ("gpkg", "GeoPackage", "application/geopackage+sqlite3", 200_000, True),
+)
+
+
+def offer_table(query: TableQuery, rows: int) -> None:
+    """Draw a button for each format that can hold the table, and say which cannot."""
+    text = query.query_string()
+    st.download_button(
+        "Bundle (zip)",
+        data=partial(_bundle, text, _address()),
+        file_name=f"{_stem(query)}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        type="primary",
+        icon=":material/package_2:",
+        disabled=rows > MAX_ROWS,
+        help="The table with dictionary, sources, licences, citation and the way to "
+        "make it again.",
+        key="take_bundle",
+    )
+    refused = []
+    for ending, label, mime, most, needs_level in _FORMATS:
+        if needs_level and query.level not in MAPPED_LEVELS:
+            continue
+        if rows > most:
+            refused.append(f"{label} up to {most:,}")
+            continue
+        st.download_button(
+            label,
+            data=partial(_file, text, ending),
+            file_name=f"{_stem(query)}.{ending}",
+            mime=mime,
+            on_click="ignore",
+            key=f"take_table_{ending}",
+        )
+    st.download_button(
+        "CSV for Excel",
+        data=partial(_file, text, "csv", bom=True),
+        file_name=f"{_stem(query)}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        disabled=rows > MAX_ROWS,
+        help="With a mark (BOM) by which Excel reads accents and Welsh letters.",
+        key="take_table_bom",
+    )
+    if refused or rows > MAX_ROWS:
+        kinds = ", ".join(refused)
+        quiet(
+            f"{rows:,} rows are too many for some kinds of file: {kinds}. Ask for "
+            "fewer, take Parquet, or use the command line below."
+        )
+
+
+def _stem(query: TableQuery) -> str:
+    names = query.indicator
+    figures = names[0] if len(names) == 1 else f"{len(names)}_indicators"
+    return f"{figures}_{query.level or 'areas'}"
+
+
+def _file(text: str, ending: str, *, bom: bool = False) -> bytes:
+    query = _query(text)
+    long = read_long(query)
+    table = in_shape(long, query.shape, query.sort)
+    body = to_bytes(table, ending, level=query.level, long=long)
+    return b"\xef\xbb\xbf" + body if bom else body
+
+
+def _bundle(text: str, address: str) -> bytes:
+    return make_bundle(_query(text), address=address, made_on=date.today())
+
+
+def _query(text: str) -> TableQuery:
+    return parse_query(dict(parse_qsl(text)))
+
+
+def _address() -> str:
+    """Return where this table is reached in the dashboard."""
+    parts = urlsplit(st.context.url or "")
+    if not parts.netloc:
+        return ""
+    query = urlencode(st.query_params.to_dict(), safe=",:/")
+    return f"{parts.scheme}://{parts.netloc}/data?{query}"
+
+
+def show_ways(query: TableQuery) -> None:
+    """Draw the same table as command, as code and as address."""
+    with st.expander("The same table by command, code or address"):
+        quiet("On the command line")
+        st.code(query.command("table.csv"), language="bash", wrap_lines=True)
+        quiet("In Python")
+        st.code(query.code(), language="python")
+        quiet("From the HTTP API of this dashboard")
+        address = f"/api/v1/observations?{query.query_string()}&format=csv"
+        st.code(address, language=None, wrap_lines=True)

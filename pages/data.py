@@ -1,0 +1,49 @@
+"""The Data page: tables to take away, with what is needed to cite and rebuild them."""
+
+from html import escape
+
+import streamlit as st
+
+from lpipgeo.table_query import title_of
+from lpipgeo.ui import selection as selections
+from lpipgeo.ui.choices import DATA_TABS, Selection
+from lpipgeo.ui.custom_area_view import show_custom_area
+from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.own_figures_view import show_own_figures
+from lpipgeo.ui.table_choice import query_of
+from lpipgeo.ui.table_view import show_table
+
+TABS = "data_tabs"
+SHOWN = {"table": show_table, "own": show_own_figures, "area": show_custom_area}
+
+
+def show_page() -> None:
+    """Read the selection, draw the part of the page that is open."""
+    with page_guard():
+        selection = selections.current()
+        st.html(f"<h1>{escape(_title(selection))}</h1>")
+        with st.container():  # fixed: a map below goes blank if elements move
+            show_notes(selections.notes())
+        st.session_state[TABS] = DATA_TABS[selection.tab or "table"]
+        tabs = st.tabs(list(DATA_TABS.values()), key=TABS, on_change=_opened)
+        for name, tab in zip(DATA_TABS, tabs, strict=True):
+            if tab.open:
+                with tab:
+                    SHOWN[name](selection)
+        selections.write_url()
+
+
+def _title(selection: Selection) -> str:
+    if selection.tab in (None, "table"):
+        return title_of(query_of(selection))
+    return DATA_TABS[selection.tab]
+
+
+def _opened() -> None:
+    names = {label: name for name, label in DATA_TABS.items()}
+    name = names[st.session_state[TABS]]
+    selections.change(tab=None if name == "table" else name)
+
+
+# A choice reruns this page only, not the frame around it.
+st.fragment(show_page)()

@@ -1,0 +1,94 @@
+"""The tab for custom areas without a browser: put together, read, refused."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.custom_area import make_draft
+from lpipgeo.custom_packing import pack, to_file, unpack
+
+SANDWELL = "E08000028"
+CODES = read_areas().codes_within("lsoa21", SANDWELL)
+
+
+def tab():
+    # ruff: noqa: PLC0415  (AppTest runs the source of this function alone)
+    from lpipgeo.ui import selection as selections
+    from lpipgeo.ui.custom_area_view import show_custom_area
+    from lpipgeo.ui.messages import page_guard, show_notes
+
+    with page_guard():
+        selection = selections.current()
+        show_notes(selections.notes())
+        show_custom_area(selection)
+        selections.write_url()
+
+
+def open_tab(**parameters):
+    app = AppTest.from_function(tab, default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert list(app.exception) == []
+    return app
+
+
+def text_of(app):
+    bodies = [element.proto.body for element in app.get("html")]
+    infos = [info.value for info in app.info]
+    return "\n".join([*bodies, *infos]).replace("\u202f", " ").replace("\\", "")
+
+
+def held(app):
+    value = app.query_params["custom"]
+    return unpack(value[0] if isinstance(value, list) else value)
+
+
+def test_an_address_opens_its_area_with_figures():
+    app = open_tab(custom=pack(make_draft(CODES[:20], "Here <b>&")))
+    said = text_of(app)
+    assert "20 neighbourhoods with" in said
+    assert "Here &lt;b&gt;&amp;" in said
+    assert "<b>&" not in said
+    assert "divided by" in said
+    assert {"▲", "▼"} & set(said)
+    assert len(app.dataframe[0].value) > 50  # refused, each with its reason
+
+
+def test_pasted_codes_are_added_and_odd_ones_said():
+    app = open_tab(area=SANDWELL)
+    app.text_area[0].set_value("E02002077 nonsense").run()
+    app.button(key="custom_add").click().run()
+    assert list(app.exception) == []
+    assert "NONSENSE" in text_of(app)
+    before = len(held(app).codes)
+    app.button(key="custom_selected").click().run()
+    assert len(held(app).codes) > before
+    app.text_input[0].set_value("Mine").run()
+    assert held(app).name == "Mine"
+    app.button(key="custom_clear").click().run()
+    assert "custom" not in app.query_params
+
+
+def test_too_small_an_area_says_why_and_stays():
+    app = open_tab(custom=pack(make_draft(CODES[:1])))
+    assert "The area is too small: it has 1 neighbourhood" in text_of(app)
+    assert held(app).codes == tuple(CODES[:1])
+
+
+@pytest.mark.parametrize("text", ["a", "junk", "a<script>", "aeNrjdi4tLsnPVUgs"])
+def test_a_damaged_address_is_answered_and_the_rest_kept(text):
+    app = open_tab(custom=text, indicator="no_car")
+    assert "cannot be read" in text_of(app)
+    assert "Households without" in text_of(app)
+    assert "custom" not in app.query_params
+
+
+def test_the_areas_file_opens_again():
+    draft = make_draft(CODES[:20], "Filed")
+    app = open_tab()
+    app.file_uploader[0].upload("area.json", to_file(draft), "application/json").run()
+    assert list(app.exception) == []
+    assert held(app) == draft

@@ -1,0 +1,115 @@
+"""The Data page without a browser: what is chosen, pasted, odd or empty."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lpipgeo.errors import SelectionError
+from lpipgeo.paths import PROJECT
+from lpipgeo.ui.table_choice import MAX_LISTED, read_pasted
+
+FRAME = PROJECT / "lpipgeo/ui/frame.py"
+DATA = str(PROJECT / "pages/data.py")
+
+
+def open_page(**parameters):
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page(DATA)
+    app.run()
+    assert list(app.exception) == []
+    return app
+
+
+def text_of(app):
+    bodies = [element.proto.body for element in app.get("html")]
+    return "\n".join([*bodies, *[info.value for info in app.info]])
+
+
+def url(app, name):
+    found = app.query_params[name]
+    return found if isinstance(found, str) else found[0]
+
+
+def test_an_address_says_the_whole_table():
+    app = open_page(
+        indicators="claimant_count_rate,employment_rate",
+        areas="E08000028,E08000029",
+        periods="2015..2019",
+        shape="wide",
+    )
+    assert "2 rows" in text_of(app)
+    assert "Claimant count and 1 more, Sandwell and Solihull" in text_of(app)
+    head = app.dataframe[0].value
+    assert head["area_code"].tolist() == ["E08000028", "E08000029"]
+    assert "employment_rate_2019_status" in head.columns
+
+
+def test_the_size_is_said_before_anything_is_made():
+    app = open_page(indicators="no_qualifications", level="lsoa21", inside="E08000028")
+    assert "190 rows, about" in text_of(app)
+
+
+def test_a_choice_is_kept_in_the_address():
+    app = open_page(indicators="no_qualifications", level="lad24")
+    app.selectbox(key="table_inside").select("E47000007").run()
+    assert url(app, "inside") == "E47000007"
+    assert "7 rows" in text_of(app)
+    assert url(app, "indicators") == "no_qualifications"
+
+
+def test_the_comparison_set_gives_its_areas():
+    app = open_page(
+        indicators="no_qualifications", areas="compared", compare="E08000028,E12000005"
+    )
+    assert "2 rows" in text_of(app)
+
+
+def test_nothing_that_fits_is_said_and_files_still_have_headers():
+    app = open_page(indicators="no_qualifications", level="lad24", periods="1950..1960")
+    assert "No rows" in text_of(app)
+    assert "No figure fits these choices" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("indicators", "no_qualifications,fuel_povrty", "fuel_poverty"),
+        ("areas", "E99999999", "E99999999"),
+        ("inside", "Nowhere", "Nowhere"),
+        ("periods", "someday", "someday"),
+        ("statuses", "made_up", "made_up"),
+        ("shape", "tall", "tall"),
+        ("sort", "valeu", "value"),
+        ("indicators", "<script>alert(1)</script>", "script"),
+    ],
+)
+def test_an_odd_part_of_the_address_gets_a_sentence_and_the_rest_stays(
+    name, value, said
+):
+    app = open_page(**{"level": "lad24", "compare": "E08000028", name: value})
+    told = [*app.info, *app.error]
+    assert any(said in text.value.replace("\\", "") for text in told)
+    assert url(app, "compare") == "E08000028"
+
+
+def test_a_pasted_list_takes_codes_postcodes_and_old_codes():
+    found = read_pasted("E08000028, b66 4bh\nE01009989;E08000028\tnowhere")
+    assert found.codes[0] == "E08000028"
+    assert len(found.codes) == 3
+    assert "E01009989" in found.codes
+    assert any("B66 4BH" in note.upper() for note in found.notes)
+    assert any("nowhere" in note for note in found.notes)
+
+
+def test_an_old_code_stands_for_its_successor():
+    found = read_pasted("E07000190")  # Taunton Deane, outside; and a district of before
+    assert found.codes == ()
+    assert found.notes
+
+
+def test_too_long_a_list_is_refused_with_a_way_on():
+    with pytest.raises(SelectionError, match="command line"):
+        read_pasted("\n".join(["E08000028"] * (MAX_LISTED + 1)))

@@ -1,0 +1,52 @@
+"""An area of one's own: pasted, kept in the address, picked on the map, taken away."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import grave_findings
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_pasted_area_has_figures_and_its_address_opens_it_again(page):
+    page.goto("/data?tab=area")
+    page.locator("textarea").fill("E02002003\nE01009989\nnowhere")
+    page.get_by_role("button", name="Add these").click()
+    facts = page.get_by_text(re.compile(r"with [\d,]+ residents \(Census 2021\)"))
+    expect(facts).to_be_visible()
+    expect(page.get_by_text("Left out")).to_be_visible()
+    said = facts.inner_text()
+    expect(page).to_have_url(re.compile("custom="))
+    assert grave_findings(page) == []
+    page.reload()
+    expect(facts).to_have_text(said)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Figures as CSV").click()
+    table = pd.read_csv(download.value.path())
+    assert {"rule", "share_covered", "source", "status"} <= set(table.columns)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="The area's file, to open again").click()
+    kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert "E01009989" in json.dumps(kept)
+
+
+def test_too_small_an_area_is_refused_with_the_reason(page):
+    page.goto("/data?tab=area")
+    page.locator("textarea").fill("E01009989")
+    page.get_by_role("button", name="Add these").click()
+    expect(
+        page.get_by_text(re.compile("at least 2 neighbourhoods|3,000"))
+    ).to_be_visible()
+
+
+def test_a_damaged_address_is_a_sentence(page):
+    page.goto("/data?tab=area&custom=a!!!")
+    expect(page.get_by_text("On the map", exact=True)).to_be_visible()
+    expect(page.locator("[data-testid=stAlert]")).to_be_visible()

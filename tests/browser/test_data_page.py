@@ -1,0 +1,60 @@
+"""The Data page as a researcher uses it: twelve indicators, files, and the way back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from lpipgeo.table_query import parse_query, read_query
+from tests.browser.driving import expect_parameter
+
+pytestmark = pytest.mark.browser
+
+IDS = "no_qualifications,claimant_count_rate,employment_rate"
+PAGE = f"/data?indicators={IDS}&level=lad24&inside=E47000007&periods=all"
+
+
+def test_the_size_comes_first_and_the_files_hold_what_was_asked_for(page):
+    page.goto(PAGE)
+    query = parse_query(
+        {"indicator": IDS, "level": "lad24", "within": "E47000007", "period": "all"}
+    )
+    rows = len(read_query(query))
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(f"{rows:,} rows")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    table = pd.read_csv(download.value.path())
+    assert len(table) == rows
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bundle (zip)").click()
+    body = Path(download.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        said = archive.read("query.json").decode()
+        assert "inside=E47000007" in said  # the address that leads back here
+        assert len(pd.read_csv(archive.open("table.csv"))) == rows
+
+
+def test_a_pasted_list_is_kept_in_the_address_and_what_is_odd_is_said(page):
+    page.goto("/data?indicators=no_qualifications&level=lad24")
+    page.get_by_text("A list", exact=True).click()
+    page.get_by_role("button", name="Paste a list").click()
+    box = page.get_by_role("textbox", name="Area codes or postcodes")
+    box.fill("E08000028\nB66 4BH\nnowhere")
+    page.get_by_role("button", name="Use these").click()
+    expect(page.get_by_text("2 rows, about")).to_be_visible()
+    expect(page.get_by_text("'nowhere' is no area code or postcode")).to_be_visible()
+    expect_parameter(page, "areas", "E08000028%2CE01009927")
+
+
+def test_the_map_leads_to_the_page_with_its_indicator(page):
+    page.goto("/map?indicator=no_qualifications&level=lad24")
+    page.get_by_role("button", name="Download").click()
+    page.get_by_role("link", name="Other areas and periods").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Residents with no qualifications, by district, newest figures"
+    )

@@ -7,8 +7,9 @@ browsers keep; the pages' frame is lpipgeo/ui/frame.py.
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.server import routes
+from lpipgeo.server import middleware, routes
 from lpipgeo.ui.loaders import warm_up
 
 warm_up()
-app = st.App(PROJECT / "lpipgeo" / "ui" / "frame.py", routes=routes())
+frame = PROJECT / "lpipgeo" / "ui" / "frame.py"
+app = st.App(frame, routes=routes(), middleware=middleware())

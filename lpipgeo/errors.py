@@ -216,6 +216,10 @@ class UnknownClassError(UnknownNameError):
     kind = "area class"
 
 
+class SettingError(LpipgeoError, ValueError):
+    """A setting in the environment that cannot be what was meant."""
+
+
 class PeriodError(LpipgeoError, ValueError):
     """A text that is not an ISO 8601 interval such as 2024-04-01/P1Y."""
 

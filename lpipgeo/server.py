@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from lpipgeo.api.routes import api_routes
 from lpipgeo.browser_files import find_file
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.profile_files import ENDINGS, make_row_file
+from lpipgeo.security_headers import SecurityHeaders, embed_origins
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FOR_AN_HOUR = "public, max-age=3600"
@@ -36,11 +38,7 @@ async def _serve(folder: str, request: Request) -> Response:
     file = await run_in_threadpool(find_file, address)
     if file is None:
         return PlainTextResponse("There is no such file.", status_code=404)
-    headers = {
-        "Cache-Control": _FOR_EVER,
-        "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
-    }
+    headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
     body = file.body
     if "gzip" in request.headers.get("accept-encoding", ""):
         body = await run_in_threadpool(lambda: file.gzipped)
@@ -53,16 +51,17 @@ async def serve_row(request: Request) -> Response:
     area, name = request.path_params["area"], request.path_params["name"]
     indicator, _, ending = name.rpartition(".")
     benchmark = request.query_params.get("benchmark")
-    headers = {"X-Content-Type-Options": "nosniff"}
     try:
         body = await run_in_threadpool(
             make_row_file, area, indicator, ending, benchmark
         )
     except LpipgeoError as error:
-        return PlainTextResponse(str(error), status_code=404, headers=headers)
+        return PlainTextResponse(str(error), status_code=404)
     filename = re.sub(r"[^\w.-]", "", f"{area}_{indicator}.{ending}")
-    headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    headers["Cache-Control"] = _FOR_AN_HOUR
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}"',
+        "Cache-Control": _FOR_AN_HOUR,
+    }
     return Response(body, media_type=ENDINGS[ending], headers=headers)
 
 
@@ -74,3 +73,14 @@ def routes() -> list[Route]:
         Route("/files/{area}/{name}", serve_row, methods=["GET", "HEAD"]),
         *api_routes(),
     ]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every answer passes through, Streamlit's own included.
+
+    Raises
+    ------
+    SettingError
+        ``LPIPGEO_EMBED_ORIGINS`` is not a list of sites.
+    """
+    return [Middleware(SecurityHeaders, origins=embed_origins())]

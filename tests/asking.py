@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 
-from lpipgeo.server import routes
+from lpipgeo.server import middleware, routes
 
-APP = Starlette(routes=routes())
+APP = Starlette(routes=routes(), middleware=middleware())
 
 
 @dataclass

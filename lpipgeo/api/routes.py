@@ -19,7 +19,7 @@ from lpipgeo.api.page import describe_page
 from lpipgeo.api.validation import check_request, explain
 from lpipgeo.errors import LpipgeoError, UnknownAreaError, suggest
 
-_SAFE = {"X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*"}
+_OPEN = {"Access-Control-Allow-Origin": "*"}
 _HOUR = "public, max-age=3600"
 _EXPOSED = "ETag, Link, X-Total-Count"
 _METHODS = ("GET", "HEAD")
@@ -54,7 +54,7 @@ def _handler(
             asked_for = request.path_params.get("code")
             unknown = isinstance(error, UnknownAreaError) and error.name == asked_for
             status = 404 if unknown else 400
-            return JSONResponse(explain(error, route, query), status, headers=_SAFE)
+            return JSONResponse(explain(error, route, query), status, headers=_OPEN)
         return await _respond(request, made, given)
 
     return serve
@@ -62,7 +62,7 @@ def _handler(
 
 async def _respond(request: Request, made: Finished, given: dict[str, str]) -> Response:
     headers = {
-        **_SAFE,
+        **_OPEN,
         "Cache-Control": _HOUR,
         "ETag": made.etag,
         "Vary": "Accept-Encoding",
@@ -89,13 +89,13 @@ async def _respond(request: Request, made: Finished, given: dict[str, str]) -> R
 
 async def _serve_page(_: Request) -> Response:
     """Answer with the page for people."""
-    return HTMLResponse(describe_page(), headers={**_SAFE, "Cache-Control": _HOUR})
+    return HTMLResponse(describe_page(), headers={**_OPEN, "Cache-Control": _HOUR})
 
 
 async def _serve_description(_: Request) -> Response:
     """Answer with the description for programs."""
     body = json.dumps(describe_api(), ensure_ascii=False, indent=1)
-    headers = {**_SAFE, "Cache-Control": _HOUR}
+    headers = {**_OPEN, "Cache-Control": _HOUR}
     return Response(body, media_type="application/json", headers=headers)
 
 
@@ -108,4 +108,4 @@ async def _serve_unknown(request: Request) -> Response:
     )
     near = suggest(request.url.path, paths)
     said = {"message": message, "parameter": None, "suggestions": near}
-    return JSONResponse({"error": said}, 404, headers=_SAFE)
+    return JSONResponse({"error": said}, 404, headers=_OPEN)

@@ -20,7 +20,16 @@ PROJECT = Path(__file__).resolve().parents[2]
 # From the ground up. A name stands for a module of lpipgeo or for a whole package.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths", "table_parameters"}),
-    frozenset({"inequality", "levels", "periods", "statuses", "typeface"}),
+    frozenset(
+        {
+            "inequality",
+            "levels",
+            "periods",
+            "security_headers",
+            "statuses",
+            "typeface",
+        }
+    ),
     frozenset(
         {
             "metadata",

@@ -91,6 +91,7 @@ class Watch:
     server: str
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def note_request(self, request: Request) -> None:
         self._note(request.url)
@@ -100,8 +101,15 @@ class Watch:
 
     def note_console(self, message: ConsoleMessage) -> None:
         place = message.location.get("url", "")
+        if "Content Security Policy" in message.text:
+            self.refused.append(message.text)
         if message.type == "error" and not STREAMLIT_ASKS.search(place):
             self.errors.append(f"{message.text} ({place})")
+
+    def check(self) -> None:
+        """Fail if a page reached outside, or needs what our own policy forbids."""
+        assert self.outside == [], "the page asked for something outside the server"
+        assert self.refused == [], "the browser refused a part of the page"
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
@@ -255,7 +263,7 @@ def context(
     new_context: Callable[..., BrowserContext], watch: Watch
 ) -> Iterator[BrowserContext]:
     yield prepare_context(new_context(), watch)
-    assert watch.outside == [], "the page asked for something outside the server"
+    watch.check()
 
 
 @pytest.fixture(scope="session")
@@ -276,7 +284,7 @@ def webgl_page(
     context = webgl_browser.new_context(**browser_context_args)
     yield prepare_context(context, watch).new_page()
     context.close()
-    assert watch.outside == [], "the page asked for something outside the server"
+    watch.check()
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The policy reaches the browser; conftest.py checks on every page that it suffices."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/api/v1/indicators"])
+def test_pages_and_answers_bring_the_policy(page, path):
+    answer = page.goto(path)
+    headers = answer.all_headers()
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_another_site_cannot_frame_a_page(browser, server):
+    page = browser.new_page()
+    page.set_content(f"<iframe src='{server.url}/api/v1/' width=600></iframe>")
+    page.wait_for_timeout(1000)
+    inside = page.frames[1]
+    assert inside.url.startswith("chrome-error:")
+    page.close()
+
+
+def test_what_slips_into_a_page_can_fetch_and_send_nothing(browser, server):
+    page = browser.new_page()
+    refused = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(server.url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate(
+        """() => {
+          document.body.append(Object.assign(new Image(), {src: 'http://b.example/'}));
+          return fetch('http://c.example/').catch(() => 'stopped');
+        }"""
+    )
+    for host in ("http://b.example/", "http://c.example/"):
+        said = [text for text in refused if host in text]
+        assert any("Content Security Policy" in text for text in said), refused
+    page.close()

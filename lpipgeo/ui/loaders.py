@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from dataclasses import astuple
@@ -224,5 +225,7 @@ def warm_up() -> None:
         read_profile(REGION)
         read_level(DEFAULT_LEVEL)
         find_programmes(REGION)
+        gc.collect()
+        gc.freeze()  # what every visitor needs is kept: it is never looked through
 
     threading.Thread(target=work, name="lpipgeo-warm-up", daemon=True).start()

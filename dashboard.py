@@ -7,9 +7,15 @@ browsers keep; the pages' frame is lpipgeo/ui/frame.py.
 import streamlit as st
 
 from lpipgeo.paths import PROJECT
-from lpipgeo.server import middleware, routes
+from lpipgeo.server import lifespan, middleware, routes
+from lpipgeo.ui.embed_pages import embed_routes
 from lpipgeo.ui.loaders import warm_up
 
 warm_up()
 frame = PROJECT / "lpipgeo" / "ui" / "frame.py"
-app = st.App(frame, routes=routes(), middleware=middleware())
+app = st.App(
+    frame,
+    lifespan=lifespan,
+    routes=[*routes(), *embed_routes()],
+    middleware=middleware(),
+)

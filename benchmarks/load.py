@@ -18,7 +18,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 import psutil
+from websockets.exceptions import WebSocketException
 
+from benchmarks.failover import find_nginx, lose_a_replica
 from benchmarks.load_report import Memory, Soak, Stage, to_markdown
 from benchmarks.measure import Measure
 from benchmarks.servers import Server, run_server
@@ -43,7 +45,7 @@ SOAK_LIMIT_S, SAMPLES = 1500, 12
 PAGE = PROJECT / "docs" / "reliability.md"
 FIND = (TEXT, "Find a place")
 INDICATOR = (SELECT_BOX, "Indicator")
-PLANNED = (OSError, VisitorError, asyncio.TimeoutError)
+PLANNED = (OSError, VisitorError, WebSocketException, asyncio.TimeoutError)
 
 Step = tuple[str, float]
 
@@ -225,10 +227,12 @@ def main(given: Sequence[str] | None = None) -> int:
             SOAK_STEPS // 60 if quick else SOAK_STEPS,
         )
     )
+    failover = lose_a_replica().describe() if find_nginx() else ""
+    print(failover or "nginx is not installed here: no replica was killed.")
     if quick:
         print("Nothing was written: this was not a full run.")
     else:
-        PAGE.write_text(to_markdown(stages, soak), encoding="utf-8")
+        PAGE.write_text(to_markdown(stages, soak, failover), encoding="utf-8")
         print(f"Written: {PAGE.relative_to(PROJECT)}")
     return 1 if soak.errors or any(stage.errors for stage in stages) else 0
 

@@ -73,13 +73,14 @@ class Soak:
     memory: Sequence[Memory]
 
 
-def to_markdown(stages: Sequence[Stage], soak: Soak) -> str:
-    """Return the page."""
+def to_markdown(stages: Sequence[Stage], soak: Soak, failover: str) -> str:
+    """Return the page; `failover` is empty where it was not tried."""
     parts = [
         HEAD,
         "## Visitors at once\n\n" + _overview(stages),
         "## Each kind of step\n\n" + ACTIONS + "\n" + _by_step(stages),
         "## Two hours of ten visitors, without the waiting\n\n" + _soak(soak),
+        "## A replica is killed\n\n" + (failover or "Not tried: no nginx here.\n"),
         "## Machine and versions\n\n" + _machine(),
     ]
     return "\n".join(parts)

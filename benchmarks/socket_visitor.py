@@ -8,7 +8,7 @@ nothing, so one process can play fifty people beside the server that it asks.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -52,11 +52,13 @@ class Visitor:
     Attributes
     ----------
     url : the server's address, without a slash at the end
+    headers : to send with the connection, such as a cookie
     widgets : by kind and label, as of the last answer
     received : bytes of all answers
     """
 
     url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
     widgets: dict[tuple[str, str], Widget] = field(default_factory=dict)
     received: int = 0
     query: str = ""
@@ -69,6 +71,7 @@ class Visitor:
         self._socket = await connect(
             address,
             subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+            additional_headers=self.headers,
             max_size=LARGEST_MESSAGE,
             open_timeout=PATIENCE_S,
             ping_interval=None,

@@ -20,6 +20,7 @@ from lpipgeo.errors import (
     LpipgeoError,
     join_words,
 )
+from lpipgeo.file_writing import write_file
 from lpipgeo.table_parameters import FLAGS, PARAMETERS
 from lpipgeo.tables import PEER_KINDS
 
@@ -242,10 +243,7 @@ def _write(body: bytes, output: str) -> None:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
         return
-    try:
-        Path(output).write_bytes(body)
-    except OSError as error:
-        raise LpipgeoError(f"Cannot write {output}: {error.strerror}.") from error
+    write_file(output, body)
 
 
 def _split(text: str | None) -> list[str] | None:

@@ -18,8 +18,9 @@ import pandas as pd
 from pydantic import BeforeValidator, Field, model_validator
 
 from lpipgeo.errors import DataMissingError, MetadataError, PeriodError
-from lpipgeo.metadata import Catalogued, Line, Record, Text, read_record
+from lpipgeo.metadata import Catalogued, Line, Record, Text
 from lpipgeo.periods import period_label
+from lpipgeo.record_reading import read_record
 
 CORRECTIONS = "corrections.toml"
 _CELLS = ("Where", "It said", "We read")

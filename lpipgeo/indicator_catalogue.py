@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,15 +12,19 @@ import pandas as pd
 
 from lpipgeo.errors import (
     AmbiguousPeriodError,
+    DataMissingError,
+    MetadataError,
     UnknownIndicatorError,
     UnknownPeriodError,
 )
 from lpipgeo.levels import LEVELS, find_level
-from lpipgeo.metadata import Indicator, Theme, Themes, read_indicators, read_themes
+from lpipgeo.metadata import Indicator, Theme, Themes
 from lpipgeo.periods import Period, find_named, period_label
+from lpipgeo.record_reading import read_indicator, read_themes
 from lpipgeo.store import open_store
 
 MAX_LISTED_PERIODS = 4
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,28 @@ class Catalogue:
     periods_by_level : dict of (indicator id, level id) to ISO periods, oldest first;
         only levels at which some area of the region (or a country) has a value, and
         none that is finer than the indicator's finest
+    set_aside : indicators whose record or figures are damaged or missing, by id, with
+        what is wrong and how to repair it; they are in none of the others
     """
 
     indicators: dict[str, Indicator]
     themes: Themes
     periods_by_level: dict[tuple[str, str], tuple[str, ...]]
+    set_aside: dict[str, str] = field(default_factory=dict)
 
     def find(self, indicator_id: str) -> Indicator:
-        """Return an indicator; raise UnknownIndicatorError with suggestions."""
+        """Return an indicator.
+
+        Raises
+        ------
+        DataMissingError : it is set aside, with what is wrong
+        UnknownIndicatorError : there is none, with suggestions
+        """
         try:
             return self.indicators[indicator_id]
         except KeyError:
+            if indicator_id in self.set_aside:
+                raise DataMissingError(self.set_aside[indicator_id]) from None
             titles = {i: record.title for i, record in self.indicators.items()}
             raise UnknownIndicatorError(indicator_id, titles) from None
 
@@ -178,7 +194,8 @@ def _searched(indicator: Indicator) -> str:
 @lru_cache(maxsize=8)
 def _read(folder: Path) -> Catalogue:
     themes = read_themes(folder / "themes.toml")
-    found = read_indicators(folder / "indicators", themes)
+    found, set_aside = _read_indicators(folder, themes)
+    themes = _without(themes, set_aside)
     order = {
         (theme.id, subtheme.id): (i, j)
         for i, theme in enumerate(themes.themes)
@@ -195,7 +212,42 @@ def _read(folder: Path) -> Catalogue:
         if record and sizes.index(str(level)) >= sizes.index(record.finest_level):
             ranked = sorted(group["period"], key=Period.parse)
             periods[str(indicator_id), str(level)] = tuple(ranked)
-    return Catalogue({r.id: r for r in ordered}, themes, periods)
+    return Catalogue({r.id: r for r in ordered}, themes, periods, set_aside)
+
+
+def _read_indicators(
+    folder: Path, themes: Themes
+) -> tuple[dict[str, Indicator], dict[str, str]]:
+    """Return the indicators that can be used, and what is wrong with the others."""
+    store = open_store(folder)
+    found: dict[str, Indicator] = {}
+    set_aside: dict[str, str] = {}
+    for path in sorted((folder / "indicators").glob("*.toml")):
+        record, problems = read_indicator(path, themes)
+        if problems or record is None:
+            error = MetadataError("An indicator's record has problems:", problems)
+            set_aside[path.stem] = str(error)
+            continue
+        try:
+            if record.state == "active":
+                store.path(f"indicators/{record.id}.parquet")
+            found[record.id] = record
+        except DataMissingError as missing:
+            set_aside[record.id] = str(missing)
+    for name, why in set_aside.items():
+        _log.error("indicator %s is set aside: %s", name, why)
+    return found, set_aside
+
+
+def _without(themes: Themes, set_aside: Container[str]) -> Themes:
+    """Return the themes with no word of indicators that are set aside."""
+    kept = [
+        theme.model_copy(
+            update={"overview": tuple(i for i in theme.overview if i not in set_aside)}
+        )
+        for theme in themes.themes
+    ]
+    return themes.model_copy(update={"themes": tuple(kept)})
 
 
 def read_catalogue(data: str | Path | None = None) -> Catalogue:
@@ -203,8 +255,8 @@ def read_catalogue(data: str | Path | None = None) -> Catalogue:
 
     Raises
     ------
-    MetadataError : with every problem of every record
-    DataMissingError : a file is missing
+    MetadataError : the themes have problems; `lpipgeo check` lists those of records
+    DataMissingError : a file is missing that all indicators need
     """
     return _read(open_store(data).folder)
 

@@ -21,15 +21,9 @@ from lpipgeo.errors import (
     Problem,
     UnknownOverlayError,
 )
-from lpipgeo.metadata import (
-    Catalogued,
-    Line,
-    Themes,
-    check_names,
-    read_record,
-    read_themes,
-)
+from lpipgeo.metadata import Catalogued, Line, Themes
 from lpipgeo.periods import Period
+from lpipgeo.record_reading import check_names, read_record, read_themes
 from lpipgeo.store import open_store
 
 if TYPE_CHECKING:

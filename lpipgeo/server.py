@@ -1,4 +1,4 @@
-"""HTTP routes beside the pages: geometry, scripts, rows of profiles, and the API.
+"""HTTP routes beside the pages: geometry, scripts, rows of profiles, health, API.
 
 Geometry and scripts have names that change with them, so browsers keep them for ever.
 """
@@ -6,7 +6,10 @@ Geometry and scripts have names that change with them, so browsers keep them for
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -16,6 +19,8 @@ from starlette.routing import Route
 from lpipgeo.api.routes import api_routes
 from lpipgeo.browser_files import find_file
 from lpipgeo.errors import LpipgeoError
+from lpipgeo.health import health_routes
+from lpipgeo.logs import RequestLog, set_up_json_logs, wants_json
 from lpipgeo.profile_files import ENDINGS, make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
 
@@ -71,6 +76,7 @@ def routes() -> list[Route]:
         Route("/geo/{name}", serve_geometry, methods=["GET", "HEAD"]),
         Route("/assets/{name}", serve_asset, methods=["GET", "HEAD"]),
         Route("/files/{area}/{name}", serve_row, methods=["GET", "HEAD"]),
+        *health_routes(),
         *api_routes(),
     ]
 
@@ -81,6 +87,15 @@ def middleware() -> list[Middleware]:
     Raises
     ------
     SettingError
-        ``LPIPGEO_EMBED_ORIGINS`` is not a list of sites.
+        ``LPIPGEO_EMBED_ORIGINS`` is not a list of sites, or ``LPIPGEO_LOG`` odd.
     """
-    return [Middleware(SecurityHeaders, origins=embed_origins())]
+    passed = [Middleware(SecurityHeaders, origins=embed_origins())]
+    return [Middleware(RequestLog), *passed] if wants_json() else passed
+
+
+@asynccontextmanager
+async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    """Set up what the process needs once all loggers are there."""
+    if wants_json():
+        set_up_json_logs()
+    yield

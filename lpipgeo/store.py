@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from lpipgeo.checksums import REPAIR, read_checksums, sha256_of
 from lpipgeo.errors import DataMissingError
 from lpipgeo.paths import data_dir
 
@@ -30,16 +31,25 @@ class Store:
         self._connection = duckdb.connect(":memory:")
         self._connection.execute("SET threads TO 2")
         self._lock = threading.Lock()
+        self._unchecked = read_checksums(folder)
 
     def path(self, name: str) -> Path:
-        """Return the path of a file below the folder; raise where it is missing."""
+        """Return the path of a file below the folder, checked the first time.
+
+        Raises
+        ------
+        DataMissingError : it is missing, or is not what the build wrote
+        """
         path = self.folder / name
         if not path.exists():
-            raise DataMissingError(
-                f"The data file {name} is missing from {self.folder}. "
-                "Restore it with git checkout, or rebuild: "
-                "python -m lpipgeo build --sources DIR."
-            )
+            raise DataMissingError(f"The data file {name} is missing. {REPAIR}")
+        if name in self._unchecked:
+            if sha256_of(path) != self._unchecked[name]:
+                raise DataMissingError(
+                    f"The data file {name} is damaged: it is not what the build "
+                    f"wrote. {REPAIR}"
+                )
+            self._unchecked.pop(name, None)
         return path
 
     def query(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
@@ -55,8 +65,7 @@ class Store:
             return cursor.execute(sql, parameters).df()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise DataMissingError(
-                f"A data file cannot be read: {str(error).splitlines()[0]}. "
-                "Restore it with git checkout, or rebuild the data."
+                f"A data file cannot be read: {str(error).splitlines()[0]}. {REPAIR}"
             ) from error
         finally:
             cursor.close()

@@ -13,6 +13,7 @@ from lpipgeo.ui.presentation import offer_presentation, show_presentation
 from lpipgeo.ui.profile_closer import show_closer
 from lpipgeo.ui.profile_headlines import show_headlines
 from lpipgeo.ui.profile_print import offer_print
+from lpipgeo.ui.profile_sharing import share_profile
 from lpipgeo.ui.profile_view import (
     choose_benchmark,
     held_benchmark,
@@ -24,6 +25,7 @@ from lpipgeo.ui.profile_view import (
     show_themes,
 )
 from lpipgeo.ui.similar_view import show_classes, show_similar
+from lpipgeo.ui.tour import offer_tour
 
 
 def show_page(area: Area, selection: Selection) -> None:
@@ -43,6 +45,8 @@ def show_page(area: Area, selection: Selection) -> None:
             offer_presentation()
             offer_print(area, benchmark)
             offer_comparing(area)
+            share_profile(area, benchmark, selection.indicator)
+            offer_tour("area_profile")
     profile = read(area, benchmark)
     show_headlines(profile)
     show_methods()

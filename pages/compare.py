@@ -1,7 +1,5 @@
 """The Compare page: up to ten areas side by side across the three themes."""
 
-from html import escape
-
 import streamlit as st
 
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
@@ -13,6 +11,7 @@ from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.comparison_view import show_figure, show_overview, title_of
 from lpipgeo.ui.inside_view import show_inside
 from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.sharing import NAMED_THERE, show_title
 
 TABS = "compare_tabs"
 SHOWN = {
@@ -30,7 +29,7 @@ def show_page() -> None:
         catalogue = read_catalogue()
         selection = selections.current()
         codes = compared_codes(selection)
-        st.html(f"<h1>{escape(title_of(codes))}</h1>")
+        show_title(title_of(codes), NAMED_THERE, "compare")
         choose_set(selection)
         show_notes(selections.notes())
         show_view(selection, catalogue, codes)

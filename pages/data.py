@@ -1,7 +1,5 @@
 """The Data page: tables to take away, with what is needed to cite and rebuild them."""
 
-from html import escape
-
 import streamlit as st
 
 from lpipgeo.table_query import title_of
@@ -10,6 +8,7 @@ from lpipgeo.ui.choices import DATA_TABS, Selection
 from lpipgeo.ui.custom_area_view import show_custom_area
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.own_figures_view import show_own_figures
+from lpipgeo.ui.sharing import NAMED_THERE, show_title
 from lpipgeo.ui.table_choice import query_of
 from lpipgeo.ui.table_view import show_table
 
@@ -21,7 +20,7 @@ def show_page() -> None:
     """Read the selection, draw the part of the page that is open."""
     with page_guard():
         selection = selections.current()
-        st.html(f"<h1>{escape(_title(selection))}</h1>")
+        show_title(_title(selection), NAMED_THERE, "data")
         with st.container():  # fixed: a map below goes blank if elements move
             show_notes(selections.notes())
         st.session_state[TABS] = DATA_TABS[selection.tab or "table"]

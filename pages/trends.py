@@ -1,9 +1,8 @@
 """The Trends page: one indicator of the compared areas through time."""
 
-from html import escape
-
 import streamlit as st
 
+from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import compared_codes
@@ -17,6 +16,7 @@ from lpipgeo.ui.series_view import (
     show_changes,
     show_lines,
 )
+from lpipgeo.ui.sharing import show_title
 
 
 def show_page() -> None:
@@ -25,8 +25,9 @@ def show_page() -> None:
         catalogue = read_catalogue()
         selection = selections.current()
         codes = compared_codes(selection)
-        title = catalogue.find(selection.indicator).title
-        st.html(f"<h1>{escape(title)} through time</h1>")
+        shown = catalogue.find(selection.indicator)
+        title = shown.title
+        show_title(f"{title} through time", publishers_of([shown]))
         choose_set(selection)
         show_notes(selections.notes())
         with st.container(

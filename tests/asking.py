@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 
 from lpipgeo.server import middleware, routes
+from lpipgeo.ui.embed_pages import embed_routes
 
-APP = Starlette(routes=routes(), middleware=middleware())
+APP = Starlette(routes=[*routes(), *embed_routes()], middleware=middleware())
 
 
 @dataclass

@@ -30,8 +30,10 @@ from lpipgeo.build.rules.summaries import (
     check_england,
     check_provenance,
 )
+from lpipgeo.checksums import check_checksums
 from lpipgeo.errors import MetadataError, Problem
-from lpipgeo.metadata import Indicator, read_indicators, read_themes
+from lpipgeo.metadata import Indicator
+from lpipgeo.record_reading import read_indicators, read_themes
 
 SUBREGIONS = "areas/subregions.csv"
 _TABLES = (
@@ -69,6 +71,7 @@ def check(data: str | Path) -> list[Problem]:
         problems += faults
         if table is not None:
             tables[name] = table
+    problems += check_checksums(folder)
     problems += check_provenance(folder, records)
     problems += check_corrections(folder)
     if ENGLAND in tables:

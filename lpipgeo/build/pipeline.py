@@ -31,10 +31,12 @@ from lpipgeo.build.provenance import (
 )
 from lpipgeo.build.sources import Sources, open_sources
 from lpipgeo.build.writing import write_table
+from lpipgeo.checksums import CHECKSUMS, write_checksums
 from lpipgeo.corrections import CORRECTIONS, Correction
 from lpipgeo.errors import MetadataError, Problem, TableError
-from lpipgeo.metadata import Indicator, read_indicators, read_themes
+from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import Overlay, read_overlay_records
+from lpipgeo.record_reading import read_indicators, read_themes
 from lpipgeo.tables import ENGLAND_KEY
 
 Progress = Callable[[str], None]
@@ -46,6 +48,7 @@ _GENERATED = (
     "overlays/*.geojson",
     "summaries/*",
     PROVENANCE,
+    CHECKSUMS,
 )
 _STEPS_BESIDE_INDICATORS = 5
 
@@ -97,6 +100,7 @@ def build(
         _write_indicators(opened, active, fresh, tell)
         _refuse_corrections(opened.unapplied, "that no reader reads as a table")
         write_provenance(fresh / PROVENANCE, opened, active, overlays)
+        write_checksums(fresh)
         tell("checking")
         problems = check(fresh)
         if problems:

@@ -14,7 +14,7 @@ from lpipgeo.build.provenance import declared_files
 from lpipgeo.build.rules.observations import check_observations
 from lpipgeo.build.sources import open_sources
 from lpipgeo.errors import Problem, UnknownIndicatorError
-from lpipgeo.metadata import read_indicators, read_themes
+from lpipgeo.record_reading import read_indicators, read_themes
 
 
 @dataclass(frozen=True)

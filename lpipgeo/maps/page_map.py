@@ -33,35 +33,56 @@ _OPTIONS = {
 _ADDRESSES = ("geometry", "names", "labels", "areaLabels")
 
 
-def page_html(view_text: str, title: str, data: str | Path | None = None) -> str:
+def page_html(
+    view_text: str,
+    title: str,
+    data: str | Path | None = None,
+    *,
+    served: bool = False,
+    below: str = "",
+) -> str:
     """Return a view of the map as a whole page.
 
     Parameters
     ----------
     view_text : JSON as `views.view_json` returns it
     title : what the map shows; written above it
+    served : whether the page lies two folders below the app's root and may ask it for
+        scripts and outlines; else they are all inside
+    below : HTML under the map
     """
     view = json.loads(view_text)
-    files = {address: _content(address, data) for address in _addresses(view)}
-    styles = "\n".join(_style(name) for name in STYLES)
-    script = script_bundle().body.decode()
+    files, head = (
+        {},
+        "\n".join(
+            f'<link rel="stylesheet" href="{ROOT}{static_file(name).address}">'
+            for name in STYLES
+        ),
+    )
+    script = f'<script src="{ROOT}{script_bundle().address}"></script>'
+    if not served:
+        files = {address: _content(address, data) for address in _addresses(view)}
+        head = "\n".join(f"<style>{_style(name)}</style>" for name in STYLES)
+        script = f"<script>{_inside_script(script_bundle().body.decode())}</script>"
     return f"""<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
+{head}
 <style>
-{styles}
 body {{ display: flex; flex-direction: column; height: 100vh; }}
 h1 {{ font: 600 20px/1.3 "Source Sans", sans-serif; margin: 14px 18px; }}
 #map_div {{ flex: 1; height: auto !important; }}
+footer {{ font: 14px/1.5 "Source Sans", sans-serif; margin: 6px 18px; }}
 </style>
 </head>
 <body>
 <h1>{escape(title)}</h1>
 <div id="map_div"></div>
-<script>{_inside_script(script)}</script>
+{f"<footer>{below}</footer>" if below else ""}
+{script}
 <script>
 window.lpipgeoFiles = {_as_json(files)};
 window.map = L.map("map_div", {_as_json(_OPTIONS)});

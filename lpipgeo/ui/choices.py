@@ -224,6 +224,30 @@ class Selection:
         return self.within if self.only else None
 
 
+def first_indicator(catalogue: Catalogue, level: str | None = None) -> str:
+    """Return the figure that is shown before one is chosen.
+
+    Parameters
+    ----------
+    level : a level at which it can be shown; None for any
+    """
+    names = (DEFAULT_INDICATOR, *catalogue.indicators)
+    return next(
+        name
+        for name in names
+        if name in catalogue.indicators
+        and (usable := usable_levels(catalogue, name))
+        and (level is None or level in usable)
+    )
+
+
+def with_usable_indicator(chosen: Selection, catalogue: Catalogue) -> Selection:
+    """Return a selection whose figure is not set aside for a damaged file."""
+    if chosen.indicator in catalogue.indicators:
+        return chosen
+    return replace(chosen, indicator=first_indicator(catalogue))
+
+
 def usable_levels(catalogue: Catalogue, indicator_id: str) -> list[str]:
     """Return the mapped levels at which an indicator can be shown, finest first."""
     return [lv for lv in MAPPED_LEVELS if catalogue.source_level(indicator_id, lv)]

@@ -23,10 +23,10 @@ from lpipgeo.maps.folium_map import OutlineLayer, base_map, layer_group
 from lpipgeo.maps.views import Focus, view_json
 from lpipgeo.styles import Style
 from lpipgeo.ui.choices import (
-    DEFAULT_INDICATOR,
     DEFAULT_LEVEL,
     Selection,
     ViewKey,
+    first_indicator,
     usable_levels,
 )
 from lpipgeo.ui.loaders import load_choropleth, load_custom_outline, load_view
@@ -104,7 +104,7 @@ def _view_key(selection: Selection) -> ViewKey:
     """Return the selection's figure by neighbourhood, or the first one of all."""
     catalogue, indicator = read_catalogue(), selection.indicator
     if NEIGHBOURHOOD not in usable_levels(catalogue, indicator):
-        indicator = DEFAULT_INDICATOR
+        indicator = first_indicator(catalogue, NEIGHBOURHOOD)
     period = catalogue.latest(indicator, DEFAULT_LEVEL)
     return ViewKey(indicator, DEFAULT_LEVEL, period, Style())
 

@@ -8,17 +8,18 @@ from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.ui.choices import (
-    DEFAULT_INDICATOR,
     HEXAGON_LEVEL,
     Selection,
+    first_indicator,
     usable_levels,
+    with_usable_indicator,
 )
 from lpipgeo.ui.second import fit_second
 
 
 def fit(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list[str]]:
     """Return a selection that can be drawn, and a sentence on each thing changed."""
-    chosen, notes = fit_level(chosen, catalogue)
+    chosen, notes = fit_level(with_usable_indicator(chosen, catalogue), catalogue)
     if chosen.period not in catalogue.periods(chosen.indicator, chosen.level):
         chosen = replace(chosen, period="latest")
     chosen, more = _fit_within(_fit_drawing(chosen), read_areas())
@@ -49,7 +50,7 @@ def fit_level(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list[
     if not usable:
         title = catalogue.find(chosen.indicator).title
         note = f"{title} has no data in this installation."
-        return replace(chosen, indicator=DEFAULT_INDICATOR), [note]
+        return replace(chosen, indicator=first_indicator(catalogue)), [note]
     order = MAPPED_LEVELS.index
     larger = [lv for lv in usable if order(lv) > order(chosen.level)]
     level = larger[0] if larger else usable[-1]

@@ -7,6 +7,7 @@ from lpipgeo.ui.page_files import (
     AREA_PROFILE,
     COMPARE,
     DATA,
+    HELP,
     MAP,
     OVERVIEW,
     SOURCES,
@@ -29,6 +30,7 @@ page = st.navigation(
         st.Page(TRENDS, title="Trends"),
         st.Page(DATA, title="Data"),
         st.Page(SOURCES, title="Sources and methods"),
+        st.Page(HELP, title="Help"),
     ],
     position="top",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 import time
 from dataclasses import astuple
@@ -23,7 +24,8 @@ from lpipgeo.comparison_inside import InsideSet, read_inside_set
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
 from lpipgeo.custom_area import read_outline
 from lpipgeo.custom_profile import CustomProfile, custom_profile
-from lpipgeo.errors import SelectionError
+from lpipgeo.errors import LpipgeoError, SelectionError
+from lpipgeo.health import readiness
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.level_figures import read_level
 from lpipgeo.levels import REGION
@@ -41,9 +43,10 @@ from lpipgeo.theme_balance import (
     place_among_districts,
     read_places,
 )
-from lpipgeo.ui.choices import DEFAULT_INDICATOR, DEFAULT_LEVEL, ViewKey
+from lpipgeo.ui.choices import DEFAULT_LEVEL, ViewKey, first_indicator
 
 SECONDS_TO_FIRST_MAP = 8
+_log = logging.getLogger(__name__)
 _cached = st.cache_resource(
     max_entries=96, show_spinner=False, hash_funcs={Style: astuple}
 )
@@ -215,17 +218,23 @@ def load_corrections() -> pd.DataFrame:
 
 def warm_up() -> None:
     """Read what the pages need before the first visitor does: the map's part first."""
+    threading.Thread(target=_warm_up, name="lpipgeo-warm-up", daemon=True).start()
 
-    def work() -> None:
+
+def _warm_up() -> None:
+    try:
         read_areas()
         catalogue = read_catalogue()
-        period = catalogue.latest(DEFAULT_INDICATOR, DEFAULT_LEVEL)
-        make_view(make_choropleth(DEFAULT_INDICATOR, DEFAULT_LEVEL, period))
+        first = first_indicator(catalogue, DEFAULT_LEVEL)
+        period = catalogue.latest(first, DEFAULT_LEVEL)
+        make_view(make_choropleth(first, DEFAULT_LEVEL, period))
+        readiness.is_warm = True
         time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
         read_profile(REGION)
         read_level(DEFAULT_LEVEL)
         find_programmes(REGION)
-        gc.collect()
-        gc.freeze()  # what every visitor needs is kept: it is never looked through
-
-    threading.Thread(target=work, name="lpipgeo-warm-up", daemon=True).start()
+    except LpipgeoError as error:
+        readiness.problem = str(error)
+        _log.error("the dashboard cannot serve: %s", error)
+    gc.collect()
+    gc.freeze()  # what every visitor needs is kept: it is never looked through

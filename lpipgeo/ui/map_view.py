@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.formatting import publishers_of
 from lpipgeo.maps.folium_map import base_map, layer_group
 from lpipgeo.ui.choices import DRAWINGS
 from lpipgeo.ui.class_controls import choose_classes
 from lpipgeo.ui.downloads import offer_downloads
-from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.embed_pages import MAP
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.place_panel import focus
-from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
+from lpipgeo.ui.sharing import Embed, offer_sharing
+from lpipgeo.ui.tour import offer_tour
 
 _CLICK = "map_click"
 MAP_HEIGHT = 430
@@ -50,20 +51,15 @@ def show_title(picture: Picture) -> None:
                 on_change=lambda: change(drawing=st.session_state["drawing_choice"]),
             )
             choose_classes(picture)
-            _share()
+            _offer_sharing(picture)
             offer_downloads(picture)
+            offer_tour("map")
 
 
-def _share() -> None:
-    """Draw the address to pass on; made only while the popover is open."""
-    share = open_popover("Share", "link", "share")
-    if share is None:
-        return
-    with share:
-        quiet("This address opens the map with the same choices.")
-        query = urlencode(st.query_params.to_dict())
-        address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?{query}", language=None, wrap_lines=True)
+def _offer_sharing(picture: Picture) -> None:
+    shown = [c.indicator for c in (picture.first, picture.second) if c]
+    embed = Embed(MAP, picture.selection.parameters(), picture.title)
+    offer_sharing(picture.title, publishers_of(shown), embed)
 
 
 def draw_map(picture: Picture) -> None:

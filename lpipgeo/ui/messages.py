@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from lpipgeo.errors import LpipgeoError
+from lpipgeo.errors import CheckError, DataMissingError, LpipgeoError
 
 _log = logging.getLogger(__name__)
 
@@ -20,7 +20,10 @@ def page_guard() -> Iterator[None]:
     try:
         yield
     except LpipgeoError as error:
-        _log.warning("shown to a visitor: %s", error)
+        # An error about a choice may repeat what somebody typed: only its kind is kept.
+        of_data = isinstance(error, (CheckError, DataMissingError))
+        said = error if of_data else type(error).__name__
+        _log.warning("shown to a visitor: %s", said)
         st.error(plain(str(error)))
         quiet(
             "Choose something else above, or open the page again without the part "

@@ -38,6 +38,7 @@ from lpipgeo.ui.choices import (
     TIMERS,
     ZOOM_LEVELS,
     Selection,
+    with_usable_indicator,
 )
 from lpipgeo.ui.fitting import fit_level
 from lpipgeo.ui.second import WAYS
@@ -87,7 +88,7 @@ def parse_selection(
     """
     given = {_ALIASES.get(name, name): value for name, value in given.items()}
     notes: list[str] = []
-    chosen = kept
+    chosen = with_usable_indicator(kept, catalogue)
     if "indicator" in given:
         try:
             indicator = catalogue.find(given["indicator"])

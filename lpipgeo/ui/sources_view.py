@@ -53,6 +53,13 @@ _PICTURED = ("msoa21", "lad24", "utla", "pcon24", "subregion")
 
 def show_catalogue(catalogue: Catalogue, selection: Selection) -> None:
     """Draw the filters, the indicators that fit, and the chosen one."""
+    if catalogue.set_aside:
+        names = ", ".join(f"**{plain(name)}**" for name in catalogue.set_aside)
+        st.warning(
+            f"Not shown at present, because a data file of theirs is damaged: {names}. "
+            "All others are as they should be. `python -m lpipgeo check` says what is "
+            "wrong."
+        )
     found, words = _filter(catalogue)
     _name_overlays(words)
     if not found:

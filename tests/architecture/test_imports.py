@@ -22,8 +22,11 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths", "table_parameters"}),
     frozenset(
         {
+            "checksums",
+            "file_writing",
             "inequality",
             "levels",
+            "logs",
             "periods",
             "security_headers",
             "statuses",
@@ -41,6 +44,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "workbook",
         }
     ),
+    frozenset({"record_reading"}),
     frozenset(
         {
             "area_classification",
@@ -120,7 +124,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"comparison_files", "row_charts", "slides", "table_query"}),
-    frozenset({"bundle", "profile_files"}),
+    frozenset({"bundle", "health", "profile_files"}),
     frozenset({"api", "maps", "printed"}),
     frozenset({"server"}),
     frozenset({"ui"}),

@@ -18,8 +18,9 @@ from lpipgeo.build.observations import make_observations
 from lpipgeo.build.pipeline import build
 from lpipgeo.build.sources import Sources, open_sources
 from lpipgeo.build.writing import write_table
-from lpipgeo.metadata import Indicator, read_indicators, read_themes
+from lpipgeo.metadata import Indicator
 from lpipgeo.paths import PROJECT
+from lpipgeo.record_reading import read_indicators, read_themes
 
 # These readers parse large workbooks, for ten seconds each.
 _SLOW = {"fuel_poverty", "fly_tipping"}

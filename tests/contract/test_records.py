@@ -11,8 +11,9 @@ import pytest
 from numpy.testing import assert_allclose
 
 from lpipgeo.intervals import COUNTED
-from lpipgeo.metadata import Indicator, Source, read_indicators, read_themes
+from lpipgeo.metadata import Indicator, Source
 from lpipgeo.paths import PROJECT
+from lpipgeo.record_reading import read_indicators, read_themes
 
 DATA = PROJECT / "data"
 RECORDS = read_indicators(DATA / "indicators", read_themes(DATA / "themes.toml"))

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from lpipgeo.errors import MetadataError
-from lpipgeo.metadata import Themes, read_indicators, read_themes
+from lpipgeo.metadata import Themes
+from lpipgeo.record_reading import read_indicators, read_themes
 from tests.factories import indicator_fields
 
 THEMES: dict[str, Any] = {

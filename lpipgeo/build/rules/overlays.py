@@ -10,13 +10,13 @@ from shapely.geometry import box
 
 from lpipgeo.build.rules.common import name_some
 from lpipgeo.errors import DataMissingError, MetadataError, Problem
-from lpipgeo.metadata import read_themes
 from lpipgeo.overlay_catalogue import (
     FOLDER,
     Overlay,
     load_features,
     read_overlay_records,
 )
+from lpipgeo.record_reading import read_themes
 
 _SHAPES = {"points": {"Point"}, "polygons": {"Polygon", "MultiPolygon"}}
 # The region with a margin, in degrees.

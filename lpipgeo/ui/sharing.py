@@ -1,0 +1,114 @@
+"""Share what is on the screen: its link, a QR code, a citation, other sites' frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+import lpipgeo
+from lpipgeo.citation import Citation
+from lpipgeo.data_version import data_version
+from lpipgeo.printed.address import draw_qr, is_local
+from lpipgeo.security_headers import embed_origins
+from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.tour import offer_tour
+
+MAX_QR = 1200  # signs; longer ones make codes too fine to be read from a screen
+_FRAME = "width:100%;height:600px;border:0"
+
+
+NAMED_THERE = "the publishers named on the page"
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """What other sites can show.
+
+    Attributes
+    ----------
+    route : of `embed_pages`
+    given : its parameters
+    title : what it shows
+    """
+
+    route: str
+    given: Mapping[str, str]
+    title: str
+
+
+def show_title(title: str, publishers: str, tour: str | None = None) -> None:
+    """Draw the heading of a page with Share beside it, and its tour if it has one."""
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key="title",
+    ):
+        st.html(f"<h1>{escape(title)}</h1>")
+        with st.container(horizontal=True, width="content"):
+            offer_sharing(title, publishers)
+            if tour:
+                offer_tour(tour)
+
+
+def offer_sharing(title: str, publishers: str, embed: Embed | None = None) -> None:
+    """Draw the button; what it holds is made only while it is open.
+
+    Parameters
+    ----------
+    title : what is on the screen, without a full stop
+    publishers : of the figures, for the citation
+    """
+    share = open_popover("Share", "link", "share")
+    if share is None:
+        return
+    parts = urlsplit(st.context.url or "")
+    query = urlencode(st.query_params.to_dict(), safe=",:/")
+    address = f"{parts.scheme}://{parts.netloc}{parts.path}"
+    address = f"{address}?{query}" if query else address
+    with share:
+        _link(address)
+        cited = Citation(
+            title,
+            publishers,
+            lpipgeo.__version__,
+            data_version(),
+            address,
+            date.today(),
+        )
+        quiet("To cite it")
+        st.code(cited.sentence(), language=None, wrap_lines=True)
+        if embed:
+            _embedding(f"{parts.scheme}://{parts.netloc}", embed)
+
+
+def _link(address: str) -> None:
+    quiet("This address opens the page with the same choices.")
+    st.code(address, language=None, wrap_lines=True)
+    if len(address) <= MAX_QR:
+        about = "QR code of the address of this page"
+        st.image(draw_qr(address, about), width=200, alt=about)
+    if is_local(address):
+        quiet("It works on this computer only, because the dashboard runs here.")
+
+
+def _embedding(base: str, embed: Embed) -> None:
+    quiet(f"To show it on another site: {embed.title}")
+    source = f"{base}{embed.route}?{urlencode(embed.given)}"
+    frame = (
+        f'<iframe src="{escape(source)}" title="{escape(embed.title)}" '
+        f'style="{_FRAME}" loading="lazy"></iframe>'
+    )
+    st.code(frame, language="html", wrap_lines=True)
+    allowed = embed_origins()
+    quiet(
+        f"Allowed on: {', '.join(allowed)}."
+        if allowed
+        else "No other site may show it yet; who runs this dashboard can allow it."
+    )

@@ -1,0 +1,120 @@
+"""Short guided tours: a card in the corner, and a frame around what it is about.
+
+The texts are in `tours.toml`. A tour begins only when somebody asks for it; who does
+not want to be asked says so once, and a cookie that says nothing else keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+COOKIE = "lpipgeo_tours"
+_STEP, _HIDDEN = "tour_step", "tour_hidden"
+_NEVER = (
+    f"<script>document.cookie='{COOKIE}=off; path=/; max-age=31536000; SameSite=Lax'"
+    "</script>"
+)
+_AGAIN = f"<script>document.cookie='{COOKIE}=; path=/; max-age=0'</script>"
+
+
+class Step(NamedTuple):
+    """One stop: part of the page as CSS names it, heading and text."""
+
+    at: str
+    title: str
+    text: str
+
+
+@cache
+def read_tours() -> dict[str, tuple[Step, ...]]:
+    """Return the stops of each page's tour."""
+    text = Path(__file__).with_name("tours.toml").read_text(encoding="utf-8")
+    found = tomllib.loads(text)["tours"]
+    return {t["page"]: tuple(Step(**step) for step in t["steps"]) for t in found}
+
+
+def offer_tour(page: str) -> None:
+    """Draw the button that begins the tour of a page; and the tour, once it has begun.
+
+    Parameters
+    ----------
+    page : as the tours name it
+    """
+    steps = read_tours()[page]
+    at: int | None = st.session_state.get(_STEP, {}).get(page)
+    if at is not None and at < len(steps):
+        _show(page, steps, at)
+    elif not _is_hidden():
+        st.button(
+            "Show me round",
+            icon=":material/signpost:",
+            type="tertiary",
+            key=f"tour_{page}",
+            on_click=_go,
+            args=(page, 0),
+        )
+
+
+def offer_again() -> None:
+    """Draw the button that brings the offers back, where they were sent away."""
+    if not _is_hidden():
+        return
+    if st.button("Offer the tours again", key="tours_again"):
+        st.session_state[_HIDDEN] = False
+        st.html(_AGAIN, unsafe_allow_javascript=True)
+
+
+def _is_hidden() -> bool:
+    kept = st.context.cookies.get(COOKIE) == "off"
+    return bool(st.session_state.get(_HIDDEN, kept))
+
+
+def _go(page: str, step: int | None) -> None:
+    st.session_state[_STEP] = {page: step}
+
+
+def _hide(page: str) -> None:
+    _go(page, None)
+    st.session_state[_HIDDEN] = True
+
+
+def _show(page: str, steps: tuple[Step, ...], at: int) -> None:
+    step, last = steps[at], at == len(steps) - 1
+    first_of_them = json.dumps(step.at)
+    st.html(
+        f"<style>{step.at} {{ outline: 3px solid #0B5A6E; outline-offset: 4px; "
+        "border-radius: 4px; }</style><script>"
+        f"document.querySelector({first_of_them})?.scrollIntoView("
+        "{block: 'nearest'})</script>",
+        unsafe_allow_javascript=True,
+    )
+    with st.container(key="tour", border=True, gap="small"):
+        st.html(
+            f"<div role='status'><p class='lp-quiet'>{at + 1} of {len(steps)}</p>"
+            f"<h2>{escape(step.title)}</h2><p>{escape(step.text)}</p></div>"
+        )
+        with st.container(horizontal=True):
+            if at:
+                st.button("Back", key="tour_back", on_click=_go, args=(page, at - 1))
+            st.button(
+                "Done" if last else "Next",
+                type="primary",
+                key="tour_next",
+                on_click=_go,
+                args=(page, None if last else at + 1),
+            )
+            if not last:
+                st.button("End", key="tour_end", on_click=_go, args=(page, None))
+            never = st.button(
+                "Never offer again", type="tertiary", key="tour_never",
+                on_click=_hide, args=(page,),
+            )  # fmt: skip
+    if never:
+        st.html(_NEVER, unsafe_allow_javascript=True)

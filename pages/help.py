@@ -1,0 +1,20 @@
+"""The Help page: words, accessibility, privacy, and what the map's keys are."""
+
+import streamlit as st
+
+from lpipgeo.ui.help_view import show_accessibility, show_privacy, show_words
+from lpipgeo.ui.messages import page_guard
+from lpipgeo.ui.tour import offer_again
+
+TABS = {
+    "Words": show_words,
+    "Accessibility": show_accessibility,
+    "Privacy": show_privacy,
+}
+
+with page_guard():
+    st.html("<h1>Help</h1>")
+    offer_again()
+    for tab, draw in zip(st.tabs(list(TABS), key="help"), TABS.values(), strict=True):
+        with tab:
+            draw()

@@ -1,0 +1,102 @@
+"""Whether the dashboard can serve, said to proxies; and logs that are about nobody."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from lpipgeo import health, logs
+from lpipgeo.errors import SettingError
+from lpipgeo.server import routes
+from tests.asking import ask
+
+
+@pytest.fixture
+def state(monkeypatch):
+    """A process that has just started."""
+    fresh = health.Readiness()
+    monkeypatch.setattr(health, "readiness", fresh)
+    return fresh
+
+
+def ready():
+    answer = ask("/health/ready")
+    return answer.status, json.loads(answer.body)["state"]
+
+
+def test_it_is_alive_at_once_and_ready_once_the_first_map_is(state):
+    assert ask("/health/live").status == 200
+    assert ready() == (503, "starting")
+    state.is_warm = True
+    assert ready() == (200, "ready")
+
+
+def test_data_that_cannot_be_read_are_said(state):
+    state.problem = "The data file areas/areas.parquet is damaged."
+    answer = ask("/health/ready")
+    assert answer.status == 503
+    assert json.loads(answer.body)["why"] == state.problem
+
+
+def test_no_proxy_keeps_the_answer(state):
+    assert ask("/health/ready").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/map", "/map"),
+        ("/", "/"),
+        ("/api/v1/areas/E08000028/profile", "/api/v1/areas"),
+        ("/api/v1", "/api/v1"),
+        ("/geo/lsoa21.0123456789.json", "/geo"),
+        ("/files/E08000028/no2.csv", "/files"),
+        ("/_stcore/stream", "/_stcore/stream"),
+        ("/embed/map/", "/embed"),
+        ("/B66 4AA of Jane Doe", "other"),
+        ("/.env", "other"),
+    ],
+)
+def test_a_line_of_the_log_names_the_kind_of_route_only(path, kind):
+    assert logs.name_route(path) == kind
+
+
+def test_a_request_leaves_a_line_without_what_was_asked_or_by_whom(caplog):
+    app = logs.RequestLog(Starlette(routes=routes()))
+    with caplog.at_level(logging.INFO, logger="lpipgeo.requests"):
+        client = TestClient(app, headers={"user-agent": "Jane's browser"})
+        client.get("/api/v1/areas?q=B66+4AA", cookies={"who": "Jane"})
+    line = json.loads(logs.JsonFormatter().format(caplog.records[0]))
+    assert (line["route"], line["status"], line["message"]) == (
+        "/api/v1/areas",
+        200,
+        "request",
+    )
+    assert set(line) == {
+        *("time", "level", "logger", "message", "route", "status", "seconds", "bytes")
+    }
+
+
+def test_an_error_of_the_log_is_one_line():
+    try:
+        raise ValueError("two\nlines")
+    except ValueError:
+        record = logging.LogRecord("a", 40, "b", 1, "went %s", ("wrong",), None)
+        import sys  # noqa: PLC0415
+
+        record.exc_info = sys.exc_info()
+    text = logs.JsonFormatter().format(record)
+    assert "\n" not in text
+    assert json.loads(text)["message"] == "went wrong"
+    assert "ValueError" in json.loads(text)["trace"]
+
+
+def test_setting_of_the_log_is_checked():
+    assert logs.wants_json({logs.LOG: "json"})
+    assert not logs.wants_json({})
+    with pytest.raises(SettingError, match="LPIPGEO_LOG is 'xml'"):
+        logs.wants_json({logs.LOG: "xml"})

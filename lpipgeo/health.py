@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from lpipgeo import __version__
+import lpipgeo
 from lpipgeo.data_version import data_version
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -57,7 +57,7 @@ async def _serve_ready(_: Request) -> Response:
 
 def describe_readiness() -> tuple[int, dict[str, object]]:
     """Return the HTTP status and what it says."""
-    said: dict[str, object] = {"version": __version__}
+    said: dict[str, object] = {"version": lpipgeo.__version__}
     if readiness.problem:
         return _UNAVAILABLE, {**said, "state": "failed", "why": readiness.problem}
     if not readiness.is_warm:

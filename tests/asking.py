@@ -21,7 +21,7 @@ class Answer:
     body: bytes
 
 
-def ask(path, method="GET", **headers):
+def ask(path, method="GET", app=APP, **headers):
     """Return the app's answer to one request, without a server or a client."""
     sent = []
 
@@ -46,7 +46,7 @@ def ask(path, method="GET", **headers):
     }
     # In a thread of its own: Playwright's loop may be running in this one.
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, APP(scope, receive, send)).result()
+        pool.submit(asyncio.run, app(scope, receive, send)).result()
     body = b"".join(message.get("body", b"") for message in sent)
     answered = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
     return Answer(sent[0]["status"], answered, body)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import streamlit as st
 
 COOKIE = "lpipgeo_tours"
-_STEP, _HIDDEN = "tour_step", "tour_hidden"
+_STEP, _HIDDEN, _TO_KEEP = "tour_step", "tour_hidden", "tour_to_keep"
 _NEVER = (
     f"<script>document.cookie='{COOKIE}=off; path=/; max-age=31536000; SameSite=Lax'"
     "</script>"
@@ -47,6 +47,8 @@ def offer_tour(page: str) -> None:
     ----------
     page : as the tours name it
     """
+    if st.session_state.pop(_TO_KEEP, False):
+        st.html(_NEVER, unsafe_allow_javascript=True)
     steps = read_tours()[page]
     at: int | None = st.session_state.get(_STEP, {}).get(page)
     if at is not None and at < len(steps):
@@ -82,7 +84,7 @@ def _go(page: str, step: int | None) -> None:
 
 def _hide(page: str) -> None:
     _go(page, None)
-    st.session_state[_HIDDEN] = True
+    st.session_state.update({_HIDDEN: True, _TO_KEEP: True})
 
 
 def _show(page: str, steps: tuple[Step, ...], at: int) -> None:
@@ -112,9 +114,10 @@ def _show(page: str, steps: tuple[Step, ...], at: int) -> None:
             )
             if not last:
                 st.button("End", key="tour_end", on_click=_go, args=(page, None))
-            never = st.button(
-                "Never offer again", type="tertiary", key="tour_never",
-                on_click=_hide, args=(page,),
-            )  # fmt: skip
-    if never:
-        st.html(_NEVER, unsafe_allow_javascript=True)
+            st.button(
+                "Never offer again",
+                type="tertiary",
+                key="tour_never",
+                on_click=_hide,
+                args=(page,),
+            )

@@ -43,8 +43,8 @@ def test_address_of_one_visitor_gives_the_same_view_to_another(
     card = page.get_by_role("region", name="Selected area")
     said = card.inner_text()
     page.get_by_role("button", name="Share").click()
-    expect(page.locator("[data-testid=stCode]")).to_contain_text("area=")
-    address = page.locator("[data-testid=stCode] code").inner_text()
+    expect(page.get_by_test_id("stCode").first).to_contain_text("area=")
+    address = page.locator("[data-testid=stCode] code").first.inner_text()
     page.keyboard.press("Escape")
 
     other = new_visitor()

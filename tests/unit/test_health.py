@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from lpipgeo import health, logs
 from lpipgeo.errors import SettingError
@@ -68,8 +68,8 @@ def test_a_line_of_the_log_names_the_kind_of_route_only(path, kind):
 def test_a_request_leaves_a_line_without_what_was_asked_or_by_whom(caplog):
     app = logs.RequestLog(Starlette(routes=routes()))
     with caplog.at_level(logging.INFO, logger="lpipgeo.requests"):
-        client = TestClient(app, headers={"user-agent": "Jane's browser"})
-        client.get("/api/v1/areas?q=B66+4AA", cookies={"who": "Jane"})
+        asked = "/api/v1/areas?within=E08000028"
+        ask(asked, app=app, user_agent="Jane's browser", cookie="who=Jane")
     line = json.loads(logs.JsonFormatter().format(caplog.records[0]))
     assert (line["route"], line["status"], line["message"]) == (
         "/api/v1/areas",
@@ -86,8 +86,6 @@ def test_an_error_of_the_log_is_one_line():
         raise ValueError("two\nlines")
     except ValueError:
         record = logging.LogRecord("a", 40, "b", 1, "went %s", ("wrong",), None)
-        import sys  # noqa: PLC0415
-
         record.exc_info = sys.exc_info()
     text = logs.JsonFormatter().format(record)
     assert "\n" not in text

@@ -66,7 +66,8 @@ def test_tricks_with_paths_get_no_file(folder, name):
 @SOME
 @given(st.sampled_from(["geo", "assets", "files/E08000028"]), TEXT)
 def test_any_name_of_a_file_is_answered(folder, name):
-    assert ask(f"/{folder}/{quote(name, safe='/')}").status in {200, 404}
+    path = quote(name, safe="/").rstrip("/")  # Starlette sends "x/" on to "x".
+    assert ask(f"/{folder}/{path}").status in {200, 404}
 
 
 @SOME

@@ -90,7 +90,7 @@ def run_nginx(replicas: Sequence[Server]) -> Iterator[str]:
         raise RuntimeError("nginx is not installed here: apt-get install nginx-light")
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # its workers are another user where this is root
+        Path(folder).chmod(0o755)  # its workers are another user where this is root
         text = CONFIGURATION.read_text(encoding="utf-8")
         lines = "".join(
             f"    server {HOST}:{server.port} max_fails=1 fail_timeout=10s;\n"

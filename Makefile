@@ -5,7 +5,7 @@ UV := uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--no-annotate --no-header --no-config --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format test test-fast test-rebuild data data-check data-diff bench lock
+.PHONY: help setup run check format test test-fast test-rebuild data data-check data-diff bench load audit lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,12 @@ data-diff: setup ## what a rebuild would change
 
 bench: setup ## measure the bars of docs/performance.md
 	$(PYTHON) -m benchmarks
+
+load: setup ## play 1 to 50 visitors, two hours of use and the loss of a replica
+	$(PYTHON) -m benchmarks.load
+
+audit: setup ## ask PyPI whether a pinned version has a known hole
+	$(PYTHON) scripts/audit.py
 
 lock: setup ## resolve the exact versions again (needs uv: pip install uv)
 	@for name in requirements-dev requirements; do \

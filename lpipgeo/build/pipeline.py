@@ -1,7 +1,8 @@
 """The build: sources and hand-kept records in, a whole new ``data/`` out.
 
 Everything is written into a folder beside, checked there, and put in place by
-renaming. On any fault that folder is removed and ``data/`` stays as it was.
+renaming. On any fault that folder is removed and ``data/`` stays as it was. What a
+build that was killed left beside it is cleared by the next one.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ _GENERATED = (
     CHECKSUMS,
 )
 _STEPS_BESIDE_INDICATORS = 5
+# Folders beside the data while a build runs; the number of its process follows.
+_BUILDING, _BEFORE = ".building-", ".before-"
 
 
 def build(
@@ -75,6 +78,7 @@ def build(
     TableError : the new data breaks a rule of the check
     """
     out = Path(out).resolve()
+    _clear_after_a_kill(out)
     kept = Path(records).resolve() if records else out
     opened = open_sources(sources, kept)
     hand_kept = _read_hand_kept(kept)
@@ -146,10 +150,20 @@ def _refuse_corrections(stray: Iterable[Correction], of_what: str) -> None:
         raise MetadataError(f"There are corrections of files {of_what}:", problems)
 
 
+def _clear_after_a_kill(out: Path) -> None:
+    """Take away what a killed build left; put the data back if it had moved them."""
+    for before in sorted(out.parent.glob(f"{out.name}{_BEFORE}*")):
+        if out.exists():
+            shutil.rmtree(before)
+        else:
+            before.rename(out)
+    for fresh in out.parent.glob(f"{out.name}{_BUILDING}*"):
+        shutil.rmtree(fresh)
+
+
 @contextmanager
 def _folder_beside(out: Path) -> Iterator[Path]:
-    fresh = out.with_name(f"{out.name}.building-{os.getpid()}")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = out.with_name(f"{out.name}{_BUILDING}{os.getpid()}")
     fresh.mkdir(parents=True)
     try:
         yield fresh
@@ -233,7 +247,7 @@ def _write_summaries(
 
 
 def _swap(fresh: Path, out: Path) -> None:
-    before = out.with_name(f"{out.name}.before-{os.getpid()}")
+    before = out.with_name(f"{out.name}{_BEFORE}{os.getpid()}")
     if out.exists():
         out.rename(before)
     try:

@@ -164,9 +164,11 @@ def stop_server(server: Server) -> None:
 
 
 @contextlib.contextmanager
-def run_server(log: Path, data: Path | None = None) -> Iterator[Server]:
-    """Run `streamlit run dashboard.py` on a free port; `data` replaces data/."""
-    port = free_port()
+def run_server(
+    log: Path, data: Path | None = None, port: int | None = None
+) -> Iterator[Server]:
+    """Run `streamlit run dashboard.py`, on a free port; `data` replaces data/."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += [f"--server.port={port}", f"--server.address={HOST}"]
     command += ["--server.headless=true"]

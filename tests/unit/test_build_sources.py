@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +23,7 @@ from lpipgeo.build.sources import (
     require_unique,
 )
 from lpipgeo.errors import MetadataError, SourceError, TableError
+from lpipgeo.paths import PROJECT
 from tests import factories
 from tests.build_factories import write_sources
 
@@ -265,3 +269,41 @@ def test_a_failing_swap_puts_the_old_data_back(
     with pytest.raises(OSError, match="disk full"):
         pipeline._swap(fresh, out)
     assert (out / "mark").read_text() == "old"
+
+
+# A build whose work is left out, and which is killed at a certain moment.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lpipgeo.build import pipeline
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+pipeline.build_geography = lambda sources, fresh, records: None
+pipeline._write_indicators = lambda *_: None
+pipeline.check = lambda folder: []
+moment, sources, out = sys.argv[1:]
+if moment == "while it writes":
+    pipeline.check = die
+else:
+    rename = Path.rename
+    Path.rename = lambda self, to: "building" in self.name and die() or rename(self, to)
+pipeline.build(sources, out)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("moment", ["while it writes", "between the two renames"])
+def test_a_killed_build_leaves_the_data_and_the_next_one_tidies_up(
+    data: Path, all_sources: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    before = fingerprint(data)
+    command = [sys.executable, "-c", KILLED, moment, str(all_sources), str(data)]
+    done = subprocess.run(command, cwd=PROJECT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    (all_sources / FRAME_FILES[0]).write_bytes(b"altered")  # the next one stops early
+    with pytest.raises(SourceError):
+        pipeline.build(all_sources, data)
+    assert fingerprint(data) == before
+    assert sorted(path.name for path in data.parent.iterdir()) == ["data", "sources"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 from coloraide import Color
 
+from lpipgeo.bivariate import crossed_colours
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import (
     COMPARED,
+    PALETTES,
     RULE,
     SECONDARY_TEXT,
     TEXT,
@@ -98,3 +100,33 @@ def test_chips_of_compared_areas_have_the_colours_of_their_columns():
     for place, (colour, _) in enumerate(COMPARED):
         rule = f".st-key-chip_{place} p::first-letter {{ color: {colour}; }}"
         assert rule in styles
+
+
+# Kinds of colour blindness, as coloraide simulates them wholly (Brettel et al. 1997 for
+# tritan, Viénot et al. 1999 for the others).
+every_eye = pytest.mark.parametrize("eye", ["protan", "deutan", "tritan"])
+
+
+def least_apart(colours, eye):
+    """Return the least difference (CIEDE2000) between pairs, as these eyes see them."""
+    seen = [(Color(a).filter(eye), Color(b).filter(eye)) for a, b in colours]
+    return min(a.delta_e(b, method="2000") for a, b in seen)
+
+
+@every_eye
+@every_ramp
+@pytest.mark.parametrize("palette", PALETTES)
+def test_classes_can_be_told_apart_by_colour_blind_eyes(palette, ramp, eye):
+    assert least_apart(pairwise(colours_of(palette, ramp, 5)), eye) > 10
+
+
+@every_eye
+def test_two_figures_on_one_map_can_be_told_apart_by_colour_blind_eyes(eye):
+    assert least_apart(combinations(crossed_colours(), 2), eye) > 3
+
+
+@every_eye
+def test_compared_areas_can_be_told_apart_by_colour_blind_eyes(eye):
+    different = dict.fromkeys(colour for colour, _ in COMPARED)
+    assert least_apart(combinations(different, 2), eye) > 7
+    assert len({sign for _, sign in COMPARED}) == len(COMPARED)

@@ -41,7 +41,7 @@ def show_page(area: Area, selection: Selection) -> None:
     with side:
         find_place()
         benchmark = choose_benchmark(area, selection.benchmark)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key="profile_ways"):
             offer_presentation()
             offer_print(area, benchmark)
             offer_comparing(area)

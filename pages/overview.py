@@ -14,6 +14,7 @@ from lpipgeo.ui.first_page import (
 from lpipgeo.ui.messages import page_guard
 from lpipgeo.ui.page_files import MAP
 from lpipgeo.ui.selection_url import READ
+from lpipgeo.ui.tour import offer_tour
 
 
 def show_page() -> None:
@@ -25,6 +26,7 @@ def show_page() -> None:
             show_opening(catalogue)
             find_a_place()
             show_questions(catalogue.themes.questions)
+            offer_tour("overview")
         with where:
             show_map()
         show_headlines(catalogue)

@@ -8,6 +8,7 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.overlay_view import show_overlays
+from lpipgeo.ui.sharing import NAMED_THERE, show_title
 from lpipgeo.ui.sources_view import (
     show_catalogue,
     show_changes,
@@ -28,7 +29,7 @@ TABS = (
 with page_guard():
     catalogue = read_catalogue()
     selection = selections.current()
-    st.html("<h1>Sources and methods</h1>")
+    show_title("Sources and methods", NAMED_THERE, "sources")
     show_notes(selections.notes())
     tabs = st.tabs(TABS, key="sources_tabs", on_change="rerun")
     drawers: tuple[Callable[[], None], ...] = (

@@ -27,7 +27,7 @@ def show_page() -> None:
         codes = compared_codes(selection)
         shown = catalogue.find(selection.indicator)
         title = shown.title
-        show_title(f"{title} through time", publishers_of([shown]))
+        show_title(f"{title} through time", publishers_of([shown]), "trends")
         choose_set(selection)
         show_notes(selections.notes())
         with st.container(

@@ -17,11 +17,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from lpipgeo.area_index import read_areas
+from lpipgeo.browser_files import FONT, static_file
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.page_map import page_html
+from lpipgeo.maps.views import ROOT
 from lpipgeo.profile_files import make_row_file
+from lpipgeo.typeface import FAMILY
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.fitting import fit
 from lpipgeo.ui.picture import load_picture
@@ -37,8 +40,10 @@ _CHART_PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 "Source Sans", sans-serif; color: #1C2330; margin: 14px 18px; }}
-img {{ width: 100%; max-width: 900px; height: auto; }}
+@font-face {{ font-family: "Source Sans 3"; font-weight: 200 900;
+  src: url("{font}") format("woff2"); }}
+body {{ font: 16px/1.5 {family}; color: #1C2330; margin: 14px 18px; }}
+svg {{ width: 100%; max-width: 900px; height: auto; }}
 footer {{ font-size: 14px; }}
 a {{ color: #0B5A6E; }}
 </style>
@@ -107,23 +112,28 @@ def chart_page(area_code: str, indicator_id: str, benchmark: str) -> str:
     """
     area = read_areas().find(area_code)
     indicator = read_catalogue().find(indicator_id)
-    make_row_file(area.code, indicator.id, "svg", benchmark or None)  # or it is refused
+    chart = make_row_file(area.code, indicator.id, "svg", benchmark or None)
     title = f"{indicator.title}: {area.name}"
     asked = {"benchmark": benchmark} if benchmark else {}
-    file = f"../../files/{area.code}/{indicator.id}"
     query = f"?{urlencode(asked)}" if asked else ""
+    file = f"{ROOT}files/{area.code}/{indicator.id}.csv{query}"
     body = (
-        f'<img src="{escape(f"{file}.svg{query}")}" alt="{escape(title)}, drawn among '
-        'the areas of its kind. The figures are in the file below.">'
-        f'<footer><a href="{escape(f"{file}.csv{query}")}">The figures as CSV</a>. '
+        f'<div role="img" aria-label="{escape(title)}, drawn among the areas of its '
+        f'kind. The figures are in the file below.">{chart.decode()}</div>'
+        f'<footer><a href="{escape(file)}">The figures as CSV</a>. '
         f"Source: {escape(publishers_of([indicator]))}. "
         f"{_link('area_profile', {'area': area.code, **asked})}</footer>"
     )
-    return _CHART_PAGE.format(title=escape(title), body=body)
+    return _page(title, body)
+
+
+def _page(title: str, body: str) -> str:
+    font = ROOT + static_file(FONT).address
+    return _CHART_PAGE.format(title=escape(title), body=body, font=font, family=FAMILY)
 
 
 def _link(page: str, parameters: dict[str, str]) -> str:
-    address = escape(f"../../{page}?{urlencode(parameters)}", quote=True)
+    address = escape(f"{ROOT}{page}?{urlencode(parameters)}", quote=True)
     return (
         f'<a href="{address}" target="_blank" rel="noopener">'
         "Open in the place dashboard</a>."
@@ -131,6 +141,5 @@ def _link(page: str, parameters: dict[str, str]) -> str:
 
 
 def _refuse(error: LpipgeoError) -> Response:
-    body = f"<p>{escape(str(error))}</p>"
-    page = _CHART_PAGE.format(title="There is nothing to show", body=body)
+    page = _page("There is nothing to show", f"<p>{escape(str(error))}</p>")
     return HTMLResponse(page, _NOT_FOUND)

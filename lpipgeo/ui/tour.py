@@ -94,7 +94,7 @@ def _show(page: str, steps: tuple[Step, ...], at: int) -> None:
         f"<style>{step.at} {{ outline: 3px solid #0B5A6E; outline-offset: 4px; "
         "border-radius: 4px; }</style><script>"
         f"document.querySelector({first_of_them})?.scrollIntoView("
-        "{block: 'nearest'})</script>",
+        "{block: 'center'})</script>",
         unsafe_allow_javascript=True,
     )
     with st.container(key="tour", border=True, gap="small"):

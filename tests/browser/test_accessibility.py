@@ -101,3 +101,30 @@ def test_sources_and_methods(page, tab):
     expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
     page.wait_for_timeout(1500)
     assert grave_findings(page) == []
+
+
+@pytest.mark.parametrize("tab", ["Words", "Accessibility", "Privacy"])
+def test_help(page, tab):
+    page.goto("/help")
+    page.get_by_role("tab", name=tab).click()
+    expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
+def test_shared_view(page):
+    page.goto("/trends?indicator=employment_rate")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_test_id("stCode").last).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["map/?indicator=no2&level=lad24", "chart/?area=E08000028&indicator=no_car"]
+)
+def test_what_other_sites_show(page, path):
+    page.goto(f"/embed/{path}")
+    expect(page.locator("canvas, svg").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert grave_findings(page) == []

@@ -239,10 +239,13 @@ def test_map_is_moved_by_keyboard_and_its_focus_is_seen(page):
     )
 
 
+# A phone, and a laptop's 1280 × 720 zoomed to 200 per cent.
+@pytest.mark.parametrize("size", [(390, 844), (640, 360)], ids=["phone", "zoomed"])
 @pytest.mark.parametrize("path", ["/map", "/area_profile", "/", "/compare"])
-def test_nothing_is_too_wide_for_a_phone(new_visitor, path):
-    page = new_visitor(has_touch=True)
-    page.set_viewport_size({"width": 390, "height": 844})
+def test_nothing_is_too_wide_for_a_phone_or_a_large_zoom(new_visitor, path, size):
+    width, height = size
+    page = new_visitor(has_touch=width == 390)
+    page.set_viewport_size({"width": width, "height": height})
     query = "?indicator=population_density&level=lsoa21&classes=9&area=E02002906"
     if path == "/map":
         shown = open_map(page, query)
@@ -253,7 +256,7 @@ def test_nothing_is_too_wide_for_a_phone(new_visitor, path):
         page.goto(path + ("?area=E02002906" if path == "/area_profile" else ""))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator(".lp-compare, .lp-rows").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(TOO_WIDE) == []
 
 

@@ -1,0 +1,70 @@
+"""Guided tours: each stop is about something that is there, and they can be sent away."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from lpipgeo.ui.tour import read_tours
+from tests.browser.driving import wait_until_idle
+from tests.browser.test_accessibility import grave_findings
+
+pytestmark = pytest.mark.browser
+PATHS = {
+    "overview": "/",
+    "map": "/map",
+    "area_profile": "/area_profile?area=E08000027",
+    "compare": "/compare",
+    "trends": "/trends",
+    "data": "/data",
+    "sources": "/sources_and_methods",
+}
+
+
+def test_every_tour_has_its_page():
+    assert read_tours().keys() == PATHS.keys()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["laptop", "phone"])
+@pytest.mark.parametrize("name", PATHS)
+def test_every_stop_is_about_something_that_is_seen(page, name, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(PATHS[name])
+    page.get_by_role("button", name="Show me round").click()
+    card = page.locator(".st-key-tour")
+    for number, step in enumerate(read_tours()[name], start=1):
+        expect(card.get_by_role("heading")).to_have_text(step.title)
+        wait_until_idle(page)
+        expect(page.locator(step.at).first).to_be_in_viewport()
+        box = card.bounding_box()
+        assert 0 <= box["x"] and box["x"] + box["width"] <= size[0]
+        assert box["height"] < size[1] / 2
+        if number == 1:
+            assert grave_findings(page) == []
+        card.get_by_role("button", name="Next").or_(
+            card.get_by_role("button", name="Done")
+        ).click()
+    expect(card).to_have_count(0)
+
+
+def test_tours_that_were_sent_away_stay_away_until_they_are_wanted(page):
+    page.goto("/help")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Offer the tours again")).to_have_count(0)
+    page.goto("/compare")
+    offer = page.get_by_role("button", name="Show me round")
+    offer.click()
+    page.get_by_role("button", name="Never offer again").click()
+    expect(page.locator(".st-key-tour")).to_have_count(0)
+    expect(offer).to_have_count(0)
+    wait_until_idle(page)
+    page.goto("/trends")
+    expect(page.locator(".st-key-trends_choices")).to_be_visible()
+    wait_until_idle(page)
+    expect(offer).to_have_count(0)
+    page.goto("/help")
+    again = page.get_by_role("button", name="Offer the tours again")
+    again.click()
+    wait_until_idle(page)
+    page.goto("/compare")
+    expect(offer).to_be_visible()

@@ -1,4 +1,4 @@
-"""Guided tours: each stop is about something that is there, and they can be sent away."""
+"""Guided tours: each stop is about something to see, and they can be sent away."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def test_every_stop_is_about_something_that_is_seen(page, name, size):
         wait_until_idle(page)
         expect(page.locator(step.at).first).to_be_in_viewport()
         box = card.bounding_box()
-        assert 0 <= box["x"] and box["x"] + box["width"] <= size[0]
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
         assert box["height"] < size[1] / 2
         if number == 1:
             assert grave_findings(page) == []

@@ -78,12 +78,40 @@ def test_library_examples_of_the_readme_run():
     assert len(names["shapes"]) == 736
 
 
-def test_command_line_examples_of_the_readme_are_understood():
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    lines = re.findall(r"^python -m lpipgeo (.+)$", readme, re.M)
-    assert [make_parser().parse_args(line.split()).command for line in lines] == [
-        line.split()[0] for line in lines
+COMMAND = re.compile(r"^python -m lpipgeo ([a-z][^\n#>]*)", re.M)
+PATH = re.compile(
+    r"`((?:lpipgeo|tests|data|docs|deploy|scripts|benchmarks|pages|static)/[\w./-]*)`"
+)
+CODE = [*PROJECT.glob("lpipgeo/**/*.py"), *PROJECT.glob("scripts/*.py")]
+
+
+@pytest.mark.parametrize("text", PAGES, ids=lambda path: path.name)
+def test_commands_are_understood(text: Path):
+    lines = [line.strip(" .;)") for line in COMMAND.findall(text.read_text("utf-8"))]
+    whole = [line for line in lines if "…" not in line]
+    assert [make_parser().parse_args(line.split()).command for line in whole] == [
+        line.split()[0] for line in whole
     ]
+
+
+@pytest.mark.parametrize("text", PAGES, ids=lambda path: path.name)
+def test_files_that_are_named_exist(text: Path):
+    named = PATH.findall(text.read_text("utf-8"))
+    assert [path for path in named if not (PROJECT / path).exists()] == []
+
+
+def test_replicas_that_are_named_exist():
+    compose = (PROJECT / "deploy/compose.yaml").read_text(encoding="utf-8")
+    proxy = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    services = {*re.findall(r"^  (app\d): ", compose, re.M)}
+    named = {*re.findall(r"\b(app\d)\b", TEXT)}
+    assert named <= services == {*re.findall(r"server (app\d):8501", proxy)}
+
+
+def test_every_setting_of_the_environment_is_documented():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+    settings = {*re.findall(r'"(LPIPGEO_[A-Z]+)"', code)}
+    assert {name for name in settings if f"`{name}`" not in TEXT} == set()
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def show_words() -> None:
     if not words:
         quiet("No such word here. Try a shorter one.")
     for part in dict.fromkeys(word.part for word in words):
-        st.markdown(f"### {part}")
+        st.markdown(f"## {part}")
         rows = [
             f"| **{plain(w.word)}** | {w.meaning} |" for w in words if w.part == part
         ]

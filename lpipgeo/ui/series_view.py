@@ -139,7 +139,7 @@ def source_line(indicator: Indicator) -> str:
 
 def show_changes(indicator: Indicator, series: Sequence[Series]) -> None:
     """Draw what changed in each area, as a table."""
-    st.subheader("What changed", anchor=False)
+    st.html("<h2>What changed</h2>")
     rows = [_change_row(indicator, one) for one in series]
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="trends_changes")
 

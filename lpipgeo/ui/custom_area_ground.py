@@ -95,33 +95,32 @@ def near_circle(selection: Selection) -> tuple[str, float]:
 
 def show_near(selection: Selection, codes: tuple[str, ...], keep: Keep) -> None:
     """Draw the choice of a place and a distance: all of it goes without a pointer."""
-    find_place(_placed, "Around which place?", "custom_near_find")
+    where, how_far = st.columns([3, 1], gap="small")
+    with where:
+        find_place(_placed, "Around which place?", "custom_near_find")
     place, _ = near_circle(selection)
-    with st.container(
-        horizontal=True, vertical_alignment="bottom", key="custom_near_row"
-    ):
-        km = st.number_input(
-            "Distance in km",
-            min_value=MIN_KM,
-            max_value=MAX_KM,
-            value=FIRST_KM,
-            step=0.1,
-            format="%.1f",
-            key=_KM,
-            on_change=forget_taken,
-            width=150,
-        )
-        near = codes_near(place, km) if place else ()
-        st.button(
-            "Add these neighbourhoods",
-            key="custom_near_add",
-            icon=":material/add:",
-            disabled=not near,
-            on_click=_add_near,
-            args=(place, km, codes, keep),
-        )
-    quiet(f"{_near_text(place, km, len(near))} {NEAR_RULE}")
-    _show_taken()
+    km = how_far.number_input(
+        "Distance in km",
+        min_value=MIN_KM,
+        max_value=MAX_KM,
+        value=FIRST_KM,
+        step=0.1,
+        format="%.1f",
+        key=_KM,
+        on_change=forget_taken,
+    )
+    near = codes_near(place, km) if place else ()
+    if not _show_taken():
+        quiet(_near_text(place, km, len(near)))
+    st.button(
+        "Add these neighbourhoods",
+        key="custom_near_add",
+        icon=":material/add:",
+        disabled=not near,
+        on_click=_add_near,
+        args=(place, km, codes, keep),
+    )
+    quiet(NEAR_RULE)
 
 
 def _near_text(place: str, km: float, count: int) -> str:
@@ -161,6 +160,8 @@ def _take(found: Enclosed, ground: str, codes: tuple[str, ...], keep: Keep) -> N
     )
 
 
-def _show_taken() -> None:
+def _show_taken() -> bool:
+    """Say what was taken last; return whether there was something to say."""
     if _TAKEN in st.session_state:
         st.info(plain(st.session_state[_TAKEN]))
+    return _TAKEN in st.session_state

@@ -35,7 +35,7 @@ from lpipgeo.ui.loaders import load_choropleth, load_custom_outline, load_view
 from lpipgeo.ui.messages import quiet
 
 MODES = {
-    "pick": "Pick neighbourhoods",
+    "pick": "Pick areas",
     "draw": "Draw an outline",
     "near": "Around a place",
 }
@@ -123,7 +123,7 @@ def _circle(selection: Selection) -> list[OutlineLayer]:
     if st.session_state.get(_CIRCLE) != (place, km):
         st.session_state[_CIRCLE] = (place, km)
         _look_around(circle, 0)
-    return [OutlineLayer(circle)]
+    return [OutlineLayer(circle, is_dashed=True)]
 
 
 def _view_key(selection: Selection) -> ViewKey:

@@ -8,13 +8,14 @@ from math import isnan
 import altair as alt
 import pandas as pd
 
-from lpipgeo.area_index import Area
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.comparison import ComparedRow, find_ties
 from lpipgeo.formatting import format_value
 from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
 
 ROW_HEIGHT = 34
 BAND = "#D5DAE1"
+PLAIN = (SECONDARY_TEXT, "●")
 
 
 def dot_chart(
@@ -30,7 +31,8 @@ def dot_chart(
 
     Parameters
     ----------
-    places : code to place in the set, which gives colour and sign
+    places : code to place in the set, which gives colour and sign; an area outside the
+        set is a grey dot
     benchmark : name and value of a thin dark line, or None
     """
     turned = row.indicator.polarity == "lower_is_better"
@@ -115,12 +117,14 @@ def _line(benchmark: tuple[str, float], x: alt.X) -> list[alt.Chart]:
 def _table(
     row: ComparedRow, areas: Sequence[Area], places: Mapping[str, int]
 ) -> pd.DataFrame:
+    names = read_areas().distinct_names([area.code for area in areas])
     records = []
-    for area, cell in zip(areas, row.cells, strict=True):
+    for area, name, cell in zip(areas, names, row.cells, strict=True):
         if cell is None:
             continue
         figure = cell.figure
-        colour, sign = COMPARED[places[area.code]]
+        is_in_set = area.code in places
+        colour, sign = COMPARED[places[area.code]] if is_in_set else PLAIN
         show = [
             format_value(value, row.indicator, cell.level, figure.status)
             for value in (figure.value, figure.lower, figure.upper)
@@ -128,7 +132,7 @@ def _table(
         records.append(
             {
                 "code": area.code,
-                "name": area.name,
+                "name": name,
                 "value": figure.value,
                 "lower": figure.lower,
                 "upper": figure.upper,

@@ -112,11 +112,9 @@ def test_an_area_around_a_place_is_made_with_words_and_numbers_alone():
     app.button(key="custom_near_add").click().run()
     assert list(app.exception) == []
     assert held(app).codes == codes_near("E01009927", 1.5)
-    taken = find_near("E01009927", 1.5)
-    assert (
-        f"{count} neighbourhoods taken. They cover {100 * taken.share_covered:.0f} % of "
-        "the ground within 1.5 km of Bearwood"
-    ) in text_of(app)
+    share = 100 * find_near("E01009927", 1.5).share_covered
+    taken = f"{count} neighbourhoods taken. They cover {share:.0f} % of the ground "
+    assert f"{taken}within 1.5 km of Bearwood" in text_of(app)
     assert f"{count} neighbourhoods with" in text_of(app)  # its figures follow
 
 

@@ -121,6 +121,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "export",
             "headlines",
             "inside_split",
+            "own_comparison",
             "series_charts",
             "symbols",
         }

@@ -37,13 +37,15 @@ def dot_chart(
     """
     turned = row.indicator.polarity == "lower_is_better"
     table = _table(row, areas, places).sort_values("value", ascending=turned)
-    scale = alt.Scale(zero=False, nice=True, reverse=turned)
+    scale = alt.Scale(zero=False, nice=True, reverse=turned, padding=10)
 
     def x(field: str) -> alt.X:
         axis = alt.Axis(gridColor=RULE, tickCount=8)
         return alt.X(f"{field}:Q", title=row.indicator.unit, axis=axis, scale=scale)
 
-    label = alt.Axis(labelLimit=260, ticks=False, domain=False, labelColor=TEXT)
+    label = alt.Axis(
+        labelLimit=260, labelFlush=False, ticks=False, domain=False, labelColor=TEXT
+    )
     y = alt.Y("name:N", sort=table["name"].tolist(), title=None, axis=label)
     base = alt.Chart(table)
     tooltip = [
@@ -52,14 +54,14 @@ def dot_chart(
         alt.Tooltip("limits:N", title="Margin of error"),
     ]
     colour = alt.Color("colour:N", scale=None)
-    whiskers = alt.Chart(table.dropna(subset=["lower", "upper"]))
     dots = base.mark_text(fontSize=20, baseline="middle")
     layers = [
-        whiskers.mark_rule(color=TEXT, strokeWidth=1.5).encode(
-            x=x("lower"), x2="upper:Q", y=y
-        ),
-        dots.encode(x=x("value"), y=y, text="sign:N", color=colour, tooltip=tooltip),
+        dots.encode(x=x("value"), y=y, text="sign:N", color=colour, tooltip=tooltip)
     ]
+    limited = table.dropna(subset=["lower", "upper"])
+    if len(limited):
+        rule = alt.Chart(limited).mark_rule(color=TEXT, strokeWidth=1.5)
+        layers = [rule.encode(x=x("lower"), x2="upper:Q", y=y), *layers]
     if benchmark is not None:
         layers = [*_line(benchmark, x("value")), *layers]
     shared = _shared(row, table)

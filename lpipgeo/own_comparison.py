@@ -89,10 +89,10 @@ def _left_out(own: OwnFigures, areas: Sequence[Area]) -> list[str]:
     if missing:
         notes.append(f"Your file has no figure for {join_words(missing)}.")
     if others:
-        verb, them = ("is", "it has") if len(others) == 1 else ("are", "they have")
+        verb, them = ("is", "it is") if len(others) == 1 else ("are", "they are")
         notes.append(
             f"Your file is of {LEVELS[own.level].plural_in_text}. {join_words(others)} "
-            f"{verb} of another kind, so {them} no place here."
+            f"{verb} of another kind, so {them} left out."
         )
     return notes
 

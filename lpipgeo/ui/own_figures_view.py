@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from lpipgeo.area_index import read_areas
 from lpipgeo.association import METHOD, WARNING, associate_values, associated_levels
 from lpipgeo.errors import SelectionError, join_words
 from lpipgeo.export import to_bytes
@@ -150,20 +151,24 @@ def _show_set(own: OwnFigures, unit: str, selection: Selection) -> None:
     found = compare_own(own, codes, unit)
     title = "The areas compared" if found.is_set else "The highest and the lowest"
     st.html(f"<h2>{title}</h2>")
+    way_on = () if found.is_set else ("Choose areas to see theirs side by side.",)
+    quiet(" ".join([*found.notes, *way_on]))
     choose_set(selection, codes)
-    for note in found.notes:
-        quiet(note)
     places = {code: place for place, code in enumerate(codes)}
     chart = dot_chart(found.row, found.areas, places, None)
     st.altair_chart(chart, width="stretch", key="own_dots")
-    shown = pd.DataFrame(
+    shown, yours = [area.code for area in found.areas], f"{own.name} (yours)"
+    table = pd.DataFrame(
         {
-            "Area": [area.name for area in found.areas],
-            f"{own.name} (yours)": [c.figure.value for c in found.row.cells if c],
-            "Code": [area.code for area in found.areas],
+            "Area": read_areas().distinct_names(shown),
+            yours: [cell.figure.value for cell in found.row.cells if cell],
+            "Code": shown,
         }
     )
-    st.dataframe(shown, hide_index=True, key="own_compared")
+    exact = st.column_config.NumberColumn(format=f"%.{found.row.indicator.decimals}f")
+    st.dataframe(
+        table, hide_index=True, column_config={yours: exact}, key="own_compared"
+    )
 
 
 def _show_beside(own: OwnFigures, unit: str, selection: Selection) -> None:

@@ -277,6 +277,8 @@ def test_the_dot_plot_of_own_figures_judges_nothing_and_has_no_margins():
         "There are no margins of error, so the order may be chance."
     ]
     assert {cell.outcome.word for cell in found.row.cells} == {"not_compared"}
+    # No empty layer of whiskers: a screen reader would meet a picture without words.
+    assert {layer["mark"]["type"] for layer in chart.to_dict()["layer"]} == {"text"}
     assert not chart.to_dict()["layer"][-1]["encoding"]["x"]["scale"]["reverse"]
 
 

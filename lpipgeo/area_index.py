@@ -6,6 +6,8 @@ uploads) are checked here, with the nearest known codes in the error.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -161,6 +163,14 @@ class AreaIndex:
             if parent is not None and parent.code != code:
                 return parent.name
         return LEVELS[area.level].name
+
+    def distinct_names(self, codes: Sequence[str]) -> list[str]:
+        """Return names; those that several of the areas have, with where they lie."""
+        counts = Counter(self.by_code[code].name for code in codes)
+        return [
+            f"{name}, {self.place_line(code)}" if counts[name] > 1 else name
+            for code, name in ((code, self.by_code[code].name) for code in codes)
+        ]
 
 
 @lru_cache(maxsize=8)

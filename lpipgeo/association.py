@@ -61,6 +61,13 @@ class Association:
     upper: float = nan
     reason: str = ""
 
+    def pair(self, code: str) -> tuple[float, float] | None:
+        """Return the two figures of an area of the table; None for any other area."""
+        rows = self.table[self.table["area_code"] == code]
+        if rows.empty:
+            return None
+        return float(rows["across"].iloc[0]), float(rows["up"].iloc[0])
+
     @property
     def finding(self) -> str:
         """What was found, in a sentence."""

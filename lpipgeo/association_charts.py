@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,10 +10,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from lpipgeo.area_index import read_areas
 from lpipgeo.association import Association
 from lpipgeo.formatting import format_value, with_unit
 from lpipgeo.metadata import Indicator
-from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
+from lpipgeo.palettes import ACCENT, COMPARED, RULE, SECONDARY_TEXT, TEXT
 
 MAX_POINTS = 1000  # more hide each other: where they crowd, squares count them
 BINS = 44
@@ -41,6 +42,43 @@ class Mark:
     up: float
     colour: str = ACCENT
     sign: str = "●"
+
+
+def mark_areas(
+    found: Association,
+    codes: Sequence[str],
+    selected: str | None,
+    pair_of: Callable[[str], tuple[float, float] | None],
+) -> tuple[list[Mark], list[str]]:
+    """Return the areas of a set and the selected one as marks, and who has no figures.
+
+    Parameters
+    ----------
+    codes : of the set; the place in it gives colour and sign
+    selected : code, marked where it is among all areas and not in the set
+    pair_of : gives the two figures of an area of the set, or None
+
+    Returns
+    -------
+    marks, and the names of the areas of the set without a pair
+    """
+    index = read_areas()
+    marks, without = [], []
+    for code, (colour, sign) in zip(codes, COMPARED, strict=False):
+        name, pair = index.find(code).name, pair_of(code)
+        if pair is None:
+            without.append(name)
+        else:
+            marks.append(Mark(code, name, *pair, colour, sign))
+    pair = found.pair(selected) if selected and selected not in codes else None
+    if selected and pair is not None:
+        marks.append(Mark(selected, index.find(selected).name, *pair, ACCENT, "◉"))
+    return marks, without
+
+
+def signs_text(marks: Sequence[Mark]) -> str:
+    """Return which sign is whose, for a picture that stands alone."""
+    return " · ".join(f"{mark.sign} {mark.name}" for mark in marks)
 
 
 def association_chart(

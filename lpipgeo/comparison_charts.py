@@ -8,13 +8,14 @@ from math import isnan
 import altair as alt
 import pandas as pd
 
-from lpipgeo.area_index import Area
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.comparison import ComparedRow, find_ties
 from lpipgeo.formatting import format_value
 from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
 
 ROW_HEIGHT = 34
 BAND = "#D5DAE1"
+PLAIN = (SECONDARY_TEXT, "●")
 
 
 def dot_chart(
@@ -30,18 +31,21 @@ def dot_chart(
 
     Parameters
     ----------
-    places : code to place in the set, which gives colour and sign
+    places : code to place in the set, which gives colour and sign; an area outside the
+        set is a grey dot
     benchmark : name and value of a thin dark line, or None
     """
     turned = row.indicator.polarity == "lower_is_better"
     table = _table(row, areas, places).sort_values("value", ascending=turned)
-    scale = alt.Scale(zero=False, nice=True, reverse=turned)
+    scale = alt.Scale(zero=False, nice=True, reverse=turned, padding=10)
 
     def x(field: str) -> alt.X:
         axis = alt.Axis(gridColor=RULE, tickCount=8)
         return alt.X(f"{field}:Q", title=row.indicator.unit, axis=axis, scale=scale)
 
-    label = alt.Axis(labelLimit=260, ticks=False, domain=False, labelColor=TEXT)
+    label = alt.Axis(
+        labelLimit=260, labelFlush=False, ticks=False, domain=False, labelColor=TEXT
+    )
     y = alt.Y("name:N", sort=table["name"].tolist(), title=None, axis=label)
     base = alt.Chart(table)
     tooltip = [
@@ -50,14 +54,14 @@ def dot_chart(
         alt.Tooltip("limits:N", title="Margin of error"),
     ]
     colour = alt.Color("colour:N", scale=None)
-    whiskers = alt.Chart(table.dropna(subset=["lower", "upper"]))
     dots = base.mark_text(fontSize=20, baseline="middle")
     layers = [
-        whiskers.mark_rule(color=TEXT, strokeWidth=1.5).encode(
-            x=x("lower"), x2="upper:Q", y=y
-        ),
-        dots.encode(x=x("value"), y=y, text="sign:N", color=colour, tooltip=tooltip),
+        dots.encode(x=x("value"), y=y, text="sign:N", color=colour, tooltip=tooltip)
     ]
+    limited = table.dropna(subset=["lower", "upper"])
+    if len(limited):
+        rule = alt.Chart(limited).mark_rule(color=TEXT, strokeWidth=1.5)
+        layers = [rule.encode(x=x("lower"), x2="upper:Q", y=y), *layers]
     if benchmark is not None:
         layers = [*_line(benchmark, x("value")), *layers]
     shared = _shared(row, table)
@@ -115,12 +119,14 @@ def _line(benchmark: tuple[str, float], x: alt.X) -> list[alt.Chart]:
 def _table(
     row: ComparedRow, areas: Sequence[Area], places: Mapping[str, int]
 ) -> pd.DataFrame:
+    names = read_areas().distinct_names([area.code for area in areas])
     records = []
-    for area, cell in zip(areas, row.cells, strict=True):
+    for area, name, cell in zip(areas, names, row.cells, strict=True):
         if cell is None:
             continue
         figure = cell.figure
-        colour, sign = COMPARED[places[area.code]]
+        is_in_set = area.code in places
+        colour, sign = COMPARED[places[area.code]] if is_in_set else PLAIN
         show = [
             format_value(value, row.indicator, cell.level, figure.status)
             for value in (figure.value, figure.lower, figure.upper)
@@ -128,7 +134,7 @@ def _table(
         records.append(
             {
                 "code": area.code,
-                "name": area.name,
+                "name": name,
                 "value": figure.value,
                 "lower": figure.lower,
                 "upper": figure.upper,

@@ -1,7 +1,8 @@
 """Custom areas: neighbourhoods that somebody put together and gave a name.
 
-They are given as codes, postcodes or a drawn outline. Only whole neighbourhoods of the
-region can be taken, for official figures know nothing smaller.
+They are given as codes or postcodes; `custom_ground` finds those of an outline or
+around a place. Only whole neighbourhoods of the region can be taken, for official
+figures know nothing smaller.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lpipgeo.area_index import AreaIndex, plain_code, read_areas
-from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.errors import SelectionError, join_words, shorten
 from lpipgeo.levels import LEVELS
 from lpipgeo.store import open_store
@@ -24,18 +24,12 @@ MIN_RESIDENTS = 3_000
 MAX_NEIGHBOURHOODS = 1_500
 MAX_NAME = 80
 MAX_TEXT = 100_000  # letters that are read of what somebody pastes
-MAX_CORNERS = 500
 UNNAMED = "Custom area"
 WHY_NOT_SMALLER = (
     "Figures of fewer people say more about chance than about the place, and could "
     "point to single households."
 )
-POLYGON_RULE = (
-    "A neighbourhood belongs to the drawn area where the point that stands for it, "
-    "inside its outline, lies inside the drawing."
-)
 _LARGER = ("msoa21", "ward25", "lad24", "utla", "subregion", "cauth")
-_METRES = 27700  # British National Grid, for areas of ground
 _MAX_LISTED = 5
 # A postcode with or without its space, or anything between spaces and separators.
 _TOKENS = re.compile(
@@ -84,23 +78,6 @@ class Found:
 
     codes: tuple[str, ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Neighbourhoods of a drawn outline.
-
-    Attributes
-    ----------
-    codes : those whose point lies inside, see `POLYGON_RULE`
-    share_covered : of the drawn ground that they cover, 0 to 1
-    share_inside : of their own ground that lies inside the drawing, 0 to 1; NaN
-        where there are none
-    """
-
-    codes: tuple[str, ...]
-    share_covered: float
-    share_inside: float
 
 
 def plain_name(text: str) -> str:
@@ -265,71 +242,3 @@ def _of_postcodes(postcodes: Sequence[str], data: str | Path | None) -> dict[str
     )
     pairs = rows[["postcode", "lsoa21"]].itertuples(index=False)
     return {str(postcode): str(code) for postcode, code in pairs}
-
-
-def find_drawn(
-    corners: Sequence[tuple[float, float]], *, data: str | Path | None = None
-) -> Drawn:
-    """Return the neighbourhoods of a drawn outline; `POLYGON_RULE` says which.
-
-    Parameters
-    ----------
-    corners : (longitude, latitude) in degrees (EPSG:4326), at least three, in order;
-        the last is joined to the first
-
-    Raises
-    ------
-    SelectionError : fewer than three corners, too many, no numbers of degrees, lines
-        that cross each other, or an outline without ground
-    """
-    import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
-    import shapely  # noqa: PLC0415
-
-    if not 3 <= len(corners) <= MAX_CORNERS:
-        raise SelectionError(
-            f"An outline has 3 to {MAX_CORNERS} corners, not {len(corners)}."
-        )
-    if not all(abs(x) <= 180 and abs(y) <= 90 for x, y in corners):
-        raise SelectionError(
-            "A corner is a longitude (−180 to 180) and a latitude (−90 to 90)."
-        )
-    outline = shapely.Polygon(corners)
-    if not outline.is_valid or outline.area == 0:
-        raise SelectionError(
-            "The drawn lines cross or enclose no ground. Take corners back, or begin "
-            "again and go once around the area."
-        )
-    table = read_areas(data).table
-    points = table[table["in_region"] & (table["levels"] == NEIGHBOURHOOD)]
-    is_inside = shapely.contains_xy(outline, points["lon"], points["lat"])
-    codes = tuple(sorted(points.index[is_inside]))
-    drawn = gpd.GeoSeries([outline], crs=4326).to_crs(_METRES).iloc[0]
-    shapes = read_boundaries(NEIGHBOURHOOD, data).set_index("area_code")
-    ground = shapely.union_all(shapes.loc[list(codes)].to_crs(_METRES).geometry)
-    common = ground.intersection(drawn).area
-    share_inside = common / ground.area if codes else float("nan")
-    return Drawn(codes, common / drawn.area, share_inside)
-
-
-def read_outline(
-    codes: Sequence[str], *, data: str | Path | None = None
-) -> list[list[list[tuple[float, float]]]]:
-    """Return the edge around some neighbourhoods, as Leaflet draws polygons.
-
-    Returns
-    -------
-    list of polygons, each of rings, each of (latitude, longitude) in degrees; the
-    first ring is outside, further ones are holes. Empty for no codes.
-    """
-    import shapely  # noqa: PLC0415  heavy, and only needed here
-
-    shapes = read_boundaries(NEIGHBOURHOOD, data).set_index("area_code")
-    united = shapely.union_all(shapes.loc[list(codes)].geometry)
-    return [
-        [
-            [(round(y, 5), round(x, 5)) for x, y in ring.coords]
-            for ring in (part.exterior, *part.interiors)
-        ]
-        for part in shapely.get_parts(united)
-        if part.geom_type == "Polygon"
-    ]

@@ -36,13 +36,14 @@ class OwnChoropleth(Choropleth):
     def title(self) -> str:
         """What the map shows, as a sentence without a full stop."""
         level = LEVELS[self.level].in_text
-        return f"{self.indicator.title}, your own figures, by {level}"
+        return f"{self.indicator.title}, by {level}"
 
 
 def own_indicator(own: OwnFigures, unit: str = "") -> Indicator:
     """Return a record of own figures, as far as a map needs one.
 
-    It is in no catalogue and was not checked: its source names the file.
+    It is in no catalogue and was not checked: its source names the file, and its titles
+    say whose figures they are wherever they stand.
 
     Parameters
     ----------
@@ -54,8 +55,8 @@ def own_indicator(own: OwnFigures, unit: str = "") -> Indicator:
     whole = own.table["value"].dropna().to_numpy(dtype=float)
     return Indicator.model_construct(
         id=OWN_ID,
-        title=own.name,
-        short_title=own.name[:_SHORT],
+        title=f"{own.name}, your own figures",
+        short_title=f"{own.name[:_SHORT]} (yours)",
         theme=read_catalogue().themes.themes[0].id,
         unit=" ".join(unit.split())[:_LONGEST_UNIT],
         decimals=_decimals(whole),

@@ -30,7 +30,7 @@ def show_page() -> None:
         selection = selections.current()
         codes = compared_codes(selection)
         show_title(title_of(codes), NAMED_THERE, "compare")
-        choose_set(selection)
+        choose_set(selection, codes)
         show_notes(selections.notes())
         show_view(selection, catalogue, codes)
         selections.write_url()

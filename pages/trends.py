@@ -28,7 +28,7 @@ def show_page() -> None:
         shown = catalogue.find(selection.indicator)
         title = shown.title
         show_title(f"{title} through time", publishers_of([shown]), "trends")
-        choose_set(selection)
+        choose_set(selection, codes)
         show_notes(selections.notes())
         with st.container(
             horizontal=True, vertical_alignment="bottom", key="trends_choices"

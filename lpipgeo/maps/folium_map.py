@@ -54,6 +54,7 @@ class OutlineLayer(Layer):
     ----------
     shape : of Leaflet's polygon: rings of (latitude, longitude); or of an open line
     is_open : whether it is a line, with a dot at each corner
+    is_dashed : whether it is only a help, such as a distance, and no area's edge
     """
 
     _template = Template(
@@ -65,7 +66,9 @@ class OutlineLayer(Layer):
           const style = { interactive: false, fill: false, pane: "lp-top" };
           const draw = {{ "L.polyline" if this.is_open else "L.polygon" }};
           draw(shape, { ...style, color: "#FFFFFF", weight: 6 }).addTo(group);
-          draw(shape, { ...style, color: "#0B5A6E", weight: 3 }).addTo(group);
+          const dash = {{ '"6 6"' if this.is_dashed else "null" }};
+          const line = { color: "#0B5A6E", weight: 3, dashArray: dash };
+          draw(shape, { ...style, ...line }).addTo(group);
           if ({{ "true" if this.is_open else "false" }}) {
             const dot = { ...style, fill: true, fillOpacity: 1, color: "#0B5A6E" };
             for (const corner of shape) {
@@ -77,11 +80,17 @@ class OutlineLayer(Layer):
         """
     )
 
-    def __init__(self, shape: Sequence[object], *, is_open: bool = False) -> None:
+    def __init__(
+        self,
+        shape: Sequence[object],
+        *,
+        is_open: bool = False,
+        is_dashed: bool = False,
+    ) -> None:
         super().__init__(name="outline", control=False, show=False)
         self._name = "OutlineLayer"
         self.shape = json.dumps(shape)
-        self.is_open = is_open
+        self.is_open, self.is_dashed = is_open, is_dashed
 
 
 def base_map() -> LocalMap:

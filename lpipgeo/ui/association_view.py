@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 from math import isnan
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +23,6 @@ from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS, REGION
-from lpipgeo.palettes import ACCENT, COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.ui.chart_downloads import Picture, offer_files
 from lpipgeo.ui.choices import Selection
@@ -35,9 +32,6 @@ from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import AREA_PROFILE, MAP
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.selection import change
-
-if TYPE_CHECKING:
-    from lpipgeo.association_charts import Mark
 
 DEFAULTS = ("income_deprivation", "no_qualifications")  # to set another figure against
 _CHART = "association"
@@ -90,9 +84,13 @@ def _draw(
     from lpipgeo.association_charts import (  # noqa: PLC0415  altair is heavy
         PICKED,
         association_chart,
+        mark_areas,
+        signs_text,
     )
 
-    marks, england, without = _marks(found, codes, area_code)
+    own_pair = partial(_own_pair, found)
+    marks, without = mark_areas(found, codes, area_code, own_pair)
+    england = own_pair(REGION, of_england=True)
     st.html(f"<h2>{escape(found.finding)}</h2>")
     quiet(numbers_text(found))
     chart = association_chart(found, marks, england)
@@ -113,7 +111,7 @@ def _draw(
     with st.expander(f"Table of {len(found.table):,} {_areas(found)}"):
         st.dataframe(_equal_table(found), hide_index=True, key="associated")
     ids = (found.across.id, found.up.id, found.level)
-    said = (numbers_text(found), _signs(marks), _sources(found))
+    said = (numbers_text(found), signs_text(marks), _sources(found))
     with download:
         picture = Picture("The chart", "_".join(ids), chart, found.finding, said)
         offer_files(
@@ -147,28 +145,6 @@ def numbers_text(found: Association) -> str:
 
 def _signed(number: float) -> str:
     return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
-
-
-def _marks(
-    found: Association, codes: tuple[str, ...], area_code: str | None
-) -> tuple[list[Mark], tuple[float, float] | None, list[str]]:
-    """Return the areas that stand out, England's figures, and who has none."""
-    from lpipgeo.association_charts import Mark  # noqa: PLC0415
-
-    index, marks, without = read_areas(), [], []
-    for code, (colour, sign) in zip(codes, COMPARED, strict=False):
-        pair = _own_pair(found, code)
-        area = index.find(code)
-        if pair is None:
-            without.append(area.name)
-        else:
-            marks.append(Mark(code, area.name, *pair, colour, sign))
-    if area_code and area_code not in codes:
-        at_level = found.table["area_code"] == area_code
-        for _, row in found.table[at_level].iterrows():
-            pair = (row["across"], row["up"])
-            marks.append(Mark(area_code, row["area_name"], *pair, ACCENT, "◉"))
-    return marks, _own_pair(found, REGION, of_england=True), without
 
 
 def _own_pair(
@@ -237,11 +213,6 @@ def _equal_table(found: Association) -> pd.DataFrame:
     return table.rename(columns={**columns, "area_code": "Code"})[
         [*columns.values(), "Code"]
     ]
-
-
-def _signs(marks: Sequence[Mark]) -> str:
-    """Return which sign is whose, for a picture that stands alone."""
-    return " · ".join(f"{mark.sign} {mark.name}" for mark in marks)
 
 
 def _table(across: str, up: str, level: str) -> bytes:

@@ -10,7 +10,7 @@ import streamlit as st
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.comparison import MAX_AREAS, find_presets
 from lpipgeo.palettes import COMPARED
-from lpipgeo.ui.choices import Selection, compared_codes
+from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import COMPARE
 from lpipgeo.ui.place_panel import find_place
@@ -18,9 +18,13 @@ from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change, current
 
 
-def choose_set(selection: Selection) -> None:
-    """Draw the areas as chips that can be taken out, and the ways to add some."""
-    codes = compared_codes(selection)
+def choose_set(selection: Selection, codes: tuple[str, ...]) -> None:
+    """Draw the areas as chips that can be taken out, and the ways to add some.
+
+    Parameters
+    ----------
+    codes : of the set; a page may begin without any
+    """
     index = read_areas()
     with st.container(horizontal=True, vertical_alignment="center", key="compared"):
         for place, code in enumerate(codes):

@@ -1,23 +1,17 @@
-"""The map on which a custom area is put together: areas picked, or corners drawn."""
+"""The map on which a custom area is put together: picked, drawn, or around a place."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.custom_area import (
-    MAX_CORNERS,
-    NEIGHBOURHOOD,
-    POLYGON_RULE,
-    find_drawn,
-)
-from lpipgeo.errors import LpipgeoError
-from lpipgeo.formatting import THIN_SPACE
+from lpipgeo.custom_area import NEIGHBOURHOOD
+from lpipgeo.custom_ground import MAX_CORNERS, read_circle
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.maps.folium_map import OutlineLayer, base_map, layer_group
 from lpipgeo.maps.views import Focus, view_json
@@ -29,13 +23,24 @@ from lpipgeo.ui.choices import (
     first_indicator,
     usable_levels,
 )
+from lpipgeo.ui.custom_area_ground import (
+    Keep,
+    drawn_corners,
+    forget_taken,
+    near_circle,
+    show_drawing,
+    show_near,
+)
 from lpipgeo.ui.loaders import load_choropleth, load_custom_outline, load_view
 from lpipgeo.ui.messages import quiet
 
-MODES = {"pick": "Pick neighbourhoods", "draw": "Draw an outline"}
+MODES = {
+    "pick": "Pick areas",
+    "draw": "Draw an outline",
+    "near": "Around a place",
+}
 MAP_HEIGHT = 460
-_CLICK, _CORNERS, _FOCUS = "custom_click", "custom_corners", "custom_focus"
-_NOTE = "custom_drawn"
+_CLICK, _FOCUS, _CIRCLE = "custom_click", "custom_focus", "custom_circle"
 _ROOM = 0.02  # degrees around the area that is brought into view
 
 
@@ -44,23 +49,29 @@ def look_at(codes: Sequence[str]) -> None:
     if not codes:
         return
     table = read_areas().table.loc[list(codes)]
-    west, east = table["lon"].min() - _ROOM, table["lon"].max() + _ROOM
-    south, north = table["lat"].min() - _ROOM, table["lat"].max() + _ROOM
-    box = (float(west), float(south), float(east), float(north))
+    _look_around(list(zip(table["lat"], table["lon"], strict=True)), _ROOM)
+
+
+def _look_around(points: Sequence[tuple[float, float]], room: float) -> None:
+    """Bring points (latitude, longitude) into view, with room around in degrees."""
+    lats, lons = zip(*points, strict=True)
+    west, east = float(min(lons)) - room, float(max(lons)) + room
+    south, north = float(min(lats)) - room, float(max(lats)) + room
+    box = (west, south, east, north)
     st.session_state[_FOCUS] = Focus(f"custom-{time.time()}", box)
 
 
 def choose_on_map(
     selection: Selection,
     codes: tuple[str, ...],
-    keep: Callable[[Sequence[str]], None],
+    keep: Keep,
 ) -> None:
     """Draw the map with the chosen neighbourhoods outlined, and take its clicks.
 
     Parameters
     ----------
     codes : the chosen neighbourhoods
-    keep : called with the new ones after a click or a drawing
+    keep : called with the new ones after a click, a drawing or a distance
     """
     if _FOCUS not in st.session_state:
         st.session_state[_FOCUS] = None
@@ -73,19 +84,22 @@ def choose_on_map(
         key="custom_mode",
         required=True,
     )
-    corners: list[tuple[float, float]] = st.session_state.setdefault(_CORNERS, [])
     with st.container():  # always one, for a map that changes its place starts anew
         if mode == "draw":
-            _show_drawing(corners, codes, keep)
+            show_drawing(codes, keep)
+        elif mode == "near":
+            show_near(selection, codes, keep)
         else:
             quiet("Click a neighbourhood to add it, and again to take it out.")
     key = _view_key(selection)
     above = []
     if codes:
         above.append(OutlineLayer(load_custom_outline(codes)))
-    if mode == "draw" and corners:
-        line = [(lat, lon) for lon, lat in corners]
+    if mode == "draw" and drawn_corners():
+        line = [(lat, lon) for lon, lat in drawn_corners()]
         above.append(OutlineLayer(line, is_open=True))
+    if mode == "near":
+        above += _circle(selection)
     text = view_json(load_view(key, False), focus=st.session_state[_FOCUS])
     with st.container(key="custom_map"):
         answer = st_folium(
@@ -100,6 +114,18 @@ def choose_on_map(
     _take_click(answer, mode == "draw", codes, keep)
 
 
+def _circle(selection: Selection) -> list[OutlineLayer]:
+    """Return the circle around the chosen place; a new one is brought into view."""
+    place, km = near_circle(selection)
+    if not place:
+        return []
+    circle = read_circle(place, km)
+    if st.session_state.get(_CIRCLE) != (place, km):
+        st.session_state[_CIRCLE] = (place, km)
+        _look_around(circle, 0)
+    return [OutlineLayer(circle, is_dashed=True)]
+
+
 def _view_key(selection: Selection) -> ViewKey:
     """Return the selection's figure by neighbourhood, or the first one of all."""
     catalogue, indicator = read_catalogue(), selection.indicator
@@ -109,68 +135,11 @@ def _view_key(selection: Selection) -> ViewKey:
     return ViewKey(indicator, DEFAULT_LEVEL, period, Style())
 
 
-def _show_drawing(
-    corners: list[tuple[float, float]],
-    codes: tuple[str, ...],
-    keep: Callable[[Sequence[str]], None],
-) -> None:
-    quiet(
-        "Click on the map corner by corner, once around the area, then close the "
-        f"outline. Corners lie inside the region. {POLYGON_RULE}"
-    )
-    if _NOTE in st.session_state:
-        st.info(st.session_state[_NOTE])
-    with st.container(horizontal=True):
-        st.button(
-            "Close the outline",
-            key="custom_close",
-            icon=":material/done:",
-            disabled=len(corners) < 3,
-            on_click=_close,
-            args=(codes, keep),
-        )
-        st.button(
-            "Take the last corner back",
-            key="custom_back",
-            disabled=not corners,
-            on_click=_take_back,
-        )
-    quiet(f"{len(corners)} corners so far." if corners else "No corner yet.")
-
-
-def _take_back() -> None:
-    if st.session_state[_CORNERS]:
-        st.session_state[_CORNERS].pop()
-
-
-def _close(codes: tuple[str, ...], keep: Callable[[Sequence[str]], None]) -> None:
-    corners = st.session_state[_CORNERS]
-    try:
-        drawn = find_drawn(corners)
-    except LpipgeoError as error:
-        st.session_state[_NOTE] = str(error)
-        return
-    st.session_state[_CORNERS] = []
-    if not drawn.codes:
-        st.session_state[_NOTE] = (
-            "No neighbourhood's point lies inside the outline. Draw it larger, or pick "
-            "neighbourhoods."
-        )
-        return
-    noun = "neighbourhood" if len(drawn.codes) == 1 else "neighbourhoods"
-    st.session_state[_NOTE] = (
-        f"{len(drawn.codes):,} {noun} taken. They cover "
-        f"{100 * drawn.share_covered:.0f}{THIN_SPACE}% of the drawn ground; "
-        f"{100 * drawn.share_inside:.0f}{THIN_SPACE}% of theirs lies inside it."
-    )
-    keep([*codes, *drawn.codes])
-
-
 def _take_click(
     answer: dict[str, Any] | None,
     is_drawing: bool,
     codes: tuple[str, ...],
-    keep: Callable[[Sequence[str]], None],
+    keep: Keep,
 ) -> None:
     """Take one click once: a corner, or a neighbourhood in or out."""
     found = answer or {}
@@ -180,10 +149,10 @@ def _take_click(
     st.session_state[_CLICK] = click
     lat, lon = found.get("lat"), found.get("lon")
     if is_drawing:
-        corners = st.session_state[_CORNERS]
+        corners = drawn_corners()
         if not isinstance(lat, int | float) or not isinstance(lon, int | float):
             return  # chosen by a key: it has no place of its own
-        st.session_state.pop(_NOTE, None)
+        forget_taken()
         if len(corners) < MAX_CORNERS:
             corners.append((float(lon), float(lat)))
     elif isinstance(code, str) and code in read_areas().by_code:

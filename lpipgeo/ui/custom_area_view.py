@@ -139,13 +139,15 @@ def _draft() -> Draft:
     return unpack(held) if held else Draft()
 
 
-def _keep(codes: Sequence[str]) -> None:
+def _keep(codes: Sequence[str]) -> bool:
+    """Keep the area of some neighbourhoods; say why and return False if it cannot."""
     try:
         draft = make_draft(codes, _draft().name)
     except LpipgeoError as error:
         st.session_state.setdefault(_NOTES, []).append(str(error))
-        return
+        return False
     change(custom=pack(draft))
+    return True
 
 
 def _rename() -> None:

@@ -22,7 +22,7 @@ from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.comparison_inside import InsideSet, read_inside_set
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
-from lpipgeo.custom_area import read_outline
+from lpipgeo.custom_ground import read_outline
 from lpipgeo.custom_profile import CustomProfile, custom_profile
 from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.health import readiness

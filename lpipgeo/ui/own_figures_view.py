@@ -9,14 +9,16 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from lpipgeo.area_index import read_areas
 from lpipgeo.association import METHOD, WARNING, associate_values, associated_levels
-from lpipgeo.errors import SelectionError
+from lpipgeo.errors import SelectionError, join_words
 from lpipgeo.export import to_bytes
 from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.maps.folium_map import base_map, layer_group
 from lpipgeo.maps.views import make_view, view_json
+from lpipgeo.own_comparison import compare_own
 from lpipgeo.own_figures import (
     JOINS,
     MATCHED,
@@ -31,6 +33,7 @@ from lpipgeo.own_figures import (
 from lpipgeo.own_map import make_own_choropleth, own_indicator
 from lpipgeo.periods import period_label
 from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.uploads import ENDINGS, MAX_BYTES, Upload, read_upload
 
@@ -59,7 +62,8 @@ def show_own_figures(selection: Selection) -> None:
             quiet(line)
         _show_report(own)
         _show_map(own, unit)
-        _show_comparison(own, unit, selection)
+        _show_set(own, unit, selection)
+        _show_beside(own, unit, selection)
     except SelectionError as error:
         st.info(plain(str(error)))
 
@@ -123,9 +127,10 @@ def _show_map(own: OwnFigures, unit: str) -> None:
             use_container_width=True,
         )
     table = own_table(own)
+    yours = f"{own.name} (yours)"
     shown = table.rename(
-        columns={"area_name": "Area", "value": own.name, "area_code": "Code"}
-    )[["Area", own.name, "Code"]]
+        columns={"area_name": "Area", "value": yours, "area_code": "Code"}
+    )[["Area", yours, "Code"]]
     with st.expander(f"Table of {len(table):,} {LEVELS[own.level].plural_in_text}"):
         st.dataframe(shown, hide_index=True, key="own_table")
         st.download_button(
@@ -138,8 +143,36 @@ def _show_map(own: OwnFigures, unit: str) -> None:
         )
 
 
-def _show_comparison(own: OwnFigures, unit: str, selection: Selection) -> None:
-    """Draw the figures beside an indicator of the catalogue."""
+def _show_set(own: OwnFigures, unit: str, selection: Selection) -> None:
+    """Draw the figures of the areas compared, else the highest and the lowest."""
+    from lpipgeo.comparison_charts import dot_chart  # noqa: PLC0415  altair is heavy
+
+    codes = selection.compare
+    found = compare_own(own, codes, unit)
+    title = "The areas compared" if found.is_set else "The highest and the lowest"
+    st.html(f"<h2>{title}</h2>")
+    way_on = () if found.is_set else ("Choose areas to see theirs side by side.",)
+    quiet(" ".join([*found.notes, *way_on]))
+    choose_set(selection, codes)
+    places = {code: place for place, code in enumerate(codes)}
+    chart = dot_chart(found.row, found.areas, places, None)
+    st.altair_chart(chart, width="stretch", key="own_dots")
+    shown, yours = [area.code for area in found.areas], f"{own.name} (yours)"
+    table = pd.DataFrame(
+        {
+            "Area": read_areas().distinct_names(shown),
+            yours: [cell.figure.value for cell in found.row.cells if cell],
+            "Code": shown,
+        }
+    )
+    exact = st.column_config.NumberColumn(format=f"%.{found.row.indicator.decimals}f")
+    st.dataframe(
+        table, hide_index=True, column_config={yours: exact}, key="own_compared"
+    )
+
+
+def _show_beside(own: OwnFigures, unit: str, selection: Selection) -> None:
+    """Draw the figures beside an indicator of the catalogue, with the set marked."""
     catalogue = read_catalogue()
     titles = {
         record.id: record.title
@@ -160,15 +193,24 @@ def _show_comparison(own: OwnFigures, unit: str, selection: Selection) -> None:
         key=key,
         width=440,
     )
-    from lpipgeo.association_charts import association_chart  # noqa: PLC0415  heavy
+    from lpipgeo.association_charts import (  # noqa: PLC0415  altair is heavy
+        association_chart,
+        mark_areas,
+        signs_text,
+    )
     from lpipgeo.ui.association_view import numbers_text  # noqa: PLC0415
 
     found = associate_values(own_indicator(own, unit), own.table, chosen, own.level)
     st.html(f"<p class='lp-text'>{escape(found.finding)}</p>")
     quiet(numbers_text(found))
-    st.altair_chart(
-        association_chart(found, [], None), width="stretch", key="own_association"
-    )
+    codes = selection.compare
+    marks, without = mark_areas(found, codes, selection.area, found.pair)
+    chart = association_chart(found, marks, None)
+    st.altair_chart(chart, width="stretch", key="own_association")
+    if marks:
+        quiet(signs_text(marks))
+    if without:
+        quiet(f"Not marked, for want of one of the two figures: {join_words(without)}.")
     period = period_label(found.up_period)
     publishers = publishers_of([found.up])
     quiet(f"{METHOD} {WARNING}")

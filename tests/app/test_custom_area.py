@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.custom_area import make_draft
+from lpipgeo.custom_area import MAX_NEIGHBOURHOODS, make_draft
+from lpipgeo.custom_ground import codes_near, find_near
 from lpipgeo.custom_packing import pack, to_file, unpack
 
 SANDWELL = "E08000028"
@@ -91,4 +92,62 @@ def test_the_areas_file_opens_again():
     app = open_tab()
     app.file_uploader[0].upload("area.json", to_file(draft), "application/json").run()
     assert list(app.exception) == []
+    assert held(app) == draft
+
+
+def around(app, place):
+    app.segmented_control(key="custom_mode").set_value("near").run()
+    app.text_input(key="custom_near_find").set_value(place).run()
+    assert list(app.exception) == []
+    return app
+
+
+def test_an_area_around_a_place_is_made_with_words_and_numbers_alone():
+    app = around(open_tab(), "B66 4BH")
+    app.number_input(key="custom_near_km").set_value(1.5).run()
+    said = text_of(app)
+    count = len(codes_near("E01009927", 1.5))
+    assert f"{count} neighbourhoods lie within 1.5 km of Bearwood" in said
+    assert "need not be where most people live" in said
+    app.button(key="custom_near_add").click().run()
+    assert list(app.exception) == []
+    assert held(app).codes == codes_near("E01009927", 1.5)
+    share = 100 * find_near("E01009927", 1.5).share_covered
+    taken = f"{count} neighbourhoods taken. They cover {share:.0f} % of the ground "
+    assert f"{taken}within 1.5 km of Bearwood" in text_of(app)
+    assert f"{count} neighbourhoods with" in text_of(app)  # its figures follow
+
+
+def test_what_is_near_is_added_to_what_was_chosen():
+    chosen = CODES[:3]
+    app = around(open_tab(custom=pack(make_draft(chosen, "Mine"))), "E01008881")
+    app.button(key="custom_near_add").click().run()
+    assert set(held(app).codes) == {*chosen, *codes_near("E01008881", 1.0)}
+    assert held(app).name == "Mine"
+
+
+def test_the_selected_area_is_the_place_until_another_is_found():
+    app = open_tab(area=SANDWELL)
+    app.segmented_control(key="custom_mode").set_value("near").run()
+    assert "within 1.0 km of Sandwell" in text_of(app)
+    around(app, "Ludlow Town 038A")
+    assert "within 1.0 km of Ludlow Town 038A" in text_of(app)
+
+
+def test_without_a_place_nothing_can_be_added():
+    app = open_tab()
+    app.segmented_control(key="custom_mode").set_value("near").run()
+    assert "Find a place first" in text_of(app)
+    assert app.button(key="custom_near_add").disabled
+
+
+def test_more_than_an_area_may_hold_is_refused_and_nothing_is_called_taken():
+    index = read_areas()
+    draft = make_draft(index.codes("lsoa21")[-MAX_NEIGHBOURHOODS:])
+    app = around(open_tab(custom=pack(draft)), "E08000026")
+    app.number_input(key="custom_near_km").set_value(3.0).run()
+    assert set(codes_near("E08000026", 3.0)) - set(draft.codes)
+    app.button(key="custom_near_add").click().run()
+    assert "up to 1,500 neighbourhoods" in text_of(app)
+    assert "taken" not in text_of(app)
     assert held(app) == draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lpipgeo.area_index import read_areas
 from lpipgeo.errors import SelectionError
 from lpipgeo.paths import PROJECT
 from lpipgeo.ui.table_choice import MAX_LISTED, read_pasted
@@ -113,3 +114,64 @@ def test_an_old_code_stands_for_its_successor():
 def test_too_long_a_list_is_refused_with_a_way_on():
     with pytest.raises(SelectionError, match="command line"):
         read_pasted("\n".join(["E08000028"] * (MAX_LISTED + 1)))
+
+
+SANDWELL, SOLIHULL, BLACK_COUNTRY = "E08000028", "E08000029", "WMS000002"
+
+
+def open_own(**parameters):
+    """Open the part for own figures with a file of all districts: 0, 1, 2 …"""
+    rows = [f"{c},{n}" for n, c in enumerate(read_areas().codes("lad24"))]
+    body = "\n".join(["code,Visits", *rows]).encode()
+    app = open_page(tab="own", **parameters)
+    app.file_uploader(key="own_file").upload("visits.csv", body, "text/csv").run()
+    assert list(app.exception) == []
+    return app
+
+
+def own_tables(app):
+    """Return the tables of the map, of the areas side by side, and of the scatter."""
+    found = [table.value for table in app.dataframe]
+    return dict(zip(("map", "compared", "scatter"), found, strict=True))
+
+
+def test_own_figures_of_the_compared_areas_stand_beside_one_another():
+    app = open_own(compare=f"{SOLIHULL},{SANDWELL},{BLACK_COUNTRY}")
+    said = text_of(app)
+    assert "The areas compared" in said
+    assert "Your file is of districts. The Black Country is of another kind" in said
+    table = own_tables(app)["compared"]
+    assert table["Area"].tolist() == ["Solihull", "Sandwell"]
+    figures = dict(zip(read_areas().codes("lad24"), range(30), strict=True))
+    held = table["Visits (yours)"].tolist()
+    assert held == [figures[SOLIHULL], figures[SANDWELL]]
+    assert "● Solihull · ■ Sandwell" in said  # the signs in the scatter
+    assert not {"better", "worse"} & set(said.lower().split())
+
+
+def test_without_a_set_the_highest_and_the_lowest_own_figures_are_shown():
+    app = open_own()
+    said = text_of(app)
+    assert "The highest and the lowest" in said
+    assert "The 5 highest and the 5 lowest of 30 districts." in said
+    held = own_tables(app)["compared"]["Visits (yours)"].tolist()
+    assert held == [*range(29, 24, -1), *range(4, -1, -1)]
+    assert url(app, "tab") == "own"
+    assert "compare" not in app.query_params
+
+
+def test_an_area_taken_out_of_the_set_leaves_the_own_figures_too():
+    app = open_own(compare=f"{SOLIHULL},{SANDWELL}")
+    app.button(key="chip_0").click().run()
+    assert list(app.exception) == []
+    table = own_tables(app)["compared"]
+    assert table["Area"].tolist() == ["Sandwell"]
+    assert url(app, "compare") == SANDWELL
+
+
+def test_every_table_that_can_be_taken_away_says_whose_figures_they_are():
+    """Streamlit's own tables have a button that saves them as they are shown."""
+    app = open_own(compare=f"{SOLIHULL},{SANDWELL}")
+    for name, table in own_tables(app).items():
+        assert "Visits (yours)" in table.columns, name
+        assert "Visits" not in table.columns, name

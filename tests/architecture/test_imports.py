@@ -73,7 +73,9 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"chart_files", "strips"}),
-    frozenset({"comparators", "custom_packing", "level_figures", "trends"}),
+    frozenset(
+        {"comparators", "custom_ground", "custom_packing", "level_figures", "trends"}
+    ),
     frozenset(
         {
             "area_inside",
@@ -119,6 +121,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "export",
             "headlines",
             "inside_split",
+            "own_comparison",
             "series_charts",
             "symbols",
         }

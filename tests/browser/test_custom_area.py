@@ -50,3 +50,27 @@ def test_a_damaged_address_is_a_sentence(page):
     page.goto("/data?tab=area&custom=a!!!")
     expect(page.get_by_text("On the map", exact=True)).to_be_visible()
     expect(page.locator("[data-testid=stAlert]")).to_be_visible()
+
+
+def test_an_area_around_a_place_is_made_with_the_keyboard_alone(page):
+    page.goto("/data?tab=area")
+    first = page.get_by_role("radio", name="Pick areas")
+    first.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    place = page.get_by_label("Around which place?")
+    expect(place).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.type("B66 4BH")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"within 1\.0\Wkm of Bearwood"))).to_be_visible()
+    page.get_by_label("Distance in km").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"within 1\.1\Wkm of Bearwood"))).to_be_visible()
+    assert grave_findings(page) == []
+    page.get_by_role("button", name="Add these neighbourhoods").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("neighbourhoods taken"))).to_be_visible()
+    expect(page).to_have_url(re.compile("custom="))

@@ -36,3 +36,17 @@ def test_a_file_is_mapped_with_its_own_name_and_every_row_accounted_for(page):
 def test_what_cannot_be_read_is_a_sentence(page):
     open_file(page, b"\x89PNG\x00\x00", "picture.csv")
     expect(page.get_by_text("is no text. Save it as CSV or XLSX")).to_be_visible()
+
+
+def test_the_areas_compared_stand_side_by_side_and_leave_one_by_one(page):
+    page.goto("/data?tab=own&compare=E08000025,E08000028,WMS000002")
+    file = {"name": "visits.csv", "mimeType": "text/csv", "buffer": ROWS.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("heading", name="The areas compared")).to_be_visible()
+    expect(page.get_by_text("The Black Country is of another kind")).to_be_visible()
+    expect(page.get_by_text("Beside another figure")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
+    assert grave_findings(page) == []
+    page.get_by_role("button", name="The Black Country").click()
+    expect(page.get_by_text("is of another kind")).to_have_count(0)
+    expect(page.get_by_text("3 districts have a figure, from 4 rows.")).to_be_visible()

@@ -13,12 +13,12 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.custom_area import (
     MAX_NEIGHBOURHOODS,
     Draft,
-    find_drawn,
     make_area,
     make_draft,
     plain_name,
     read_codes,
 )
+from lpipgeo.custom_ground import codes_near, find_drawn, find_near, read_circle
 from lpipgeo.custom_packing import from_file, pack, to_file, unpack
 from lpipgeo.custom_profile import custom_profile, why_refused
 from lpipgeo.errors import LpipgeoError, SelectionError, UnknownAreaError
@@ -247,6 +247,68 @@ def test_an_odd_outline_gets_a_sentence(corners):
 
 def test_an_outline_elsewhere_holds_nothing():
     assert find_drawn([(0, 51), (1, 51), (1, 52)]).codes == ()
+
+
+def metres(one, other):
+    """Return the length of a great circle by the haversine, on a sphere."""
+    north, south = math.radians(one.lat), math.radians(other.lat)
+    across = math.radians(other.lon - one.lon)
+    half = math.sin((south - north) / 2) ** 2
+    half += math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
+    return 2 * 6_371_009 * math.asin(math.sqrt(half))
+
+
+@pytest.mark.parametrize(
+    ("place", "km"), [("E01009989", 1.5), (SANDWELL, 4.0), ("E02002077", 0.8)]
+)
+def test_neighbourhoods_near_a_place_are_those_whose_points_are(place, km):
+    """All but those within 1 % of the edge, where a sphere and a grid differ."""
+    index = read_areas()
+    near = codes_near(place, km)
+    far = {code: metres(index.find(place), index.by_code[code]) for code in ALL}
+    inside = {code for code, there in far.items() if there < 990 * km}
+    reached = {code for code, there in far.items() if there < 1010 * km}
+    assert len(inside) > 2
+    assert inside <= set(near) <= reached
+    assert list(near) == sorted(near)
+
+
+def test_what_is_near_is_measured_as_a_drawing_is():
+    near = find_near("E01009989", 2.0)
+    circle = [(lon, lat) for lat, lon in read_circle("E01009989", 2.0)]
+    drawn = find_drawn(circle)
+    assert near.codes == drawn.codes
+    assert near.share_covered == pytest.approx(drawn.share_covered, abs=1e-3)
+    assert near.share_inside == pytest.approx(drawn.share_inside, abs=1e-3)
+    assert 0.7 < near.share_covered < 1
+
+
+def test_a_place_of_one_neighbourhood_is_always_near_itself():
+    assert "E01009989" in codes_near(" e01009989 ", 0.3)
+
+
+def test_no_point_near_the_middle_of_a_large_place_is_an_empty_answer():
+    index = read_areas()
+    empty = next(
+        area.code for area in index.of_level("ward25") if not codes_near(area.code, 0.3)
+    )
+    near = find_near(empty, 0.3)
+    assert near.codes == ()
+    assert near.share_covered == 0
+    assert math.isnan(near.share_inside)
+
+
+@pytest.mark.parametrize("km", [0, 0.2, 10.1, -1, math.nan, math.inf])
+def test_another_distance_is_refused_with_those_that_are_taken(km):
+    with pytest.raises(SelectionError, match=r"0\.3 to 10\Wkm"):
+        find_near("E01009989", km)
+
+
+def test_a_place_that_is_unknown_or_elsewhere_is_refused():
+    with pytest.raises(SelectionError, match="outside the West Midlands region"):
+        find_near("E06000001", 1)
+    with pytest.raises(UnknownAreaError):
+        find_near("E01999999", 1)
 
 
 codes_of_areas = st.lists(st.sampled_from(ALL), max_size=40)

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from lpipgeo import uploads
 from lpipgeo.area_index import read_areas
 from lpipgeo.association import associate_values
+from lpipgeo.association_charts import association_chart, mark_areas
+from lpipgeo.comparison_charts import dot_chart
 from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.maps.views import make_view
+from lpipgeo.own_comparison import compare_own
 from lpipgeo.own_figures import (
     code_columns,
     match_figures,
@@ -26,6 +29,7 @@ from lpipgeo.own_figures import (
     report_sentences,
 )
 from lpipgeo.own_map import make_own_choropleth, own_indicator
+from lpipgeo.palettes import COMPARED
 from lpipgeo.uploads import read_upload
 
 DISTRICTS = 'code,name,visits\nE08000028,Sandwell,1200\nE08000029,Solihull,"1,500.5"\n'
@@ -197,6 +201,129 @@ def test_a_download_names_the_file_in_every_row():
         "Your own figures (visits.csv); not checked by us"
     ]
     assert found["area_name"].tolist() == ["Sandwell", "Solihull"]
+
+
+SANDWELL, SOLIHULL, BLACK_COUNTRY = "E08000028", "E08000029", "WMS000002"
+
+
+def every_district(**values):
+    """Return a file with a figure for each district: 0, 1, 2 … in order of code."""
+    codes = read_areas().codes("lad24")
+    rows = {code: values.get(code, place) for place, code in enumerate(codes)}
+    text = "\n".join(f"{code},{value}" for code, value in rows.items() if value != "")
+    return match(f"code,visits\n{text}\n")
+
+
+def test_the_areas_of_the_set_are_compared_in_its_order():
+    found = compare_own(match(DISTRICTS), (SOLIHULL, SANDWELL))
+    assert [area.code for area in found.areas] == [SOLIHULL, SANDWELL]
+    assert [cell.figure.value for cell in found.row.cells] == [1500.5, 1200]
+    assert found.is_set
+    assert found.notes == ()
+
+
+def test_areas_of_the_set_that_are_of_another_kind_or_lack_a_figure_are_named():
+    own = every_district(**{SOLIHULL: ""})
+    found = compare_own(own, (SANDWELL, SOLIHULL, BLACK_COUNTRY, "E01009989"))
+    assert [area.code for area in found.areas] == [SANDWELL]
+    said = " ".join(found.notes)
+    names = [read_areas().by_code[c].name for c in (BLACK_COUNTRY, "E01009989")]
+    assert f"{names[0]} and {names[1]} are of another kind" in said
+    assert "Your file is of districts" in said
+    assert "no figure for Solihull" in said
+
+
+def test_a_unitary_county_is_a_district_too():
+    index = read_areas()
+    both = next(a.code for a in index.of_level("lad24") if "utla" in a.levels)
+    found = compare_own(every_district(), (both, SANDWELL))
+    assert [area.code for area in found.areas] == [both, SANDWELL]
+
+
+@pytest.mark.parametrize("codes", [(), (BLACK_COUNTRY,)])
+def test_without_a_set_that_fits_the_highest_and_the_lowest_are_shown(codes):
+    found = compare_own(every_district(), codes)
+    assert [cell.figure.value for cell in found.row.cells] == [
+        *(29, 28, 27, 26, 25),
+        *(4, 3, 2, 1, 0),
+    ]
+    assert not found.is_set
+    assert found.notes[-1] == "The 5 highest and the 5 lowest of 30 districts."
+
+
+def test_a_short_file_is_shown_whole():
+    found = compare_own(match(DISTRICTS), ())
+    assert [area.name for area in found.areas] == ["Solihull", "Sandwell"]
+    assert found.notes == ("All 2 districts of your file.",)
+
+
+def drawn(chart):
+    """Return the rows of all data of a chart."""
+    return [row for rows in chart.to_dict()["datasets"].values() for row in rows]
+
+
+def test_the_dot_plot_of_own_figures_judges_nothing_and_has_no_margins():
+    own = match(DISTRICTS)
+    found = compare_own(own, (SOLIHULL, SANDWELL), "visits")
+    places = {SOLIHULL: 0, SANDWELL: 1}
+    chart = dot_chart(found.row, found.areas, places, None)
+    rows = {row["code"]: row for row in drawn(chart)}
+    assert (rows[SANDWELL]["colour"], rows[SANDWELL]["sign"]) == COMPARED[1]
+    assert rows[SANDWELL]["text"] == "1,200.0 visits"
+    assert rows[SANDWELL]["limits"] == "none"
+    title = chart.to_dict()["title"]
+    assert title["text"] == "visits, your own figures"
+    assert title["subtitle"] == [
+        "There are no margins of error, so the order may be chance."
+    ]
+    assert {cell.outcome.word for cell in found.row.cells} == {"not_compared"}
+    # No empty layer of whiskers: a screen reader would meet a picture without words.
+    assert {layer["mark"]["type"] for layer in chart.to_dict()["layer"]} == {"text"}
+    assert not chart.to_dict()["layer"][-1]["encoding"]["x"]["scale"]["reverse"]
+
+
+def test_areas_outside_the_set_have_none_of_its_colours():
+    found = compare_own(match(DISTRICTS), ())
+    rows = drawn(dot_chart(found.row, found.areas, {}, None))
+    looks = {(row["colour"], row["sign"]) for row in rows}
+    assert len(rows) == 2
+    assert not looks & set(COMPARED)
+
+
+def test_places_of_one_name_keep_a_row_each():
+    index = read_areas()
+    castles = [a.code for a in index.of_level("ward25") if a.name == "Castle"]
+    assert len(castles) == 2
+    own = match("code,n\n" + "\n".join(f"{code},{n}" for n, code in enumerate(castles)))
+    found = compare_own(own, ())
+    rows = drawn(dot_chart(found.row, found.areas, {}, None))
+    names = {row["name"] for row in rows}
+    assert names == {f"Castle, {index.place_line(code)}" for code in castles}
+    assert len(names) == 2
+
+
+def test_the_scatter_marks_the_areas_of_the_set_that_have_both_figures():
+    own = every_district(**{SOLIHULL: ""})
+    found = associate_values(
+        own_indicator(own), own.table, "no_qualifications", "lad24"
+    )
+    codes = (BLACK_COUNTRY, SOLIHULL, SANDWELL)
+    marks, without = mark_areas(found, codes, "E08000025", found.pair)
+    assert [mark.name for mark in marks] == ["Sandwell", "Birmingham"]
+    assert (marks[0].colour, marks[0].sign) == COMPARED[2]
+    assert marks[0].across == own.table.set_index("area_code")["value"][SANDWELL]
+    assert without == [read_areas().by_code[BLACK_COUNTRY].name, "Solihull"]
+    rows = drawn(association_chart(found, marks, None))
+    assert {row["colour"] for row in rows if row.get("sign")} >= {COMPARED[2][0]}
+
+
+def test_every_chart_and_legend_says_whose_figures_they_are():
+    own = match(DISTRICTS)
+    indicator = own_indicator(own)
+    assert indicator.short_title == "visits (yours)"
+    assert indicator.title == "visits, your own figures"
+    heading = "visits, your own figures, by district"
+    assert make_view(make_own_choropleth(own))["heading"] == heading
 
 
 def test_own_figures_equal_to_an_indicator_go_with_it_entirely():

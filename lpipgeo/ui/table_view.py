@@ -218,10 +218,12 @@ def _choose_periods(selection: Selection, catalogue: Catalogue) -> None:
         return
     first, last = _ends(selection.periods, years)
     slider = "table_years"
-    st.session_state[slider] = (first, last)
+    # A range by its value: the state alone would not tell it from a single year.
+    st.session_state.pop(slider, None)
     st.select_slider(
         "Years",
         years,
+        (first, last),
         key=slider,
         on_change=lambda: change(periods="..".join(map(str, st.session_state[slider]))),
         width=280,

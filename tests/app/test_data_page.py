@@ -175,3 +175,15 @@ def test_every_table_that_can_be_taken_away_says_whose_figures_they_are():
     for name, table in own_tables(app).items():
         assert "Visits (yours)" in table.columns, name
         assert "Visits" not in table.columns, name
+
+
+def test_a_range_of_years_can_be_moved_and_the_page_used_on():
+    app = open_page(indicators="employment_rate", level="lad24", periods="2015..2020")
+    slider = app.select_slider(key="table_years")
+    assert slider.value == (2015, 2020)
+    slider.set_range(2016, 2018).run()
+    assert list(app.exception) == []
+    assert url(app, "periods") == "2016..2018"
+    app.selectbox(key="table_inside").select("E47000007").run()
+    assert list(app.exception) == []
+    assert url(app, "periods") == "2016..2018"

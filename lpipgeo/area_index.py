@@ -90,8 +90,16 @@ class AreaIndex:
         if area is not None:
             return area
         new = self.todays_areas(code, with_codes=True)
+        typed = code.strip().casefold()
         if new:
             raise UnknownAreaError(code, hint=f"It is an old code; {new}.")
+        called = [a for a in self.by_code.values() if a.name.casefold() == typed]
+        if called:
+            said = [f"{a.code} ({LEVELS[a.level].in_text})" for a in called[:MAX_NAMED]]
+            hint = f"Ask for it by its code: {join_words(said, 'or')}."
+            error = UnknownAreaError(code, hint=hint)
+            error.suggestions = [a.code for a in called[:MAX_NAMED]]
+            raise error
         raise UnknownAreaError(code, {c: a.name for c, a in self.by_code.items()})
 
     def todays_areas(self, old_code: str, *, with_codes: bool = False) -> str:

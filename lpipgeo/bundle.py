@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 import lpipgeo
-from lpipgeo.citation import Citation
+from lpipgeo.citation import Citation, is_local
 from lpipgeo.column_dictionary import describe_columns
 from lpipgeo.coverage_matrix import periods_text
 from lpipgeo.data_version import data_version
@@ -28,7 +29,13 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.statuses import STATUSES
-from lpipgeo.table_query import TableQuery, read_long, title_of
+from lpipgeo.table_query import (
+    TableQuery,
+    drawn_level,
+    explain_lacking,
+    read_long,
+    title_of,
+)
 from lpipgeo.table_sources import sources_of
 from lpipgeo.wide_table import in_shape
 
@@ -39,7 +46,7 @@ _README = """\
 # {title}
 
 {count:,} rows. Made with the West Midlands place dashboard (lpipgeo {software}, data
-{data}){day}.
+{data}){day}.{lacking}
 
 | File | What it holds |
 |---|---|
@@ -57,7 +64,8 @@ _README = """\
 
 ## Rebuild
 
-With the same version of the software and the data (see query.json):
+With the same version of the software and the data (see query.json), in the folder of
+lpipgeo and with its Python (`.venv/bin/python` after its first start):
 
     {command}
 
@@ -104,14 +112,7 @@ def make_bundle(
     table = in_shape(long, query.shape, query.sort)
     catalogue = read_catalogue(data)
     records = [catalogue.find(name) for name in query.indicator]
-    cited = Citation(
-        title_of(query, data=data),
-        publishers_of(records),
-        lpipgeo.__version__,
-        data_version(data),
-        address,
-        made_on,
-    )
+    cited = cite_table(query, long, address=address, made_on=made_on, data=data)
     sources = sources_of(long, data=data)
     dictionary = describe_columns(table, long, data=data)
     files = {
@@ -121,10 +122,10 @@ def make_bundle(
         "indicators.csv": _csv(_indicators(records, catalogue)),
         "sources.csv": _csv(sources),
         "statuses.csv": _csv(_statuses()),
-        "query.json": _json(_described(query, cited, len(table))),
+        "query.json": _json(_described(query, cited, len(table), long)),
         "rebuild.sh": f"#!/bin/sh\n{query.command(TABLE)}\n".encode(),
         "rebuild.py": _script(query).encode(),
-        "README.md": _readme(query, cited, len(table), sources).encode(),
+        "README.md": _readme(query, cited, table, long, sources, data).encode(),
         "citation.txt": f"{cited.sentence()}\n".encode(),
         "citation.bib": cited.bibtex().encode(),
         "CITATION.cff": cited.cff().encode(),
@@ -132,6 +133,63 @@ def make_bundle(
     files["datapackage.json"] = _json(_package(cited, files, dictionary, sources))
     sums = [f"{_sha256(body)}  {name}\n" for name, body in sorted(files.items())]
     return _zip({**files, "SHA256SUMS": "".join(sums).encode()})
+
+
+def cite_table(
+    query: TableQuery,
+    long: pd.DataFrame,
+    *,
+    address: str = "",
+    made_on: date | None = None,
+    data: str | Path | None = None,
+) -> Citation:
+    """Return how to cite a table; indicators that give it no rows are left out.
+
+    An address that is reached on one computer only is no help to a reader, so it is
+    not named either.
+    """
+    lacking = _lacking(query, long)
+    kept = tuple(name for name in query.indicator if name not in lacking)
+    held = replace(query, indicator=kept or query.indicator)
+    catalogue = read_catalogue(data)
+    return Citation(
+        title_of(held, data=data),
+        publishers_of([catalogue.find(name) for name in held.indicator]),
+        lpipgeo.__version__,
+        data_version(data),
+        "" if is_local(address) else address,
+        made_on,
+        query.query_string(),
+    )
+
+
+def make_file(
+    query: TableQuery,
+    file_format: str,
+    *,
+    address: str = "",
+    made_on: date | None = None,
+    data: str | Path | None = None,
+) -> bytes:
+    """Return the table of a query in one of `export.FORMATS`.
+
+    The cover of a workbook says how to cite the table and how to make it again.
+    Parameters and errors are those of `make_bundle` and `export.to_bytes`.
+    """
+    long = read_long(query, data=data)
+    cited = cite_table(query, long, address=address, made_on=made_on, data=data)
+    return to_bytes(
+        in_shape(long, query.shape, query.sort),
+        file_format,
+        level=drawn_level(query, data=data),
+        long=long,
+        about={
+            "Table": cited.title,
+            "To cite it": cited.sentence(),
+            "To make it again": query.command("table.xlsx"),
+        },
+        data=data,
+    )
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
@@ -194,7 +252,9 @@ def _indicators(records: list[Indicator], catalogue: Catalogue) -> pd.DataFrame:
     )
 
 
-def _described(query: TableQuery, cited: Citation, rows: int) -> dict[str, Any]:
+def _described(
+    query: TableQuery, cited: Citation, rows: int, long: pd.DataFrame
+) -> dict[str, Any]:
     return {
         "title": cited.title,
         "address": cited.address or None,
@@ -206,26 +266,42 @@ def _described(query: TableQuery, cited: Citation, rows: int) -> dict[str, Any]:
         "data_version": cited.data,
         "made_on": cited.made_on.isoformat() if cited.made_on else None,
         "rows": rows,
+        "indicators_without_rows": list(_lacking(query, long)),
     }
+
+
+def _lacking(query: TableQuery, long: pd.DataFrame) -> tuple[str, ...]:
+    held = set(long["indicator_id"])
+    return tuple(name for name in query.indicator if name not in held)
 
 
 def _script(query: TableQuery) -> str:
     return (
-        f'"""The table of this bundle again, as {TABLE}."""\n\n'
-        "from pathlib import Path\n\n"
+        f'"""The table of this bundle again, as {TABLE}.\n\n'
+        "Run it in the folder of lpipgeo: .venv/bin/python PATH/TO/rebuild.py\n"
+        '"""\n\n'
+        "import sys\nfrom pathlib import Path\n\n"
+        'sys.path.insert(0, "")\n'
         "from lpipgeo.export import to_bytes\n\n"
         f'{query.code()}\nPath("{TABLE}").write_bytes(to_bytes(table, "csv"))\n'
     )
 
 
 def _readme(
-    query: TableQuery, cited: Citation, rows: int, sources: pd.DataFrame
+    query: TableQuery,
+    cited: Citation,
+    table: pd.DataFrame,
+    long: pd.DataFrame,
+    sources: pd.DataFrame,
+    data: str | Path | None,
 ) -> str:
     licences = "; ".join(dict.fromkeys(sources["licence"])) or "none"
     day = f" on {cited.made_on.isoformat()}" if cited.made_on else ""
+    said = explain_lacking(query, _lacking(query, long), data=data)
     return _README.format(
         title=cited.title,
-        count=rows,
+        count=len(table),
+        lacking=f" {said}" if said else "",
         software=cited.software,
         data=cited.data,
         day=day,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 AUTHORS = "lpipgeo contributors"
 WORK = "West Midlands place dashboard"
+_LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Citation:
     software, data : versions
     address : of the table in the dashboard, or "" where it has none
     made_on : the day on which it was made, or None
+    query : what was asked for, as in an address; tells the keys of two tables apart
     """
 
     title: str
@@ -30,6 +34,7 @@ class Citation:
     data: str
     address: str = ""
     made_on: date | None = None
+    query: str = ""
 
     @property
     def _versions(self) -> str:
@@ -59,7 +64,8 @@ class Citation:
         if self.address:
             fields["url"] = self.address
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-        return "\n".join([f"@misc{{lpipgeo_{self.data},", *lines, "}", ""])
+        asked = hashlib.sha256((self.query or self.title).encode()).hexdigest()[:6]
+        return "\n".join([f"@misc{{lpipgeo_{self.data}_{asked},", *lines, "}", ""])
 
     def cff(self) -> str:
         """Return a CITATION.cff file (version 1.2.0) for a dataset."""
@@ -80,6 +86,11 @@ class Citation:
         figures = f"Figures by {self.publishers}."
         lines.append(f"abstract: {quoted(figures, ensure_ascii=False)}")
         return "\n".join(lines) + "\n"
+
+
+def is_local(address: str) -> bool:
+    """Return whether an address leads only to the computer that it is opened on."""
+    return urlsplit(address).hostname in _LOCAL_HOSTS
 
 
 def _day(day: date) -> str:

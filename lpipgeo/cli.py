@@ -216,7 +216,7 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    given = make_parser().parse_args(arguments)
+    given = make_parser().parse_args(_joined(arguments))
     try:
         if "formats" in given:
             _set_format(given)
@@ -231,6 +231,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away, as with `| head`
         return OK
+
+
+def _joined(arguments: Sequence[str] | None) -> list[str]:
+    """Return the arguments with `--sort -value` as `--sort=-value`.
+
+    A value that begins with "-" would be taken for a flag.
+    """
+    left = iter(sys.argv[1:] if arguments is None else arguments)
+    return [f"{one}={next(left, '')}" if one == "--sort" else one for one in left]
 
 
 def _say(text: str) -> None:
@@ -305,10 +314,8 @@ def _profile(given: argparse.Namespace) -> int:
 
 
 def _table(given: argparse.Namespace) -> int:
-    from lpipgeo.bundle import make_bundle  # noqa: PLC0415
-    from lpipgeo.export import to_bytes  # noqa: PLC0415
-    from lpipgeo.table_query import parse_query, read_long  # noqa: PLC0415
-    from lpipgeo.wide_table import in_shape  # noqa: PLC0415
+    from lpipgeo.bundle import make_bundle, make_file  # noqa: PLC0415
+    from lpipgeo.table_query import explain_lacking, find_lacking, parse_query  # noqa: PLC0415
 
     asked = {name: getattr(given, name) for name in PARAMETERS}
     words = {True: "yes", False: "no", None: ""}
@@ -320,12 +327,12 @@ def _table(given: argparse.Namespace) -> int:
     if given.format == "zip":
         _write(make_bundle(query, data=given.data), given.output)
         return OK
-    long = read_long(query, data=given.data)
-    table = in_shape(long, query.shape, query.sort)
-    body = to_bytes(table, given.format, level=query.level, long=long, data=given.data)
-    _write(body, given.output)
-    if table.empty:
+    _write(make_file(query, given.format, data=given.data), given.output)
+    lacking = find_lacking(query, data=given.data)
+    if len(lacking) == len(query.indicator):
         _say("No observation matches; the table has only its headers.")
+    if lacking:
+        _say(explain_lacking(query, lacking, data=given.data))
     return OK
 
 

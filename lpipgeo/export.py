@@ -221,6 +221,7 @@ def to_bytes(
     *,
     level: str | None = None,
     long: pd.DataFrame | None = None,
+    about: Mapping[str, str] | None = None,
     data: str | Path | None = None,
 ) -> bytes:
     """Return a table in one of `FORMATS`.
@@ -234,6 +235,7 @@ def to_bytes(
     table : as `make_table` or `describe` return it, or any other table
     level : whose outlines to add, for GeoJSON and GeoPackage
     long : the long table that a wide one was made from; it knows the sources
+    about : more for the cover of a workbook, by heading
     data : the data folder that the table came from
 
     Raises
@@ -249,32 +251,22 @@ def to_bytes(
     if file_format == "json":
         rows = json.loads(table.to_json(orient="records", force_ascii=False))
         return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-    buffer = io.BytesIO()
     observed = table if long is None else long
+    if file_format == "xlsx":
+        return _workbook(table, observed, about or {}, data)
     if file_format == "parquet":
+        buffer = io.BytesIO()
         marked = table.copy(deep=False)
         marked.attrs = {"sources": _rows(sources_of(observed, data=data))}
         marked.to_parquet(buffer, index=False)
-    elif file_format == "xlsx":
-        return _workbook(table, observed, data)
-    else:
-        if level is None:
-            raise SelectionError(
-                f"For {file_format}, say the level whose shapes to add."
-            )
-        shapes = with_geometry(table, level, data=data)
-        sources = sources_of(observed, level, data=data)
-        if file_format == "geojson":
-            return _geojson(shapes, sources)
-        terms = {name: _joined(sources[name]) for name in ("licence", "attribution")}
-        shapes.to_file(
-            buffer,
-            driver="GPKG",
-            layer="areas",
-            layer_metadata={**terms, "sources": json.dumps(_rows(sources))},
-            DESCRIPTION=f"{_joined(sources['title'])}. {terms['attribution']}",
-        )
-    return buffer.getvalue()
+        return buffer.getvalue()
+    if level is None:
+        raise SelectionError(f"For {file_format}, say the level whose shapes to add.")
+    shapes = with_geometry(table, level, data=data)
+    sources = sources_of(observed, level, data=data)
+    if file_format == "geojson":
+        return _geojson(shapes, sources)
+    return _geopackage(shapes, sources)
 
 
 def _rows(sources: pd.DataFrame) -> list[dict[str, str]]:
@@ -284,6 +276,19 @@ def _rows(sources: pd.DataFrame) -> list[dict[str, str]]:
 def _joined(texts: pd.Series[str]) -> str:
     """Return different texts once each, as one."""
     return "; ".join(dict.fromkeys(texts))
+
+
+def _geopackage(shapes: gpd.GeoDataFrame, sources: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    terms = {name: _joined(sources[name]) for name in ("licence", "attribution")}
+    shapes.to_file(
+        buffer,
+        driver="GPKG",
+        layer="areas",
+        layer_metadata={**terms, "sources": json.dumps(_rows(sources))},
+        DESCRIPTION=f"{_joined(sources['title'])}. {terms['attribution']}",
+    )
+    return buffer.getvalue()
 
 
 def _geojson(shapes: gpd.GeoDataFrame, sources: pd.DataFrame) -> bytes:
@@ -297,13 +302,16 @@ def _geojson(shapes: gpd.GeoDataFrame, sources: pd.DataFrame) -> bytes:
 
 
 def _workbook(
-    table: pd.DataFrame, long: pd.DataFrame, data: str | Path | None
+    table: pd.DataFrame,
+    long: pd.DataFrame,
+    more: Mapping[str, str],
+    data: str | Path | None,
 ) -> bytes:
     """Return a table as a workbook with its dictionary, sources and statuses."""
     meanings = [(s.id, s.label, s.about) for s in STATUSES.values()]
     statuses = pd.DataFrame(meanings, columns=["status", "label", "meaning"])
     sheets = {DATA: table, "source": sources_of(long, data=data), "statuses": statuses}
-    about = {}
+    about = dict(more)
     if {"indicator_id", "indicator", "period"} <= set(long.columns):
         sheets["dictionary"] = describe_columns(table, long, data=data)
         about["Indicators"] = "; ".join(dict.fromkeys(long["indicator"]))

@@ -137,6 +137,7 @@ def find_level(level_id: str) -> Level:
     try:
         return LEVELS[level_id]
     except KeyError:
+        names = {level.id: level.name for level in LEVELS.values()}
         raise UnknownLevelError(
-            level_id, LEVELS, hint=f"Levels are: {', '.join(LEVELS)}."
+            level_id, names, hint=f"Levels are: {', '.join(LEVELS)}."
         ) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from lpipgeo.errors import (
 )
 from lpipgeo.export import describe
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import LEVELS, find_level
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS, find_level
 from lpipgeo.observation_table import (
     COLUMNS,
     count_observations,
@@ -44,6 +44,7 @@ _YES_NO = {
     "0": False,
 }
 _LISTS = ("indicator", "area", "period", "status")
+_NAMED = 5  # indicators without rows
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,44 @@ def title_of(query: TableQuery, *, data: str | Path | None = None) -> str:
     words = {"latest": "newest figures", "all": "all periods"}
     periods = [words.get(one) or _period_text(one) for one in query.period]
     return f"{figures}, {areas}, {', '.join(periods)}"
+
+
+def find_lacking(
+    query: TableQuery, *, data: str | Path | None = None
+) -> tuple[str, ...]:
+    """Return the indicators of a query of which its table has no row."""
+    single = (replace(query, indicator=(i,), shape="long") for i in query.indicator)
+    return tuple(q.indicator[0] for q in single if not count_rows(q, data=data))
+
+
+def explain_lacking(
+    query: TableQuery, lacking: tuple[str, ...], *, data: str | Path | None = None
+) -> str:
+    """Return a sentence on indicators without rows: for which areas they are held."""
+    if not lacking:
+        return ""
+    catalogue = read_catalogue(data)
+    asked = {query.level} if query.level else set()
+    named = []
+    for name in lacking[:_NAMED]:
+        record = catalogue.find(name)
+        held = catalogue.levels(name)
+        words = join_words([LEVELS[level].plural_in_text for level in held])
+        why = "in other periods" if asked & set(held) else f"held for {words}"
+        named.append(f"{record.title} ({why})")
+    more = len(lacking) - _NAMED
+    said = [*named, f"{more} more"] if more > 0 else named
+    return f"No rows for {join_words(said)}."
+
+
+def drawn_level(query: TableQuery, *, data: str | Path | None = None) -> str | None:
+    """Return the level whose outlines fit all areas of a query; None for several."""
+    if query.level:
+        return query.level
+    index = read_areas(data)
+    levels = {index.find(code).level for code in query.area}
+    level = levels.pop() if len(levels) == 1 else None
+    return level if level in MAPPED_LEVELS else None
 
 
 def _period_text(asked: str) -> str:

@@ -51,6 +51,9 @@ def write_workbook(
             cover.write_string(row, 1, text, wrapped)
         for name, table in held.items():
             table.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+            if len(table):
+                size = len(table), len(table.columns) - 1
+                writer.sheets[name].autofilter(0, 0, *size)
             _set_widths(writer.sheets[name], table, wrapped if name != DATA else None)
         cover.activate()
     return buffer.getvalue()

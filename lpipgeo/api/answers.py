@@ -17,7 +17,13 @@ from lpipgeo.errors import SelectionError, explain_unknown
 from lpipgeo.export import to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.table_parameters import PARAMETERS
-from lpipgeo.table_query import parse_query, read_page
+from lpipgeo.table_query import (
+    drawn_level,
+    explain_lacking,
+    find_lacking,
+    parse_query,
+    read_page,
+)
 
 MAX_ROWS = 50_000
 MEDIA_TYPES = {
@@ -81,9 +87,13 @@ def observations(given: Given, data: str | Path | None) -> Answer:
     table, rows, long = read_page(query, offset, limit, data=data)
     file_format = given.get("format", "json")
     if file_format == "geojson":
-        body = to_bytes(table, "geojson", level=query.level, long=long, data=data)
+        level = drawn_level(query, data=data)
+        body = to_bytes(table, "geojson", level=level, long=long, data=data)
         return _paged(body, "geojson", rows, offset, len(table))
-    body = _body(table, file_format, rows, offset)
+    note = ""
+    if not rows:
+        note = explain_lacking(query, find_lacking(query, data=data), data=data)
+    body = _body(table, file_format, rows, offset, note)
     return _paged(body, file_format, rows, offset, len(table))
 
 
@@ -124,9 +134,12 @@ def _paged(body: bytes, file_format: str, rows: int, offset: int, here: int) -> 
     return Answer(body, MEDIA_TYPES[file_format], rows, following)
 
 
-def _body(page: pd.DataFrame, file_format: str, rows: int, offset: int) -> bytes:
+def _body(
+    page: pd.DataFrame, file_format: str, rows: int, offset: int, note: str = ""
+) -> bytes:
     if file_format == "csv":
         return to_bytes(page, "csv")
-    written = page.to_json(orient="records", force_ascii=False, double_precision=15)
-    head = json.dumps({"count": rows, "offset": offset})[:-1]
+    written = page.to_json(orient="records", force_ascii=False)
+    about = {"count": rows, "offset": offset, **({"note": note} if note else {})}
+    head = json.dumps(about, ensure_ascii=False)[:-1]
     return f'{head}, "rows": {written}}}\n'.encode()

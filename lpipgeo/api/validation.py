@@ -90,7 +90,8 @@ def _check(one: Parameter, text: str) -> None:
             )
         if one.pattern and not re.fullmatch(one.pattern, part, re.ASCII):
             raise BadRequestError(
-                f"{shorten(part)!r} cannot be {one.name}: {one.about}.", one.name
+                f"{shorten(part)!r} is no valid {one.name}, which is: {one.about}.",
+                one.name,
             )
     if one.required and not any(parts):
         raise BadRequestError(f"{one.name} is missing: {one.about}.", one.name)

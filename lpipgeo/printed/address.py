@@ -12,7 +12,6 @@ from lpipgeo.palettes import TEXT
 
 LOCAL = "http://localhost:8501"
 PAGE = "area_profile"
-_LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 MAX_LENGTH = 200
 _QUIET = 2  # modules around the code; the paper around it is white too
 
@@ -41,11 +40,6 @@ def page_address(area_code: str, base: str | None = None) -> str:
             "https://places.example.org."
         )
     return f"{given}/{PAGE}?{urlencode({'area': area_code})}"
-
-
-def is_local(address: str) -> bool:
-    """Return whether an address leads only to the computer that it is opened on."""
-    return urlsplit(address).hostname in _LOCAL_HOSTS
 
 
 def draw_qr(address: str, alt: str) -> str:

@@ -17,13 +17,14 @@ from lpipgeo.area_classification import classification_name
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow, read_profile
 from lpipgeo.boundary_sets import read_register
+from lpipgeo.citation import is_local
 from lpipgeo.errors import SelectionError
 from lpipgeo.headlines import RULE, find_headlines
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.licences import works_table
 from lpipgeo.outcomes import METHOD
-from lpipgeo.printed.address import draw_qr, is_local, page_address
+from lpipgeo.printed.address import draw_qr, page_address
 from lpipgeo.printed.line import Line, make_line
 from lpipgeo.printed.locator import draw_locator
 from lpipgeo.printed.spine import draw_sign

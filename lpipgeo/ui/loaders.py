@@ -36,7 +36,7 @@ from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
-from lpipgeo.table_query import count_rows, parse_query, read_page
+from lpipgeo.table_query import count_rows, find_lacking, parse_query, read_page
 from lpipgeo.theme_balance import (
     balance_themes,
     parse_weights,
@@ -138,6 +138,12 @@ def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
 def count_table(query: str) -> int:
     """Return how many rows the long table of a query has; see `TableQuery`."""
     return count_rows(parse_query(dict(parse_qsl(query))))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def load_lacking(query: str) -> tuple[str, ...]:
+    """Return the indicators of a query of which its table has no row."""
+    return find_lacking(parse_query(dict(parse_qsl(query))))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

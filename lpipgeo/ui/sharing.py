@@ -11,9 +11,9 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 import lpipgeo
-from lpipgeo.citation import Citation
+from lpipgeo.citation import Citation, is_local
 from lpipgeo.data_version import data_version
-from lpipgeo.printed.address import draw_qr, is_local
+from lpipgeo.printed.address import draw_qr
 from lpipgeo.security_headers import embed_origins
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover

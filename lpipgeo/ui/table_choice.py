@@ -17,7 +17,8 @@ from lpipgeo.table_query import TableQuery
 from lpipgeo.ui.choices import COMPARED_AREAS, Selection, compared_codes
 
 MAX_LISTED = 400  # codes; an address with more is too long for many programs
-_SEPARATORS = re.compile(r"[,;\n\t]+")
+# Between places; a space only where a code ends, for postcodes have one inside.
+_SEPARATORS = re.compile(r"[,;\n\t]+|(?<=\b[A-Za-z]\d{8}) +")
 _COLUMN = re.compile(r"-?\w{1,120}", re.ASCII)
 _NAMED = 5  # of what was not found
 

@@ -8,12 +8,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from lpipgeo.bundle import MAX_ROWS, make_bundle
-from lpipgeo.export import to_bytes
+from lpipgeo.bundle import MAX_ROWS, make_bundle, make_file
 from lpipgeo.levels import MAPPED_LEVELS
-from lpipgeo.table_query import TableQuery, parse_query, read_long
+from lpipgeo.table_query import TableQuery, drawn_level, parse_query
 from lpipgeo.ui.messages import quiet
-from lpipgeo.wide_table import in_shape
 
 # Ending, label, media type, most rows, and whether it needs one level's outlines.
 _FORMATS = (
@@ -49,15 +47,16 @@ def offer_table(query: TableQuery, rows: int) -> None:
         key="take_bundle",
     )
     refused = []
+    has_shapes = drawn_level(query) in MAPPED_LEVELS
     for ending, label, mime, most, needs_level in _FORMATS:
-        if needs_level and query.level not in MAPPED_LEVELS:
+        if needs_level and not has_shapes:
             continue
         if rows > most:
             refused.append(f"{label} up to {most:,}")
             continue
         st.download_button(
             label,
-            data=partial(_file, text, ending),
+            data=partial(_file, text, ending, address=_address()),
             file_name=f"{_stem(query)}.{ending}",
             mime=mime,
             on_click="ignore",
@@ -66,13 +65,15 @@ def offer_table(query: TableQuery, rows: int) -> None:
     st.download_button(
         "CSV for Excel",
         data=partial(_file, text, "csv", bom=True),
-        file_name=f"{_stem(query)}.csv",
+        file_name=f"{_stem(query)}_for_excel.csv",
         mime="text/csv",
         on_click="ignore",
         disabled=rows > MAX_ROWS,
         help="With a mark (BOM) by which Excel reads accents and Welsh letters.",
         key="take_table_bom",
     )
+    if not has_shapes:
+        quiet("GeoJSON and GeoPackage are made where all areas are of one level.")
     if refused or rows > MAX_ROWS:
         kinds = ", ".join(refused)
         quiet(
@@ -84,14 +85,13 @@ def offer_table(query: TableQuery, rows: int) -> None:
 def _stem(query: TableQuery) -> str:
     names = query.indicator
     figures = names[0] if len(names) == 1 else f"{len(names)}_indicators"
-    return f"{figures}_{query.level or 'areas'}"
+    wide = "_wide" if query.shape == "wide" else ""
+    return f"{figures}_{drawn_level(query) or 'areas'}{wide}"
 
 
-def _file(text: str, ending: str, *, bom: bool = False) -> bytes:
+def _file(text: str, ending: str, *, bom: bool = False, address: str = "") -> bytes:
     query = _query(text)
-    long = read_long(query)
-    table = in_shape(long, query.shape, query.sort)
-    body = to_bytes(table, ending, level=query.level, long=long)
+    body = make_file(query, ending, address=address, made_on=date.today())
     return b"\xef\xbb\xbf" + body if bom else body
 
 

@@ -12,9 +12,9 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.periods import Period
 from lpipgeo.statuses import STATUSES
-from lpipgeo.table_query import TableQuery
+from lpipgeo.table_query import TableQuery, explain_lacking
 from lpipgeo.ui.choices import COMPARED_AREAS, Selection, compared_codes
-from lpipgeo.ui.loaders import count_table, load_head
+from lpipgeo.ui.loaders import count_table, load_head, load_lacking
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
@@ -52,6 +52,9 @@ def show_table(selection: Selection) -> None:
     query = _checked(query_of(selection))
     rows = count_table(query.query_string())
     st.html(f"<h2 class='lp-count'>{_size_text(query, rows)}</h2>")
+    lacking = explain_lacking(query, load_lacking(query.query_string()))
+    if lacking:
+        quiet(lacking)
     with st.container(horizontal=True, key="table_files"):
         offer_table(query, rows)
     _show_head(query, rows)
@@ -161,6 +164,8 @@ def _choose_areas(selection: Selection) -> None:
         )
     elif st.session_state[key] == _WAYS["list"]:
         _choose_list(selection)
+        if way == "all":
+            quiet("Paste your places; until then the table holds all of the level.")
     else:
         names = {level: LEVELS[level].plural for level in MAPPED_LEVELS}
         pick("level", "Level", selection.level, names, key="table_level", width=200)
@@ -192,7 +197,11 @@ def _choose_list(selection: Selection) -> None:
             help="One in a line, or with commas between.",
         )
         if st.form_submit_button("Use these"):
-            found = read_pasted(text)
+            try:
+                found = read_pasted(text)
+            except SelectionError as error:
+                st.warning(plain(str(error)))
+                return
             st.session_state["table_pasted_notes"] = found.notes
             change(areas=found.codes)
             st.rerun()

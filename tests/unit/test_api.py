@@ -141,7 +141,7 @@ def test_wide_and_sorted_tables_are_given():
         ("observations?indicator=no2&level=lad24&format=xml", "format", None),
         ("observations?indicator=no2&level=lad24&period=1066", "period", None),
         ("observations?indicator=no2&level=lad24&sort=valeu", None, None),
-        ("observations?indicator=no2&area=E08000028&format=geojson", None, None),
+        ("observations?indicator=pm25&area=E08000028,rgn&format=geojson", "area", None),
         ("observations?indicator=%00%01&level=lad24", "indicator", None),
         ("catalogue?theme=green_econmy", None, None),
         ("areas?level=lad42", "level", "lad24"),

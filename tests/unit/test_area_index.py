@@ -127,3 +127,16 @@ def test_areas_table_keeps_its_columns_where_all_are_empty():
 def test_areas_table_may_reach_beyond_the_region():
     assert len(lpipgeo.areas("rgn", all_england=True)) == 9
     assert lpipgeo.areas("rgn")["area_code"].tolist() == [REGION]
+
+
+def test_a_name_in_place_of_a_code_is_answered_with_the_code(areas):
+    area = next(iter(areas.by_code.values()))
+    with pytest.raises(UnknownAreaError, match=area.code) as caught:
+        areas.find(area.name.upper())
+    assert area.code in caught.value.suggestions
+
+
+def test_unknown_level_names_the_levels_in_words(areas):
+    with pytest.raises(UnknownLevelError, match=r"District \(lad24\)") as caught:
+        areas.of_level("zz")
+    assert "Level(" not in str(caught.value)

@@ -115,3 +115,26 @@ def test_too_large_a_table_is_refused_with_a_way_on(query, monkeypatch):
     monkeypatch.setattr(bundle, "MAX_ROWS", 3)
     with pytest.raises(SelectionError, match=r"python -m lpipgeo table .*parquet"):
         make_bundle(query)
+
+
+def test_a_citation_names_only_what_the_table_holds():
+    asked = {"indicator": "no2,heat_risk", "area": "E08000025,E08000028"}
+    body = make_bundle(parse_query(asked), address="http://127.0.0.1:8501/data?x=1")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        cited = archive.read("citation.txt").decode()
+        readme = archive.read("README.md").decode()
+        said = json.loads(archive.read("query.json"))
+    assert "Nitrogen dioxide, annual mean, Birmingham and Sandwell" in cited
+    assert "more" not in cited
+    assert "127.0.0.1" not in cited  # nobody else reaches it
+    assert "No rows for Heat risk class (held for MSOAs)." in readme
+    assert said["indicators_without_rows"] == ["heat_risk"]
+
+
+def test_two_tables_have_different_keys_in_a_list_of_references():
+    keys = set()
+    for name in ("no2", "pm25"):
+        body = make_bundle(parse_query({"indicator": name, "level": "lad24"}))
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            keys.add(archive.read("citation.bib").decode().splitlines()[0])
+    assert len(keys) == 2

@@ -14,10 +14,11 @@ import typst
 
 import lpipgeo as lg
 from lpipgeo.area_profile import read_profile
+from lpipgeo.citation import is_local
 from lpipgeo.errors import SelectionError, UnknownAreaError
 from lpipgeo.headlines import RULE
 from lpipgeo.printed import pdf
-from lpipgeo.printed.address import draw_qr, is_local, page_address
+from lpipgeo.printed.address import draw_qr, page_address
 from lpipgeo.printed.content import Sheet, make_sheet, make_sheets
 from lpipgeo.printed.web_page import make_web_page
 

@@ -14,6 +14,9 @@ from lpipgeo.table_query import (
     PARAMETERS,
     TableQuery,
     count_rows,
+    drawn_level,
+    explain_lacking,
+    find_lacking,
     parse_query,
     read_long,
     read_query,
@@ -141,3 +144,19 @@ def test_observations_come_with_polygons():
 
 def test_every_parameter_is_a_part_of_the_query():
     assert set(PARAMETERS) == set(TableQuery.__dataclass_fields__)
+
+
+def test_indicators_without_rows_are_named_with_where_they_are_held():
+    query = parse_query({"indicator": "no2,heat_risk", "level": "lad24"})
+    lacking = find_lacking(query)
+    assert lacking == ("heat_risk",)
+    said = explain_lacking(query, lacking)
+    assert said == "No rows for Heat risk class (held for MSOAs)."
+    assert explain_lacking(query, ()) == ""
+
+
+def test_outlines_are_those_of_the_one_level_that_all_areas_have():
+    asked = {"indicator": "no2", "area": "E08000025,E08000028"}
+    assert drawn_level(parse_query(asked)) == "lad24"
+    asked["area"] += ",E01009989"
+    assert drawn_level(parse_query(asked)) is None

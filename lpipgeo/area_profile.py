@@ -103,15 +103,19 @@ class ProfileRow:
     history: tuple[Figure, ...]
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the publisher gives exact figures here, not bands or classes."""
+        record = self.indicator
+        return not record.class_names and self.level not in record.bands
+
+    @property
     def can_be_drawn(self) -> bool:
         """Whether a chart may show it: an exact figure of its own, and no number.
 
         Numbers of things grow with the area, so its place among others says nothing.
         """
-        record = self.indicator
-        exact = not record.class_names and self.level not in record.bands
         own = self.figure.status != "inherited" and not math.isnan(self.figure.value)
-        return exact and own and record.value_type != "count"
+        return self.is_exact and own and self.indicator.value_type != "count"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from lpipgeo.chart_files import WIDTH, draw_chart, with_title
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.headlines import find_headlines
+from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import read_level
 from lpipgeo.levels import LEVELS
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 from lpipgeo.periods import Period, period_label
+from lpipgeo.series_parts import divide_series
+from lpipgeo.trend_lines import MIN_POINTS
 
-MIN_POINTS = 3
 BAND = "#D5DAE1"
 
 
@@ -30,8 +33,8 @@ def row_chart(
     """Return a row's figure among its peers, and its line through time below.
 
     Worst is left; a dark line with its name is the benchmark, a pale band the middle
-    half of the peers, a thin line the margin of error. Where a series was broken the
-    line is, too; fewer than three figures make no line.
+    half of the peers, a thin line the margin of error. The line joins only what
+    `divide_series` joins; fewer than three figures make no line.
 
     Raises
     ------
@@ -43,9 +46,9 @@ def row_chart(
             "own to draw. Take the table."
         )
     parts = [_strip(profile, row, data)]
-    known = [figure for figure in row.history if not isnan(figure.value)]
-    if len(known) >= MIN_POINTS:
-        parts.append(_line(row))
+    series = divide_series(row.indicator, row.history)
+    if sum(map(len, series)) >= MIN_POINTS:
+        parts.append(_line(row, series))
     whole = alt.VConcatChart(vconcat=parts, spacing=24)
     return with_title(whole, title_of(profile, row), _subtitle(profile, row))
 
@@ -159,19 +162,17 @@ def _benchmark(profile: Profile, row: ProfileRow, x: alt.X) -> list[alt.Chart]:
     return [rule.encode(x=x), label.encode(x=x, text="name:N")]
 
 
-def _line(row: ProfileRow) -> alt.LayerChart:
-    known = [figure for figure in row.history if not isnan(figure.value)]
-    breaks = [found.starts for found in row.indicator.series_breaks]
+def _line(row: ProfileRow, series: Sequence[Sequence[Figure]]) -> alt.LayerChart:
+    known = [figure for part in series for figure in part]
     table = pd.DataFrame(
         {
             "day": [pd.Timestamp(Period.parse(f.period).start) for f in known],
             "value": [figure.value for figure in known],
             "lower": [figure.lower for figure in known],
             "upper": [figure.upper for figure in known],
+            "part": [number for number, part in enumerate(series) for _ in part],
         }
     )
-    days = table["day"].dt.date
-    table["part"] = [sum(start <= day for start in breaks) for day in days]
     length = Period.parse(row.figure.period)
     over = length.unit == "Y" and length.count > 1
     title = f"first of {length.count} years" if over else None

@@ -152,21 +152,13 @@ def _group_text(row: ProfileRow) -> str:
 
 
 def _trend(row: ProfileRow) -> str:
-    trend, shown = row.trend, row.history
-    exact = not row.indicator.class_names and row.level not in row.indicator.bands
-    drawn = line_html(row.indicator, shown, _history_text(row)) if exact else ""
+    trend, drawn = row.trend, line_html(row)
     word = TRENDS.get(trend.word, "")
     if trend.verdict:
         word += f", {_VERDICTS[trend.verdict]}"
     if word:
         return drawn + _small(word, trend.reason)
     return drawn + _small("no trend stated", trend.reason) if drawn else ""
-
-
-def _history_text(row: ProfileRow) -> str:
-    known = [figure for figure in row.history if not math.isnan(figure.value)]
-    ends = [f"{figure_text(row, f)} in {period_label(f.period)}" for f in known]
-    return f"From {ends[0]} to {ends[-1]}" if ends else ""
 
 
 def ordinal(number: int) -> str:
@@ -225,8 +217,7 @@ def _files(profile: Profile, row: ProfileRow) -> list[str]:
 def _facts(profile: Profile, row: ProfileRow) -> list[str]:
     figure, standing = row.figure, row.standing
     facts = [f"{STATUSES[figure.status].label}: {row.why}"] if row.why else []
-    exact = row.level not in row.indicator.bands and not row.indicator.class_names
-    if figure.has_limits and exact:
+    if figure.has_limits and row.is_exact:
         facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
     beside = [
         f"{parent.name} {figure_text(row, row.beside[parent.level])}"
@@ -235,7 +226,7 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
     ]
     if beside:
         facts.append(f"At the same time: {'; '.join(beside)}.")
-    if standing.england is not None and exact:
+    if standing.england is not None and row.is_exact:
         plural = LEVELS[row.level].plural_in_text
         place = f"{standing.england}{THIN_SPACE}%"
         facts.append(f"{place} of England's {plural} have a lower figure.")

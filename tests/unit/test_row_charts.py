@@ -47,6 +47,13 @@ def test_three_figures_make_a_line():
     assert len(row_chart(*find_row(SANDWELL, "no_qualifications")).vconcat) == 1
 
 
+def test_line_does_not_lead_across_a_missing_year():
+    spec = row_chart(*find_row(SANDWELL, "fuel_poverty")).to_dict()
+    rows = [r for data in spec["datasets"].values() for r in data if "part" in r]
+    parts = {row["day"][:4]: row["part"] for row in rows}
+    assert parts == {"2019": 0, "2021": 1, "2022": 1}
+
+
 @pytest.mark.parametrize(
     ("code", "indicator_id"),
     [

@@ -215,8 +215,6 @@ def sheet_of(
     comparator = profile.comparator
     locator = draw_locator(area, data=data)
     headlines = find_headlines(profile)
-    strengths = [made.sentence for made in headlines if made.kind == "strength"]
-    challenges = [made.sentence for made in headlines if made.kind == "challenge"]
     sections = _sections(profile, catalogue, data)
     lines = [ln for sec in sections for part in sec.parts for ln in part.lines]
     link = page_address(area.code, address)
@@ -231,8 +229,8 @@ def sheet_of(
         benchmark=_capital(comparator.name) if comparator else NO_BENCHMARK,
         benchmark_about=comparator.about if comparator else "",
         locator=Picture(locator.svg, locator.alt) if locator else None,
-        strengths=tuple(strengths),
-        challenges=tuple(challenges),
+        strengths=tuple(h.sentence for h in headlines if h.kind == "strength"),
+        challenges=tuple(h.sentence for h in headlines if h.kind == "challenge"),
         no_headlines=""
         if headlines
         else "No figure stands out by the rule below, or none can be tested.",

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.comparators import Comparator
 from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
@@ -127,9 +128,7 @@ def benchmark_text(profile: Profile, row: ProfileRow) -> str:
     if comparator is None:
         return ""
     if comparator.codes:
-        if row.group is not None:
-            return _group_text(row)
-        return ""
+        return _group_text(comparator, row)
     name = comparator.name
     if there is None or math.isnan(there.value):
         union = row.beside.get(UNITED_KINGDOM)
@@ -142,13 +141,14 @@ def benchmark_text(profile: Profile, row: ProfileRow) -> str:
     return text
 
 
-def _group_text(row: ProfileRow) -> str:
+def _group_text(comparator: Comparator, row: ProfileRow) -> str:
     group = row.group
     if group is None:
         return ""
     judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
     more, less = ("better", "worse") if judged else ("higher", "lower")
-    return f"of {group.of:,} similar: {group.better:,} {more}, {group.worse:,} {less}"
+    some = f"of {group.of:,} {comparator.counted}"
+    return f"{some}: {group.better:,} {more}, {group.worse:,} {less}"
 
 
 def _trend(row: ProfileRow) -> str:
@@ -204,7 +204,7 @@ def _files(profile: Profile, row: ProfileRow) -> list[str]:
     if row.can_be_drawn:
         endings |= {"svg": "Chart (SVG)", "png": "Chart (PNG)"}
     comparator = profile.comparator
-    against = (comparator.code or "similar") if comparator else ENGLAND
+    against = comparator.choice if comparator else ENGLAND
     query = "" if against == ENGLAND else f"?{urlencode({'benchmark': against})}"
     address = f"./files/{profile.area.code}/{row.indicator.id}"
     return [

@@ -291,6 +291,18 @@ def test_similar_areas_are_a_span_and_are_explained():
     assert "Frame: the middle half of similar districts." in sheet.spine_key
 
 
+def test_comparison_set_is_a_span_with_a_frame_and_its_areas_named():
+    sheet = make_sheet(DUDLEY, "E08000025,E08000028,E08000030,E08000031")
+    lines = {ln.indicator_id: ln for ln in lines_of(sheet)}
+    assert sheet.benchmark == "The comparison set"
+    assert "Birmingham, Sandwell, Walsall and Wolverhampton" in sheet.benchmark_about
+    assert re.fullmatch(r"[\d.]+ to [\d.]+", lines["no_qualifications"].benchmark)
+    assert "Frame: the middle half of the comparison set." in sheet.spine_key
+    assert any("in the middle half of the comparison set" in said
+               for said in (*sheet.strengths, *sheet.challenges))  # fmt: skip
+    assert 2 <= len(pdf.make_pictures([sheet], 20)) <= 4
+
+
 def test_similar_areas_have_no_exact_span_where_only_bands_are_allowed():
     lines = {ln.indicator_id: ln for ln in lines_of(make_sheet(SMETHWICK, "similar"))}
     assert lines["fuel_poverty"].benchmark == "–"

@@ -195,7 +195,8 @@ def profile(
     ----------
     area_code : any area, such as "E08000028"
     benchmark : what to compare with: the level of a larger area ("lad24", "subregion",
-        "rgn", "ctry"), an area code, or "similar"; England when left out
+        "rgn", "ctry"), an area code, "similar", or several codes with commas between
+        (the middle half of these areas); England when left out
 
     Returns
     -------

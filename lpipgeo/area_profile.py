@@ -24,7 +24,7 @@ from lpipgeo.area_overview import (
     read_figures,
     why_not_own,
 )
-from lpipgeo.comparators import Comparator, find_comparator
+from lpipgeo.comparators import MIN_GROUP, Comparator, find_comparator
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import LevelFigures, read_level, spread_of
@@ -55,7 +55,7 @@ _RANKS = ("rank", "rank_low", "rank_high", "rank_of")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The figures of similar areas beside that of an area.
+    """The figures of a group of areas beside that of an area.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class ProfileRow:
     outcomes : comparison with each of them
     benchmark : the comparator's figure, or None; for a group, NaN between its quartiles
     outcome : comparison with the chosen comparator
-    group : how many similar areas are clearly better or worse; None for one area
+    group : how many areas of a group are clearly better or worse; None for one area
     standing, trend : see their modules
     history : the area's own figures, oldest first
     """
@@ -103,15 +103,19 @@ class ProfileRow:
     history: tuple[Figure, ...]
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the publisher gives exact figures here, not bands or classes."""
+        record = self.indicator
+        return not record.class_names and self.level not in record.bands
+
+    @property
     def can_be_drawn(self) -> bool:
         """Whether a chart may show it: an exact figure of its own, and no number.
 
         Numbers of things grow with the area, so its place among others says nothing.
         """
-        record = self.indicator
-        exact = not record.class_names and self.level not in record.bands
         own = self.figure.status != "inherited" and not math.isnan(self.figure.value)
-        return exact and own and record.value_type != "count"
+        return self.is_exact and own and self.indicator.value_type != "count"
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,8 @@ def read_profile(
     Parameters
     ----------
     area_code : any area
-    benchmark : what to compare with: the level of a larger area such as "lad24" or
-        "rgn", an area code, or "similar"; England when left out
+    benchmark : what to compare with, as `find_comparator` takes it: a level such as
+        "rgn", an area code or several, or "similar"; England when left out
     indicators : ids of those to read; all when left out
 
     Returns
@@ -162,9 +166,9 @@ def read_profile(
     - district, subregion, region, england, uk : value at the same period, null where
       there is none or the area is no part of one
     - benchmark, benchmark_low, benchmark_high : value and limits of the comparator;
-      of similar areas no value, and their quartiles
+      of a group no value, and its quartiles
     - outcome (see `lpipgeo.outcomes`), outcome_reason; better, worse, compared : how
-      many similar areas are clearly better or worse, and of how many
+      many areas of a group are clearly better or worse, and of how many
     - minimum, quarter_low, quarter_high, maximum : of the areas of its level
     - place, england_place : percentage of these, or of England's, with a lower value
     - rank, rank_low, rank_high, rank_of, rank_reason (see `lpipgeo.standing`)
@@ -286,7 +290,7 @@ class _Reader:
         rows = level.rows_of(self.comparator.codes)
         low, high = math.nan, math.nan
         if column is not None and column.period == own.period:
-            _, low, high, _ = spread_of(column.value[rows])
+            _, low, high, _ = spread_of(column.value[rows], MIN_GROUP)
         middle = Figure("", own.period, math.nan, low, high, "aggregated")
         outcome = compare_with_middle(indicator, source.level, own, low, high)
         if column is None or outcome.word == NOT_COMPARED:

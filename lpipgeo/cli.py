@@ -146,7 +146,7 @@ def _add_profile(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--benchmark",
         help="compare with: level of a larger area (lad24, subregion, rgn, ctry), an "
-        "area code, or similar (default: England)",
+        "area code, several with commas between, or similar (default: England)",
     )
     command.add_argument(
         "--address",

@@ -1,17 +1,24 @@
-"""Comparators: what an area is compared with – a larger area, any area, or its like."""
+"""Comparators: what an area is compared with – a larger area, any area, or a group.
+
+A group has no figure of its own and is never averaged: an area stands out from it only
+where its margin of error lies wholly outside the middle half of the group's figures.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from lpipgeo.area_index import Area, AreaIndex, read_areas
-from lpipgeo.errors import SelectionError, UnknownAreaError
+from lpipgeo.errors import SelectionError, UnknownAreaError, join_words
 from lpipgeo.levels import BESIDE, LEVELS
 from lpipgeo.similar_districts import read_peers
 
 SIMILAR = "similar"
 DEFAULT = "ctry"
+MIN_GROUP = 4  # fewer areas have no middle half to speak of
+MAX_NAMED = 10  # of a comparison set, where it is explained
 MIN_ALIKE = 8  # fewer neighbourhoods of the same subgroup: take those of its group
 
 
@@ -21,16 +28,22 @@ class Comparator:
 
     Attributes
     ----------
-    name : as it stands in a sentence after "in": "Sandwell", "similar districts"
+    name : as it stands in a sentence after "in": "Sandwell", "similar districts", "the
+        comparison set"
     code : of one area; "" for a group
     codes : areas of a group, in order of code; empty for one area
-    about : a sentence on how a group was chosen; "" for one area
+    about : how a group was chosen, in words; "" for one area
+    choice : by which `find_comparator` finds it again
+    counted : what some areas of a group are, after their number: "12 similar", "5 in
+        the set"
     """
 
     name: str
     code: str = ""
     codes: tuple[str, ...] = ()
     about: str = ""
+    choice: str = ""
+    counted: str = "similar"
 
 
 def find_comparator(
@@ -41,7 +54,9 @@ def find_comparator(
     Parameters
     ----------
     choice : the level of a larger area ("lad24", "subregion", "rgn", "ctry"), an area
-        code, or "similar"; England (or nothing, for England) when left out
+        code, "similar", or several codes with commas between, of which those of the
+        area's own level are a group without it; England (or nothing, for England) when
+        left out
 
     Returns
     -------
@@ -50,14 +65,20 @@ def find_comparator(
     Raises
     ------
     UnknownAreaError : `choice` is neither a level nor a known code
-    SelectionError : the area has no larger area of this level, or none that is similar
+    SelectionError : the area has no larger area of this level, none that is similar, or
+        too few others of its level are among the codes
     """
     index = read_areas(data)
+    if choice is not None and "," in choice:
+        return _set(index, area, choice)
     if choice == SIMILAR:
         return _similar(index, area, data)
     if choice is not None and choice not in LEVELS:
         if choice not in index.by_code and not index.successors(choice):
-            hint = "Compare with a level such as rgn, an area code or 'similar'."
+            hint = (
+                "Compare with a level such as rgn, an area code, several with commas "
+                "between, or 'similar'."
+            )
             raise UnknownAreaError(choice, index.by_code, hint=hint)
         return _one(index.find(choice))
     parent = index.parent(area.code, choice or DEFAULT)
@@ -93,6 +114,11 @@ def offer_comparators(
     return found
 
 
+def write_set(codes: Iterable[str]) -> str:
+    """Return a group of areas as `find_comparator` takes it, in one way of writing."""
+    return ",".join(sorted(set(codes)))
+
+
 def name_in_sentence(area: Area) -> str:
     """Return a name as it stands inside a sentence: "the Black Country"."""
     if area.level == "rgn":
@@ -105,7 +131,35 @@ def name_in_sentence(area: Area) -> str:
 
 
 def _one(area: Area) -> Comparator:
-    return Comparator(name_in_sentence(area), area.code)
+    return Comparator(name_in_sentence(area), area.code, choice=area.code)
+
+
+def _set(index: AreaIndex, area: Area, choice: str) -> Comparator:
+    """Return the areas of a list that are of an area's level, without it."""
+    given = {index.find(code).code for code in choice.split(",") if code.strip()}
+    others = [index.by_code[code] for code in sorted(given - {area.code})]
+    held = [other for other in others if area.level in other.levels]
+    level = LEVELS[area.level]
+    noun = level.in_text if len(held) == 1 else level.plural_in_text
+    if len(held) < MIN_GROUP:
+        raise SelectionError(
+            f"The areas to compare with hold {len(held) or 'no'} {noun} other than "
+            f"{area.name}, and a group needs at least {MIN_GROUP}. Add more of them, "
+            "or compare with one area or a level such as rgn."
+        )
+    names = [other.name for other in held[:MAX_NAMED]]
+    if len(held) > MAX_NAMED:
+        names.append(f"{len(held) - MAX_NAMED} more")
+    besides = "other " if area.code in given else ""
+    about = f"The {len(held)} {besides}{noun} of the comparison set: "
+    about += f"{join_words(names)}."
+    left = len(others) - len(held)
+    if left:
+        verb = "is" if left == 1 else "are"
+        about += f" The other {left} {verb} of another level and left out."
+    codes = tuple(other.code for other in held)
+    name, counted = "the comparison set", "in the set"
+    return Comparator(name, "", codes, about, write_set(given), counted)
 
 
 def _similar(index: AreaIndex, area: Area, data: str | Path | None) -> Comparator:
@@ -116,7 +170,8 @@ def _similar(index: AreaIndex, area: Area, data: str | Path | None) -> Comparato
             f"Of the 20 districts of the United Kingdom most like {area.name} by all "
             f"that ONS compared, the {len(held)} in England."
         )
-        return Comparator("similar districts", codes=held, about=about)
+        name = "similar districts"
+        return Comparator(name, codes=held, about=about, choice=SIMILAR)
     if area.level == "lsoa21" and area.in_region:
         return _same_class(index, area)
     raise SelectionError(
@@ -143,4 +198,5 @@ def _same_class(index: AreaIndex, area: Area) -> Comparator:
         f"The {len(codes):,} other neighbourhoods of the region in {kind} {sign} of "
         "the area classification (Census 2021)."
     )
-    return Comparator("similar neighbourhoods", codes=codes, about=about)
+    name = "similar neighbourhoods"
+    return Comparator(name, codes=codes, about=about, choice=SIMILAR)

@@ -82,10 +82,12 @@ def read_level(level: str, *, data: str | Path | None = None) -> LevelFigures:
     return _read(open_store(data).folder, find_level(level).id)
 
 
-def spread_of(values: Values) -> tuple[float, float, float, float]:
-    """Return minimum, quartiles and maximum; NaN for fewer than five known values."""
+def spread_of(
+    values: Values, at_least: int = MIN_SPREAD
+) -> tuple[float, float, float, float]:
+    """Return minimum, quartiles and maximum; NaN for fewer known values than needed."""
     known = values[~np.isnan(values)]
-    if len(known) < MIN_SPREAD:
+    if len(known) < at_least:
         return (np.nan,) * 4
     low, quarter, three, high = np.quantile(known, [0, 0.25, 0.75, 1])
     return float(low), float(quarter), float(three), float(high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
 
@@ -11,16 +12,19 @@ import pandas as pd
 
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.chart_files import WIDTH, draw_chart, with_title
+from lpipgeo.comparators import Comparator
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.headlines import find_headlines
+from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import read_level
 from lpipgeo.levels import LEVELS
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 from lpipgeo.periods import Period, period_label
+from lpipgeo.series_parts import divide_series
+from lpipgeo.trend_lines import MIN_POINTS
 
-MIN_POINTS = 3
 BAND = "#D5DAE1"
 
 
@@ -29,9 +33,9 @@ def row_chart(
 ) -> alt.VConcatChart:
     """Return a row's figure among its peers, and its line through time below.
 
-    Worst is left; a dark line with its name is the benchmark, a pale band the middle
-    half of the peers, a thin line the margin of error. Where a series was broken the
-    line is, too; fewer than three figures make no line.
+    Worst is left; a dark line with its name is the benchmark, a frame the middle half
+    of a group, a pale band that of the peers, a thin line the margin of error. The line
+    joins only what `divide_series` joins; fewer than three figures make no line.
 
     Raises
     ------
@@ -43,9 +47,9 @@ def row_chart(
             "own to draw. Take the table."
         )
     parts = [_strip(profile, row, data)]
-    known = [figure for figure in row.history if not isnan(figure.value)]
-    if len(known) >= MIN_POINTS:
-        parts.append(_line(row))
+    series = divide_series(row.indicator, row.history)
+    if sum(map(len, series)) >= MIN_POINTS:
+        parts.append(_line(row, series))
     whole = alt.VConcatChart(vconcat=parts, spacing=24)
     return with_title(whole, title_of(profile, row), _subtitle(profile, row))
 
@@ -89,11 +93,20 @@ def _subtitle(profile: Profile, row: ProfileRow) -> list[str]:
     if title_of(profile, row) == _subject(profile, row):
         said = []
     if profile.comparator and row.outcome.word != NOT_COMPARED:
-        said.append(f"{row.outcome.word} than {profile.comparator.name}")
-        if row.outcome.word == "similar":
-            said[-1] = f"similar to {profile.comparator.name}"
+        beside = (
+            "similar to"
+            if row.outcome.word == "similar"
+            else (f"{row.outcome.word} than")
+        )
+        said.append(f"{beside} {_benchmark_name(profile.comparator)}")
     credit = f"Source: {publishers_of([row.indicator])}"
     return [" · ".join(said), credit] if said else [credit]
+
+
+def _benchmark_name(comparator: Comparator) -> str:
+    """Return what the figure is compared with; a group is not one figure."""
+    half = "the middle half of " if comparator.codes else ""
+    return f"{half}{comparator.name}"
 
 
 def _strip(
@@ -147,9 +160,13 @@ def _strip(
 
 def _benchmark(profile: Profile, row: ProfileRow, x: alt.X) -> list[alt.Chart]:
     there = row.benchmark
-    if profile.comparator is None or there is None or isnan(there.value):
+    if profile.comparator is None or there is None:
         return []
     if there.period != row.figure.period:
+        return []
+    if profile.comparator.codes:
+        return _frame(f"middle half of {profile.comparator.name}", there, x)
+    if isnan(there.value):
         return []
     value = format_value(there.value, row.indicator, row.level)
     name = f"{profile.comparator.name} {value}"
@@ -159,19 +176,30 @@ def _benchmark(profile: Profile, row: ProfileRow, x: alt.X) -> list[alt.Chart]:
     return [rule.encode(x=x), label.encode(x=x, text="name:N")]
 
 
-def _line(row: ProfileRow) -> alt.LayerChart:
-    known = [figure for figure in row.history if not isnan(figure.value)]
-    breaks = [found.starts for found in row.indicator.series_breaks]
+def _frame(name: str, half: Figure, x: alt.X) -> list[alt.Chart]:
+    """Return the middle half of a group as a frame with its name."""
+    if not half.has_limits:
+        return []
+    ends = pd.DataFrame({"value": [half.lower], "to": [half.upper]})
+    middle = pd.DataFrame({"value": [(half.lower + half.upper) / 2], "name": [name]})
+    frame = alt.Chart(ends).mark_rect(
+        filled=False, stroke=TEXT, strokeWidth=2, y=18, y2=86
+    )
+    label = alt.Chart(middle).mark_text(color=TEXT, fontSize=14, y=8)
+    return [frame.encode(x=x, x2="to:Q"), label.encode(x=x, text="name:N")]
+
+
+def _line(row: ProfileRow, series: Sequence[Sequence[Figure]]) -> alt.LayerChart:
+    known = [figure for part in series for figure in part]
     table = pd.DataFrame(
         {
             "day": [pd.Timestamp(Period.parse(f.period).start) for f in known],
             "value": [figure.value for figure in known],
             "lower": [figure.lower for figure in known],
             "upper": [figure.upper for figure in known],
+            "part": [number for number, part in enumerate(series) for _ in part],
         }
     )
-    days = table["day"].dt.date
-    table["part"] = [sum(start <= day for start in breaks) for day in days]
     length = Period.parse(row.figure.period)
     over = length.unit == "Y" and length.count > 1
     title = f"first of {length.count} years" if over else None

@@ -1,7 +1,6 @@
 """One indicator of several areas through time: what may be joined, and what changed.
 
-A line is drawn only through figures that can be compared: a break in the series, a
-missing year, another edition of an index or another kind of period begins a new part.
+A line is drawn only through figures that can be compared (`lpipgeo.series_parts`).
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import isnan, nan
+from math import nan
 from pathlib import Path
 
 import pandas as pd
@@ -24,10 +23,9 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import judgement
 from lpipgeo.periods import Period, period_label
+from lpipgeo.series_parts import divide_series
 from lpipgeo.trends import Trend
 
-# Days between the starts of neighbours, above which a figure is missing.
-_LONGEST = {"annual": 397, "monthly": 32}
 _DIVIDED = ("count", "proportion", "rate", "mean", "median", "concentration")
 CLEAR, WITHIN, UNTESTED = "clear", "within_margins", "not_tested"
 CHANGE_COLUMNS = (
@@ -130,40 +128,13 @@ def make_series(
     row = next((r for r in rows if r.indicator.id == indicator.id), None)
     if row is None or row.figure.status == "inherited":
         return "It has no figure of its own."
-    if indicator.class_names or row.level in indicator.bands:
+    if not row.is_exact:
         plural = LEVELS[row.level].plural_in_text
         return f"The publisher allows no exact figures for {plural}."
-    known = [figure for figure in row.history if not isnan(figure.value)]
-    parts = _divide(indicator, known)
+    parts = divide_series(indicator, row.history)
     if not parts:
         return "Its figures are missing."
     return Series(area, row.level, parts, row.trend)
-
-
-def _divide(
-    indicator: Indicator, figures: Sequence[Figure]
-) -> tuple[tuple[Figure, ...], ...]:
-    ordered = sorted(figures, key=lambda figure: Period.parse(figure.period))
-    parts: list[list[Figure]] = []
-    for figure in ordered:
-        if parts and _is_joined(indicator, parts[-1][-1], figure):
-            parts[-1].append(figure)
-        else:
-            parts.append([figure])
-    return tuple(tuple(part) for part in parts)
-
-
-def _is_joined(indicator: Indicator, before: Figure, after: Figure) -> bool:
-    """Return whether a line may lead from one figure to the next."""
-    first, second = Period.parse(before.period), Period.parse(after.period)
-    if indicator.value_type == "index":  # each edition ranks places anew
-        return False
-    if (first.count, first.unit) != (second.count, second.unit):
-        return False
-    if any(first.start < b.starts <= second.start for b in indicator.series_breaks):
-        return False
-    longest = _LONGEST.get(indicator.frequency)
-    return longest is None or (second.start - first.start).days <= longest
 
 
 def find_change(indicator: Indicator, series: Series) -> Change:

@@ -178,8 +178,9 @@ ROUTES = (
             Parameter(
                 "benchmark",
                 "level of a larger area (lad24, subregion, rgn, ctry), an area code, "
-                "or similar; England when left out",
+                "several codes with commas between, or similar; England when left out",
                 pattern=r"^[A-Za-z0-9]{1,20}$",
+                is_list=True,
                 example="subregion",
             ),
         ),

@@ -39,6 +39,15 @@ SIGNS = (
     ("higher", "higher or lower, where neither is better"),
     ("not_compared", "not compared"),
 )
+RANK_METHOD = (
+    "Rank 1 is the best, or the highest where neither more nor less is better; below "
+    "it stand the ranks that the margins of error leave open."
+)
+TREND_KEY = (
+    "Through time: the area's own figures to the newest, each on a scale of its own, "
+    "with their margin of error as a band. No line leads across a break, a missing "
+    "year or another kind of period."
+)
 LINKED_LEVELS = (
     *("msoa21", "ward25", "lad24", "utla", "subregion"),
     *("cauth", "rgn", "pcon24"),
@@ -87,9 +96,10 @@ class Sheet:
     sections : themes, those without lines left out
     empty : a sentence where there are no lines at all, else ""
     spine_key : what the line and the band of the pictures are; "" without pictures
+    trend_key : likewise of the lines through time
     signs : pairs of a shape and its meaning
     marks : (mark, word, meaning) of the statuses that occur
-    methods : sentences on comparison and trend
+    methods : sentences on comparison, trend and rank
     attributions : the words in which publishers are named, with their licences
     works : (publisher, title, licence, page) of every work used; page may be ""
     data_day : "3 October 2026": up to when figures were taken from publishers
@@ -112,6 +122,7 @@ class Sheet:
     sections: tuple[Section, ...]
     empty: str
     spine_key: str
+    trend_key: str
     signs: tuple[tuple[Picture, str], ...]
     marks: tuple[tuple[str, str, str], ...]
     methods: tuple[str, ...]
@@ -205,9 +216,8 @@ def sheet_of(
     comparator = profile.comparator
     locator = draw_locator(area, data=data)
     headlines = find_headlines(profile)
-    strengths = [made.sentence for made in headlines if made.kind == "strength"]
-    challenges = [made.sentence for made in headlines if made.kind == "challenge"]
     sections = _sections(profile, catalogue, data)
+    lines = [ln for sec in sections for part in sec.parts for ln in part.lines]
     link = page_address(area.code, address)
     levels = locator.levels if locator else ()
     attributions, works = _sources(profile.rows, levels, data)
@@ -220,18 +230,19 @@ def sheet_of(
         benchmark=_capital(comparator.name) if comparator else NO_BENCHMARK,
         benchmark_about=comparator.about if comparator else "",
         locator=Picture(locator.svg, locator.alt) if locator else None,
-        strengths=tuple(strengths),
-        challenges=tuple(challenges),
+        strengths=tuple(h.sentence for h in headlines if h.kind == "strength"),
+        challenges=tuple(h.sentence for h in headlines if h.kind == "challenge"),
         no_headlines=""
         if headlines
         else "No figure stands out by the rule below, or none can be tested.",
         rule=RULE,
         sections=sections,
         empty="" if sections else f"There are no figures for {kinds} yet.",
-        spine_key=_spine_key(profile) if _has_spines(sections) else "",
+        spine_key=_spine_key(profile) if any(ln.spine for ln in lines) else "",
+        trend_key=TREND_KEY if any(ln.trend_line for ln in lines) else "",
         signs=tuple((_sign(word), text) for word, text in SIGNS),
-        marks=_marks(sections),
-        methods=(METHOD, TREND_METHOD),
+        marks=_marks(lines),
+        methods=(METHOD, TREND_METHOD, RANK_METHOD),
         attributions=attributions,
         works=works,
         data_day=_data_day(profile.rows),
@@ -326,23 +337,8 @@ def _spine_key(profile: Profile) -> str:
     )
 
 
-def _has_spines(sections: tuple[Section, ...]) -> bool:
-    return any(
-        line.spine
-        for section in sections
-        for part in section.parts
-        for line in part.lines
-    )
-
-
-def _marks(sections: tuple[Section, ...]) -> tuple[tuple[str, str, str], ...]:
-    used = {
-        line.status: line.mark
-        for section in sections
-        for part in section.parts
-        for line in part.lines
-        if line.mark
-    }
+def _marks(lines: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:
+    used = {line.status: line.mark for line in lines if line.mark}
     return tuple(
         (used[status.id], status.label, status.about)
         for status in STATUSES.values()

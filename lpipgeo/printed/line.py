@@ -14,6 +14,7 @@ from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.printed.spine import draw_spine, say_spine
+from lpipgeo.trend_lines import draw_trend_line, say_trend_line
 from lpipgeo.trends import NO_CLEAR_CHANGE
 
 NONE = "–"
@@ -43,8 +44,10 @@ class Line:
     benchmark : the benchmark's figure, without the unit
     outcome, outcome_reason : in words; the reason why not compared, else ""
     trend, trend_reason : in words; the reason why there is none, else ""
-    rank : "5 of 30 (3 to 9)", or "" where ranking is not fair
+    rank : "5 of 30", or "" where ranking is not fair
+    rank_range : "3 to 9", the ranks that the margins of error leave open, else ""
     spine, spine_alt : a picture (SVG) and what it shows; both "" where there is none
+    trend_line, trend_line_alt : likewise, its figures through time
     """
 
     indicator_id: str
@@ -64,8 +67,11 @@ class Line:
     trend: str
     trend_reason: str
     rank: str
+    rank_range: str
     spine: str
     spine_alt: str
+    trend_line: str
+    trend_line_alt: str
 
 
 def make_line(
@@ -74,7 +80,7 @@ def make_line(
     """Return one row of a profile as it is printed."""
     indicator, figure = row.indicator, row.figure
     value, unit = _value(row)
-    spine = draw_spine(row)
+    spine, trend_line = draw_spine(row), draw_trend_line(row)
     is_missing = math.isnan(figure.value)
     return Line(
         indicator_id=indicator.id,
@@ -94,8 +100,11 @@ def make_line(
         trend=_trend(row),
         trend_reason=row.trend.reason,
         rank=_rank(row),
+        rank_range=_rank_range(row),
         spine=spine,
         spine_alt=_spine_alt(row) if spine else "",
+        trend_line=trend_line,
+        trend_line_alt=say_trend_line(row) if trend_line else "",
     )
 
 
@@ -126,13 +135,8 @@ def _origin(profile: Profile, row: ProfileRow) -> str:
 
 
 def _margin(row: ProfileRow) -> str:
-    has_margin = row.figure.has_limits and _is_exact(row)
+    has_margin = row.figure.has_limits and row.is_exact
     return _span(row, row.figure) if has_margin else ""
-
-
-def _is_exact(row: ProfileRow) -> bool:
-    """Return whether the publisher allows exact figures of this level."""
-    return row.level not in row.indicator.bands and not row.indicator.class_names
 
 
 def _span(row: ProfileRow, figure: Figure) -> str:
@@ -150,7 +154,7 @@ def _benchmark(profile: Profile, row: ProfileRow, data: str | Path | None) -> st
     if comparator is None:
         return NONE
     if comparator.codes:
-        if there is None or not there.has_limits or not _is_exact(row):
+        if there is None or not there.has_limits or not row.is_exact:
             return NONE
         return _span(row, there)
     before = ""
@@ -188,12 +192,14 @@ def _trend(row: ProfileRow) -> str:
 
 def _rank(row: ProfileRow) -> str:
     standing = row.standing
-    if standing.rank is None:
+    return "" if standing.rank is None else f"{standing.rank:,} of {standing.of:,}"
+
+
+def _rank_range(row: ProfileRow) -> str:
+    low, high = row.standing.rank_low, row.standing.rank_high
+    if low is None or high is None or low == high:
         return ""
-    text = f"{standing.rank:,} of {standing.of:,}"
-    if standing.rank_low is None or standing.rank_low == standing.rank_high:
-        return text
-    return f"{text} ({standing.rank_low:,} to {standing.rank_high:,})"
+    return f"{low:,} to {high:,}"
 
 
 def _spine_alt(row: ProfileRow) -> str:

@@ -35,10 +35,9 @@ def draw_spine(row: ProfileRow) -> str:
     There is no picture where the figure is missing or another area's, where too few
     areas have one, or where the publisher allows no exact figures.
     """
-    standing, indicator, here = row.standing, row.indicator, row.figure
-    has_exact = row.level not in indicator.bands and not indicator.class_names
+    standing, here = row.standing, row.figure
     known = (standing.minimum, standing.maximum, here.value)
-    if not has_exact or here.status == "inherited" or any(map(math.isnan, known)):
+    if not row.is_exact or here.status == "inherited" or any(map(math.isnan, known)):
         return ""
     scale = _Scale(row)
     body = [

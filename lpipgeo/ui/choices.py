@@ -111,8 +111,8 @@ class Selection:
     together : one of `lpipgeo.ui.second.WAYS`, or None for one figure
     second, second_level, second_period : the other figure; of a change the period is
         the one that it is counted from; None for the newest
-    benchmark : what a profile compares with: a level, an area code or "similar"; None
-        for England
+    benchmark : what a profile compares with: a level, an area code, "similar", or a
+        group as `comparators.write_set` writes it; None for England
     present : place among the slides of a profile, such as "3" or "3.2"; None for the
         page itself
     guess, figures : "yes" where people guess before a figure is revealed, and "all"

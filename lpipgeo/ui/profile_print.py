@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
+from lpipgeo.comparators import find_comparator
+from lpipgeo.errors import SelectionError
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover
 
@@ -37,14 +39,16 @@ def offer_print(area: Area, benchmark: str | None) -> None:
 
 def _offer_districts(area: Area, districts: list[str], benchmark: str | None) -> None:
     """Draw the button that makes one PDF of all districts, then the PDF itself."""
-    quiet(f"All {len(districts)} districts inside, one after the other.")
+    held = benchmark if _is_held_by_all(districts, benchmark) else None
+    instead = "" if held == benchmark else " They are compared with England."
+    quiet(f"All {len(districts)} districts inside, one after the other.{instead}")
     if st.button("Make one PDF of them", key="make_districts"):
         bar = st.progress(0.0, "Reading the districts")
 
         def show(done: int, of: int) -> None:
             bar.progress(done / of, f"{done} of {of} districts")
 
-        pdf = _pdf(districts, benchmark, _base(), show)
+        pdf = _pdf(districts, held, _base(), show)
         bar.empty()
         st.session_state[_MADE] = (area.code, pdf)
     made = st.session_state.get(_MADE)
@@ -56,6 +60,16 @@ def _offer_districts(area: Area, districts: list[str], benchmark: str | None) ->
             mime="application/pdf",
             on_click="ignore",
         )
+
+
+def _is_held_by_all(codes: list[str], benchmark: str | None) -> bool:
+    """Return whether every area can be compared with a benchmark."""
+    try:
+        for code in codes:
+            find_comparator(read_areas().find(code), benchmark)
+    except SelectionError:
+        return False
+    return True
 
 
 def _button(label: str, ending: str, area: Area, make: Callable[[], bytes]) -> None:

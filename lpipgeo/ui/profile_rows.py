@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.comparators import Comparator
 from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
@@ -127,9 +128,7 @@ def benchmark_text(profile: Profile, row: ProfileRow) -> str:
     if comparator is None:
         return ""
     if comparator.codes:
-        if row.group is not None:
-            return _group_text(row)
-        return ""
+        return _group_text(comparator, row)
     name = comparator.name
     if there is None or math.isnan(there.value):
         union = row.beside.get(UNITED_KINGDOM)
@@ -142,31 +141,24 @@ def benchmark_text(profile: Profile, row: ProfileRow) -> str:
     return text
 
 
-def _group_text(row: ProfileRow) -> str:
+def _group_text(comparator: Comparator, row: ProfileRow) -> str:
     group = row.group
     if group is None:
         return ""
     judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
     more, less = ("better", "worse") if judged else ("higher", "lower")
-    return f"of {group.of:,} similar: {group.better:,} {more}, {group.worse:,} {less}"
+    some = f"of {group.of:,} {comparator.counted}"
+    return f"{some}: {group.better:,} {more}, {group.worse:,} {less}"
 
 
 def _trend(row: ProfileRow) -> str:
-    trend, shown = row.trend, row.history
-    exact = not row.indicator.class_names and row.level not in row.indicator.bands
-    drawn = line_html(row.indicator, shown, _history_text(row)) if exact else ""
+    trend, drawn = row.trend, line_html(row)
     word = TRENDS.get(trend.word, "")
     if trend.verdict:
         word += f", {_VERDICTS[trend.verdict]}"
     if word:
         return drawn + _small(word, trend.reason)
     return drawn + _small("no trend stated", trend.reason) if drawn else ""
-
-
-def _history_text(row: ProfileRow) -> str:
-    known = [figure for figure in row.history if not math.isnan(figure.value)]
-    ends = [f"{figure_text(row, f)} in {period_label(f.period)}" for f in known]
-    return f"From {ends[0]} to {ends[-1]}" if ends else ""
 
 
 def ordinal(number: int) -> str:
@@ -212,7 +204,7 @@ def _files(profile: Profile, row: ProfileRow) -> list[str]:
     if row.can_be_drawn:
         endings |= {"svg": "Chart (SVG)", "png": "Chart (PNG)"}
     comparator = profile.comparator
-    against = (comparator.code or "similar") if comparator else ENGLAND
+    against = comparator.choice if comparator else ENGLAND
     query = "" if against == ENGLAND else f"?{urlencode({'benchmark': against})}"
     address = f"./files/{profile.area.code}/{row.indicator.id}"
     return [
@@ -225,8 +217,7 @@ def _files(profile: Profile, row: ProfileRow) -> list[str]:
 def _facts(profile: Profile, row: ProfileRow) -> list[str]:
     figure, standing = row.figure, row.standing
     facts = [f"{STATUSES[figure.status].label}: {row.why}"] if row.why else []
-    exact = row.level not in row.indicator.bands and not row.indicator.class_names
-    if figure.has_limits and exact:
+    if figure.has_limits and row.is_exact:
         facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
     beside = [
         f"{parent.name} {figure_text(row, row.beside[parent.level])}"
@@ -235,7 +226,7 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
     ]
     if beside:
         facts.append(f"At the same time: {'; '.join(beside)}.")
-    if standing.england is not None and exact:
+    if standing.england is not None and row.is_exact:
         plural = LEVELS[row.level].plural_in_text
         place = f"{standing.england}{THIN_SPACE}%"
         facts.append(f"{place} of England's {plural} have a lower figure.")

@@ -12,8 +12,14 @@ from lpipgeo import outcomes, trends
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile
 from lpipgeo.area_programmes import Programme
-from lpipgeo.comparators import DEFAULT, Comparator, find_comparator, offer_comparators
-from lpipgeo.errors import LpipgeoError
+from lpipgeo.comparators import (
+    DEFAULT,
+    Comparator,
+    find_comparator,
+    offer_comparators,
+    write_set,
+)
+from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
@@ -100,7 +106,7 @@ def choose_benchmark(area: Area, chosen: str | None) -> str | None:
     st.selectbox(
         "Compare with",
         list(offered),
-        format_func=lambda choice: _name(offered[choice]),
+        format_func=lambda choice: _name(choice, offered[choice]),
         key=key,
         on_change=_benchmark_chosen,
         args=(key,),
@@ -121,9 +127,13 @@ def _find_benchmark(
 ) -> tuple[dict[str, Comparator], str, str]:
     """Return what may be chosen, what holds, and a note where that is another one.
 
-    Areas of the comparison set may be chosen, too.
+    The comparison set and its areas may be chosen, too.
     """
     offered = dict(offer_comparators(area))
+    whole = write_set(current().compare)
+    compared = _find_set(area, whole) if offered else None
+    if compared is not None:
+        offered[whole] = compared
     known = {area.code, *(comparator.code for comparator in offered.values())}
     for code in current().compare if offered else ():
         compared = find_comparator(area, code)
@@ -142,7 +152,19 @@ def _find_benchmark(
     return {**offered, held: found}, held, ""
 
 
-def _name(comparator: Comparator) -> str:
+def _find_set(area: Area, whole: str) -> Comparator | None:
+    """Return the comparison set as a group; None where it is too small for one."""
+    try:
+        return find_comparator(area, whole) if "," in whole else None
+    except SelectionError:
+        return None
+
+
+def _name(choice: str, comparator: Comparator) -> str:
+    if "," in choice:
+        is_current = choice == write_set(current().compare) or not current().compare
+        what = "The comparison set" if is_current else "Another set"
+        return f"{what} ({len(comparator.codes)} areas)"
     return comparator.name[0].upper() + comparator.name[1:]
 
 

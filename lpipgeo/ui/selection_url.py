@@ -11,7 +11,7 @@ from typing import Any
 
 from lpipgeo.area_index import AreaIndex, plain_code
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
-from lpipgeo.comparators import DEFAULT, SIMILAR
+from lpipgeo.comparators import DEFAULT, SIMILAR, write_set
 from lpipgeo.comparison import MAX_AREAS
 from lpipgeo.custom_packing import pack, unpack
 from lpipgeo.errors import (
@@ -213,14 +213,16 @@ def _parse_benchmark(
     if text.lower() in (*LEVELS, SIMILAR):
         choice = text.lower()
         return replace(chosen, benchmark=None if choice == DEFAULT else choice), []
-    area = index.by_code.get(plain_code(text))
-    if area is None:
+    codes = [plain_code(code) for code in text.split(",") if code.strip()]
+    unknown = [code for code in codes if code not in index.by_code]
+    if unknown or not codes:
+        odd = shorten(unknown[0] if len(codes) > 1 else text)
         note = (
-            f"{shorten(text)!r} is nothing to compare with. Write a level such as rgn, "
-            "an area code, or similar. England is the benchmark."
+            f"{odd!r} is nothing to compare with. Write a level such as rgn, an area "
+            "code or several, or similar. England is the benchmark."
         )
         return replace(chosen, benchmark=None), [note]
-    return replace(chosen, benchmark=area.code), []
+    return replace(chosen, benchmark=write_set(codes)), []
 
 
 def _parse_present(

@@ -59,7 +59,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "overlay_catalogue",
         }
     ),
-    frozenset({"change", "own_figures"}),
+    frozenset({"change", "own_figures", "series_parts"}),
     frozenset(
         {
             "classify",
@@ -124,6 +124,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "own_comparison",
             "series_charts",
             "symbols",
+            "trend_lines",
         }
     ),
     frozenset({"comparison_files", "row_charts", "slides", "table_query"}),

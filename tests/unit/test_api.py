@@ -117,6 +117,14 @@ def test_a_profile_is_that_of_the_library():
     assert [row["outcome"] for row in rows] == own["outcome"].tolist()
 
 
+def test_a_profile_is_compared_with_a_group_of_areas():
+    group = "E08000025,E08000027,E08000030,E08000031"
+    rows = rows_of(ask(f"{BASE}/areas/E08000028/profile?benchmark={group}"))
+    own = lg.profile("E08000028", group)
+    assert [row["outcome"] for row in rows] == own["outcome"].tolist()
+    assert {row["compared"] for row in rows} >= {4}
+
+
 def test_wide_and_sorted_tables_are_given():
     answer = ask(
         f"{DISTRICTS}&shape=wide&sort=-no_qualifications_21_march_2021&format=csv"
@@ -146,6 +154,9 @@ def test_wide_and_sorted_tables_are_given():
         ("catalogue?theme=green_econmy", None, None),
         ("areas?level=lad42", "level", "lad24"),
         ("areas/E08000028/profile?benchmark=E99999999", "benchmark", None),
+        ("areas/E08000028/profile?benchmark=E08000025,E99999999", "benchmark", None),
+        ("areas/E08000028/profile?benchmark=E08000025,E08000027", None, None),
+        ("areas/E08000028/profile?benchmark=E08000025,%3Cb%3E", "benchmark", None),
         ("boundaries/lad42", "level", "lad24"),
     ],
 )  # fmt: skip

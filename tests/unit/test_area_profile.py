@@ -191,3 +191,26 @@ def test_area_of_a_level_without_figures_has_an_empty_profile():
 def test_unknown_area_is_refused():
     with pytest.raises(UnknownAreaError):
         lpipgeo.profile("E99999999")
+
+
+def test_comparison_set_is_compared_by_its_middle_half():
+    codes = ["E08000025", "E08000028", "E08000030", "E08000031"]
+    row = row_of("E08000027", "no_qualifications", ",".join(["E08000027", *codes]))
+    figures = lpipgeo.observations("no_qualifications", areas=codes)["value"]
+    assert len(figures) == 4
+    assert math.isnan(row["benchmark"])
+    assert row["benchmark_low"] == pytest.approx(figures.quantile(0.25))
+    assert row["benchmark_high"] == pytest.approx(figures.quantile(0.75))
+    # Census margins are narrow: Dudley stands clearly below the middle half.
+    assert row["upper_ci"] < row["benchmark_low"]
+    assert (row["outcome"], row["compared"]) == ("better", 4)
+    assert (row["better"], row["worse"]) == (0, 4)
+
+
+def test_set_of_which_too_few_have_a_figure_is_not_compared():
+    # Counties and unitaries: of these, only Herefordshire and Telford have figures.
+    districts = "E07000193,E07000194,E06000019,E06000020,E07000192"
+    rows = {r.indicator.id: r for r in read_profile("E06000051", districts).rows}
+    row = rows["healthy_life_expectancy_male"]
+    assert row.outcome.reason == "Too few of these areas have a figure."
+    assert (row.group, math.isnan(row.benchmark.lower)) == (None, True)

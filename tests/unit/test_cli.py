@@ -92,12 +92,21 @@ def test_profile_as_json_has_nulls_and_whole_ranks(run):
         ("E08000028", "lad24", "has no larger area of the level 'lad24'"),
         ("E08000028", "Dudley", "Unknown area 'Dudley'."),
         ("WMS000002", "similar", "known for districts and neighbourhoods"),
+        ("E08000028", "E08000025,E08000027", "a group needs at least 4"),
     ],
 )
 def test_profile_of_something_unknown_is_refused(run, area, benchmark, sentence):
     code, out, err = run("profile", area, "--benchmark", benchmark)
     assert (code, out) == (USAGE, "")
     assert sentence in err
+
+
+def test_profile_is_compared_with_a_group_of_areas(run):
+    group = "E08000025,E08000027,E08000030,E08000031"
+    code, out, _ = run("profile", "E08000028", "--benchmark", group)
+    rows = {row["indicator_id"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert code == OK
+    assert rows["no_qualifications"]["compared"] == "4"
 
 
 def test_profiles_of_several_areas_are_one_pdf(run, tmp_path):

@@ -99,3 +99,71 @@ def test_level_that_is_not_larger_is_refused_with_those_that_are():
 def test_unknown_benchmark_is_refused_with_a_way_on():
     with pytest.raises(UnknownAreaError, match="a level such as rgn"):
         comparator("E08000028", "Dudley")
+
+
+BLACK_COUNTRY_AND_BIRMINGHAM = [
+    *("E08000025", "E08000027", "E08000028", "E08000030", "E08000031")
+]
+SET = ",".join(BLACK_COUNTRY_AND_BIRMINGHAM)
+
+
+def test_several_codes_are_a_group_without_the_area_itself():
+    found = comparator("E08000027", SET)
+    others = tuple(c for c in BLACK_COUNTRY_AND_BIRMINGHAM if c != "E08000027")
+    assert (found.code, found.codes) == ("", others)
+    assert found.name == "the comparison set"
+    assert found.about == (
+        "The 4 other districts of the comparison set: Birmingham, Sandwell, Walsall "
+        "and Wolverhampton."
+    )
+    assert comparator("E08000029", SET).about.startswith("The 5 districts of the ")
+
+
+def test_order_case_and_repeats_of_codes_do_not_matter():
+    odd = " e08000031,E08000030, E08000028,,E08000025,E08000027,E08000025"
+    assert comparator("E08000027", odd) == comparator("E08000027", SET)
+
+
+def test_areas_of_other_levels_are_left_out_and_counted():
+    found = comparator("E08000027", f"{SET},{REGION},E01010046")
+    assert found.codes == comparator("E08000027", SET).codes
+    assert found.about.endswith("The other 2 are of another level and left out.")
+
+
+def test_group_is_found_again_by_its_own_choice():
+    for choice in (SET, "similar", "rgn", "E08000031"):
+        found = comparator("E08000027", choice)
+        assert comparator("E08000027", found.choice) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "choice", "sentence"),
+    [
+        ("E08000027", "E08000027,E08000028,E08000030,E08000031",
+         "3 districts other than Dudley, and a group needs at least 4"),
+        ("E01010046", SET, "hold no neighbourhoods other than Smethwick"),
+        ("E08000027", "E08000028,", "1 district other than Dudley"),
+        ("E08000027", ",", "hold no districts other than Dudley"),
+    ],
+)  # fmt: skip
+def test_group_that_is_too_small_says_what_to_do(code, choice, sentence):
+    with pytest.raises(SelectionError, match=sentence) as caught:
+        comparator(code, choice)
+    assert "Add more of them, or compare with one area" in str(caught.value)
+
+
+def test_unknown_area_of_a_group_is_named():
+    with pytest.raises(UnknownAreaError, match="'E99999999'"):
+        comparator("E08000027", f"{SET},E99999999")
+
+
+def test_old_code_in_a_group_names_its_successors():
+    with pytest.raises(UnknownAreaError, match="It is an old code"):
+        comparator("E08000027", f"{SET},{old_code()}")
+
+
+def old_code():
+    """Return a code that areas of today have taken the place of."""
+    index = read_areas()
+    codes = index.successors_table["old_code"]
+    return next(code for code in codes if code not in index.by_code)

@@ -172,17 +172,17 @@ def test_figure_worked_out_from_a_model_says_so():
     assert "here, among" in found[2]
 
 
-def test_similar_areas_are_named_with_their_middle_half():
+@pytest.mark.parametrize("name", ["similar neighbourhoods", "the comparison set"])
+def test_group_is_named_with_its_middle_half(name):
     row = replace(
         make_row(**TESTED),
         benchmark=figure("", NAN, 12.0, 18.0),
         outcome=Outcome("better", "higher"),
     )
-    group = Comparator("similar neighbourhoods", codes=("E01900002",))
+    group = Comparator(name, codes=("E01900002",))
     (found,) = sentences(row, comparator=group)
     assert found[2].endswith(
-        "higher than in the middle half of similar neighbourhoods "
-        "(12.0 to 18.0\u202f%)."
+        f"higher than in the middle half of {name} (12.0 to 18.0\u202f%)."
     )
 
 

@@ -171,6 +171,7 @@ def test_nothing_is_fetched(dudley):
 
 def test_pictures_are_well_formed_and_named(dudley):
     pictures = [line.spine for line in lines_of(dudley) if line.spine]
+    pictures += [line.trend_line for line in lines_of(dudley) if line.trend_line]
     pictures += [dudley.qr.svg, dudley.locator.svg]
     for svg in pictures:
         assert ElementTree.fromstring(svg).attrib["aria-label"]
@@ -228,13 +229,42 @@ def test_inherited_figures_are_marked_with_their_origin_and_have_no_place():
     assert "Inherited" in [word for _, word, _ in sheet.marks]
 
 
+def test_pdf_has_the_trend_line_and_the_rank_with_its_range(dudley):
+    lines = lines_of(dudley)
+    drawn = [line.trend_line_alt for line in lines if line.trend_line]
+    assert len(drawn) > 20
+    shown = [picture["alt"] for picture in query(dudley, "image")]
+    assert [alt for alt in shown if alt.startswith("From ")] == drawn
+    said = [t for table in query(dudley, "table") for t in texts(table)]
+    for line in lines:
+        assert not line.rank or line.rank in said
+        assert not line.rank_range or line.rank_range in said
+
+
+def test_web_page_has_the_trend_line_and_the_rank_with_its_range(dudley):
+    page = make_web_page([dudley])
+    assert page.count('aria-label="From ') == len(
+        [line for line in lines_of(dudley) if line.trend_line]
+    )
+    (row,) = re.findall(rf'<tr id="{DUDLEY}-economic_inactivity">.*?</tr>', page, re.S)
+    standing = read_profile(DUDLEY, indicators=["economic_inactivity"]).rows[0].standing
+    assert standing.rank_low < standing.rank_high
+    assert f"{standing.rank} of {standing.of}" in row
+    assert f"{standing.rank_low} to {standing.rank_high}" in row
+
+
+def test_ranks_are_explained_in_the_pdf_too(dudley):
+    said = " ".join(t for found in query(dudley, "par") for t in texts(found))
+    assert "Rank 1 is the best" in said
+
+
 def test_figures_with_bands_have_no_place_on_the_spine():
     (line,) = [
         ln for ln in lines_of(make_sheet(SMETHWICK)) if ln.indicator_id ==
         "fuel_poverty"
     ]  # fmt: skip
     assert " to " in line.value
-    assert (line.spine, line.margin) == ("", "")
+    assert (line.spine, line.margin, line.trend_line) == ("", "", "")
 
 
 def test_only_marks_that_occur_are_explained(dudley):
@@ -260,6 +290,18 @@ def test_similar_areas_are_a_span_and_are_explained():
     assert "20 districts" in sheet.benchmark_about
     assert " to " in lines["no_qualifications"].benchmark
     assert "Frame: the middle half of similar districts." in sheet.spine_key
+
+
+def test_comparison_set_is_a_span_with_a_frame_and_its_areas_named():
+    sheet = make_sheet(DUDLEY, "E08000025,E08000028,E08000030,E08000031")
+    lines = {ln.indicator_id: ln for ln in lines_of(sheet)}
+    assert sheet.benchmark == "The comparison set"
+    assert "Birmingham, Sandwell, Walsall and Wolverhampton" in sheet.benchmark_about
+    assert re.fullmatch(r"[\d.]+ to [\d.]+", lines["no_qualifications"].benchmark)
+    assert "Frame: the middle half of the comparison set." in sheet.spine_key
+    assert any("in the middle half of the comparison set" in said
+               for said in (*sheet.strengths, *sheet.challenges))  # fmt: skip
+    assert 2 <= len(pdf.make_pictures([sheet], 20)) <= 4
 
 
 def test_similar_areas_have_no_exact_span_where_only_bands_are_allowed():

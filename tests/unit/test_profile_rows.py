@@ -14,6 +14,7 @@ from lpipgeo.area_profile import read_profile
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.inside_charts import inside_chart
 from lpipgeo.outcomes import OUTCOMES, Outcome
+from lpipgeo.trend_lines import draw_trend_line, say_trend_line
 from lpipgeo.ui.profile_closer import gap_text
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.profile_rows import SHAPES, ordinal, row_html
@@ -94,12 +95,11 @@ def test_texts_of_a_record_are_shown_and_never_obeyed():
 
 
 def test_line_through_time_says_where_it_begins_and_ends():
-    row = next(row for row in DUDLEY.rows if len(row.history) > 4)
-    drawn = line_html(row.indicator, row.history, "From 1 to 2")
-    assert 'alt="From 1 to 2"' in drawn
-    svg = unquote(drawn)
-    assert svg.count("L") >= len(row.history) - 1
-    assert line_html(row.indicator, row.history[:2], "") == ""
+    row = row_of("employment_rate")
+    drawn = line_html(row)
+    assert f'alt="{say_trend_line(row)}"' in drawn
+    assert draw_trend_line(row) in unquote(drawn)
+    assert line_html(replace(row, history=row.history[:2])) == ""
 
 
 @pytest.mark.parametrize(

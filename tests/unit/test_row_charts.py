@@ -47,6 +47,13 @@ def test_three_figures_make_a_line():
     assert len(row_chart(*find_row(SANDWELL, "no_qualifications")).vconcat) == 1
 
 
+def test_line_does_not_lead_across_a_missing_year():
+    spec = row_chart(*find_row(SANDWELL, "fuel_poverty")).to_dict()
+    rows = [r for data in spec["datasets"].values() for r in data if "part" in r]
+    parts = {row["day"][:4]: row["part"] for row in rows}
+    assert parts == {"2019": 0, "2021": 1, "2022": 1}
+
+
 @pytest.mark.parametrize(
     ("code", "indicator_id"),
     [
@@ -83,3 +90,24 @@ def test_the_library_gives_a_chart_and_explains_odd_formats():
     assert b"West Midlands region" in svg
     with pytest.raises(SelectionError, match="A row is taken as csv, svg, png"):
         lg.profile_chart(SANDWELL, "no_qualifications", file_format="pdf")
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "name"),
+    [
+        ("similar", "middle half of similar districts"),
+        (
+            "E08000025,E08000027,E08000029,E08000030,E08000031",
+            "middle half of the comparison set",
+        ),
+    ],
+)
+def test_a_group_is_a_frame_with_its_name_and_never_one_figure(benchmark, name):
+    profile, row = find_row(SANDWELL, "economic_inactivity", benchmark)
+    spec = row_chart(profile, row).to_dict()
+    rows = [r for data in spec["datasets"].values() for r in data]
+    ends = (row.benchmark.lower, row.benchmark.upper)
+    assert ends in [(r["value"], r["to"]) for r in rows if "to" in r]
+    assert [r["name"] for r in rows if "name" in r] == [name]
+    assert row.outcome.word == "similar"
+    assert f"similar to the {name}" in " ".join(spec["title"]["subtitle"])

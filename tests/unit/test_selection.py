@@ -67,9 +67,11 @@ def test_outline_of_a_larger_level_is_followed():
         ("Similar", "similar"),
         ("e08000028", "E08000028"),
         ("ctry", None),
+        ("e08000031, E08000027,E08000031", "E08000027,E08000031"),
+        ("E08000028,", "E08000028"),
     ],
 )
-def test_benchmark_is_a_level_a_code_or_similar_areas(text, benchmark):
+def test_benchmark_is_a_level_a_code_a_group_or_similar_areas(text, benchmark):
     chosen, notes = parse(Selection(), benchmark=text)
 
     assert (chosen.benchmark, notes) == (benchmark, [])
@@ -82,8 +84,18 @@ def test_odd_benchmark_becomes_england_with_a_sentence():
     assert chosen.benchmark is None
     assert notes == [
         "'Atlantis' is nothing to compare with. Write a level such as rgn, an area "
-        "code, or similar. England is the benchmark."
+        "code or several, or similar. England is the benchmark."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("E08000027,E99999999", "'E99999999'"), (",", "','"), ("rgn,ctry", "'RGN'")],
+)
+def test_group_with_something_unknown_becomes_england_and_names_it(text, named):
+    chosen, (note,) = parse(Selection(benchmark="rgn"), benchmark=text)
+    assert chosen.benchmark is None
+    assert note.startswith(f"{named} is nothing to compare with.")
 
 
 def test_silence_keeps_the_selection():

@@ -21,6 +21,22 @@ _NEVER = (
     f"<script>document.cookie='{COOKIE}=off; path=/; max-age=31536000; SameSite=Lax'"
     "</script>"
 )
+# The focus goes to the card, and Escape ends the tour.
+_FOCUS = """<script>
+(function enter(left) {
+  const card = document.querySelector(".st-key-tour");
+  const next = card?.querySelector(".st-key-tour_next button");
+  if (!next) {
+    if (left) setTimeout(enter, 50, left - 1);
+    return;
+  }
+  next.focus({preventScroll: true});
+  card.onkeydown = (event) => {
+    if (event.key !== "Escape") return;
+    (card.querySelector(".st-key-tour_end button") ?? next).click();
+  };
+})(40);
+</script>"""
 _AGAIN = f"<script>document.cookie='{COOKIE}=; path=/; max-age=0'</script>"
 
 
@@ -98,6 +114,7 @@ def _show(page: str, steps: tuple[Step, ...], at: int) -> None:
         unsafe_allow_javascript=True,
     )
     with st.container(key="tour", border=True, gap="small"):
+        st.html(_FOCUS, unsafe_allow_javascript=True)
         st.html(
             f"<div role='status'><p class='lp-quiet'>{at + 1} of {len(steps)}</p>"
             f"<h2>{escape(step.title)}</h2><p>{escape(step.text)}</p></div>"

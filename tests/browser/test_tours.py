@@ -48,6 +48,21 @@ def test_every_stop_is_about_something_that_is_seen(page, name, size):
     expect(card).to_have_count(0)
 
 
+def test_a_tour_is_taken_and_ended_by_keyboard(page):
+    page.goto("/compare")
+    page.get_by_role("button", name="Show me round").focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".st-key-tour")
+    following = card.get_by_role("button", name="Next")
+    expect(following).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.get_by_role("heading")).to_have_text(read_tours()["compare"][1].title)
+    wait_until_idle(page)
+    following.focus()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+
 def test_tours_that_were_sent_away_stay_away_until_they_are_wanted(page):
     page.goto("/help")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,41 @@
+"""Popovers with the keyboard: what they hold is the next thing, and Escape leads back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+INSIDE = "document.activeElement.closest('[data-testid=stPopoverBody]') !== null"
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "wanted"),
+    [
+        ("/area_profile?area=E08000027", "Print", "PDF"),
+        ("/map?indicator=imd_score&level=lad24", "Download", "PNG"),
+    ],
+)
+def test_what_a_popover_holds_is_reached_at_once(page, path, button, wanted):
+    page.goto(path)
+    opener = page.get_by_test_id("stPopover").get_by_role("button", name=button)
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(INSIDE)
+    reached = page.get_by_test_id("stPopoverBody").get_by_role("button", name=wanted)
+    for _ in range(8):
+        if reached.first.evaluate("node => node === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(reached.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
+def test_the_pointer_moves_no_focus_into_a_popover(page):
+    """On a phone the focus in a box to type in would open a keyboard."""
+    page.goto("/area_profile?area=E08000027")
+    page.get_by_test_id("stPopover").get_by_role("button", name="Print").click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.wait_for_timeout(600)
+    assert not page.evaluate(INSIDE)

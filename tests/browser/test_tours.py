@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from lpipgeo.ui.tour import read_tours
+from lpipgeo.ui.tour import COOKIE, read_tours
 from tests.browser.driving import wait_until_idle
 from tests.browser.test_accessibility import grave_findings
 
@@ -71,9 +71,8 @@ def test_tours_that_were_sent_away_stay_away_until_they_are_wanted(page):
     offer = page.get_by_role("button", name="Show me round")
     offer.click()
     page.get_by_role("button", name="Never offer again").click()
-    expect(page.locator(".st-key-tour")).to_have_count(0)
+    page.wait_for_function(f"document.cookie.includes('{COOKIE}=off')")
     expect(offer).to_have_count(0)
-    wait_until_idle(page)
     page.goto("/trends")
     expect(page.locator(".st-key-trends_choices")).to_be_visible()
     wait_until_idle(page)
@@ -81,6 +80,6 @@ def test_tours_that_were_sent_away_stay_away_until_they_are_wanted(page):
     page.goto("/help")
     again = page.get_by_role("button", name="Offer the tours again")
     again.click()
-    wait_until_idle(page)
+    page.wait_for_function(f"!document.cookie.includes('{COOKIE}=off')")
     page.goto("/compare")
     expect(offer).to_be_visible()

@@ -114,6 +114,26 @@ def test_search_for_nothing_known_is_answered():
     assert "Nothing in the region is called “zzz&lt;i&gt;qqq”" in html_of(app)
 
 
+def test_search_for_a_misspelt_place_asks_and_finds_it():
+    app = open_page()
+    app.text_input(key="find_place").set_value("Smethick").run()
+    assert "Did you mean Smethwick?" in html_of(app)
+    app.button(key="find_place_try_Smethwick").click().run()
+    assert app.text_input(key="find_place").value == "Smethwick"
+    assert "The best 8 of 25:" in html_of(app)
+    assert "MSOAs, about 8,000 people each" in html_of(app)
+
+
+def test_search_with_many_results_shows_them_all_when_asked():
+    app = open_page()
+    app.text_input(key="find_place").set_value("Smethwick").run()
+    app.button(key="find_place_all").click().run()
+    shown = [b for b in app.button if (b.key or "").startswith("find_place_E0")]
+    assert len(shown) == 25
+    app.text_input(key="find_place").set_value("Dudley").run()
+    assert app.button(key="find_place_all").label.startswith("Show all")
+
+
 @pytest.mark.parametrize(
     ("area", "heading"),
     [

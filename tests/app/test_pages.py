@@ -14,12 +14,14 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import MAPPED_LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.observation_table import read_values
 from lpipgeo.paths import PROJECT
+from lpipgeo.ui.help_view import read_answers
 
 FRAME = PROJECT / "lpipgeo/ui/frame.py"
 OVERVIEW = str(PROJECT / "pages/overview.py")
 MAP = str(PROJECT / "pages/map.py")
 PROFILE = str(PROJECT / "pages/area_profile.py")
 SOURCES = str(PROJECT / "pages/sources_and_methods.py")
+HELP = str(PROJECT / "pages/help.py")
 
 
 TITLE = "<h1>Households in fuel poverty, 2022, by neighbourhood</h1>"
@@ -439,3 +441,20 @@ def test_on_the_line_of_scales_the_worse_figure_is_left(indicator):
     names = re.findall(r"<th scope='row'>([^<]+)<", scales)
     place = dict(zip(names, dots, strict=True))
     assert place["Sandwell"] < place["England"]
+
+
+def test_help_begins_with_common_tasks_each_with_its_page():
+    app = open_page(HELP)
+    assert [tab.label for tab in app.tabs][:2] == ["How to", "Words"]
+    tasks = [heading for heading in headings(app) if "\n\n" in heading]
+    assert tasks[0].startswith("## Find my ward or neighbourhood\n\nType its name")
+    # One link is the name of the product in the frame.
+    links = [link.proto.label for link in app.get("page_link")]
+    assert len(links) == len(tasks) + 1 == 10
+
+
+def test_buttons_that_help_names_are_there():
+    text = " ".join(answer.text for answer in read_answers())
+    sources = "".join(p.read_text() for p in (PROJECT / "lpipgeo/ui").glob("*.py"))
+    for name in re.findall('"([^"]+)"', text.replace("\n", " ")):
+        assert f'"{name}"' in sources or name in ("Better", "worse")

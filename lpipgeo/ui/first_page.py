@@ -34,7 +34,7 @@ _FOUND = "overview_found"
 
 
 def show_opening(catalogue: Catalogue) -> None:
-    """Say in two sentences what this is."""
+    """Say in two sentences what this is, and in one for whom it was made."""
     active = [i for i in catalogue.indicators.values() if i.state == "active"]
     places = len(read_areas().codes("lsoa21"))
     st.html(
@@ -42,7 +42,9 @@ def show_opening(catalogue: Catalogue) -> None:
         f"<p class='lp-lead'>{len(active)} figures about inclusive growth, pride in "
         f"place and the green economy, from {places:,} neighbourhoods to the whole "
         "region. Each says where it comes from, how sure it is, and what it cannot "
-        "tell.</p>"
+        "tell.</p><p class='lp-quiet'>Made for a West Midlands Local Policy Innovation "
+        "Partnership, in which universities, councils, the combined authority and "
+        "communities work together.</p>"
     )
 
 

@@ -254,7 +254,21 @@ def test_profile_of_a_county_has_no_similar_districts():
 def test_profile_of_a_neighbourhood_says_what_kind_it_is():
     drawn = html_of(open_page(PROFILE, area="E01008881"))
     assert "Urban: Nearer to a major town or city (rural–urban class)." in drawn
-    assert "group “Challenged Multicultural Communities and Students”" in drawn
+
+
+def test_names_of_classes_of_people_are_folded_and_said_to_be_not_ours():
+    app = open_page(PROFILE, area="E01008881")
+    (folded,) = [e for e in app.expander if e.label == "Classifications"]
+    said = "".join(element.proto.body for element in folded.get("html"))
+    name = "group “Challenged Multicultural Communities and Students”"
+    assert not folded.proto.expanded
+    assert 0 < said.index("The names are theirs") < said.index(name)
+    assert html_of(app).count("Challenged Multicultural") == 1
+
+
+def test_first_page_says_for_whom_it_was_made():
+    said = "Made for a West Midlands Local Policy Innovation Partnership"
+    assert said in html_of(open_page(OVERVIEW))
 
 
 def test_profile_of_an_msoa_has_no_class_of_neighbourhoods():

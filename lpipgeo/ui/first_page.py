@@ -80,7 +80,8 @@ def show_map() -> None:
     areas = _sub_regions()
     picture = load_key_map(tuple(area.code for area in areas))
     names = "".join(
-        f"<a href='{_profile_of(area)}' style='left:{left:g}%;top:{top:g}%'>"
+        f"<a href='{_profile_of(area)}' style='left:{left:g}%;top:{top:g}%'"
+        f"{' class=lp-beside' if area.code in picture.beside else ''}>"
         f"<span aria-hidden='true' style='color:{colour}'>{sign}</span> "
         f"{escape(area.name)}</a>"
         for area, (colour, sign) in zip(areas, COMPARED, strict=False)

@@ -399,6 +399,8 @@ def test_first_page_shows_real_figures_and_ways_on():
     for name in headlines:
         assert escape(read_catalogue().find(name).title) in drawn
     assert "New in the data" in drawn
+    table = drawn.split("lp-compare", 1)[1].split("</thead>")[0]
+    assert table.count("Sub-region") == 1
     assert list(app.query_params) == []
 
 

@@ -27,7 +27,9 @@ def test_a_question_opens_the_view_that_answers_it(page):
     expect_parameter(page, "compare", "E08000028%2CE08000029%2CE47000007")
 
 
-def test_a_name_on_the_map_leads_to_its_profile(page):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_name_on_the_map_leads_to_its_profile(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
     page.goto("/")
     names = page.locator(".lp-key-map a")
     expect(names).to_have_count(6)
@@ -41,6 +43,10 @@ def test_a_name_on_the_map_leads_to_its_profile(page):
                 or other["y"] >= one["y"] + one["height"] - 1
             )
             assert apart, "two names hide each other"
+    picture = page.locator(".lp-key-map").bounding_box()
+    for box in boxes:  # nothing spills over, on a phone neither
+        assert box["x"] >= picture["x"] - 1
+        assert box["x"] + box["width"] <= picture["x"] + picture["width"] + 1
     names.filter(has_text="The Black Country").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The Black Country")
 

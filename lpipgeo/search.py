@@ -6,19 +6,30 @@ something to say: nothing found, an old code, or a place outside the region.
 
 from __future__ import annotations
 
+import csv
+import difflib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lpipgeo.area_index import Area, AreaIndex, read_areas
-from lpipgeo.errors import UnknownAreaError
+from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import LEVELS
 from lpipgeo.store import Store, open_store
 
 MAX_QUERY = 80
 MAX_HITS = 8
+MAX_ALL = 60  # where all are asked for
+MAX_SUGGESTIONS = 3
+OTHER_NAMES = "areas/other_names.csv"  # kept by hand: "Brum" is Birmingham
+_CLOSE = 0.78  # how alike two names are, of 1, to be taken for a slip of the pen
+# Words that people put around a name. They count only where nothing is called so.
+_AROUND = {"authority", "borough", "city", "council", "county", "district", "mbc"}
+_AROUND |= {"metropolitan", "of", "royal", "spa", "the", "town", "unitary"}
+_COUNCILS = ("lad24", "utla", "cauth")
 _FULL_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$")
 _OUTWARD = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?$")
 # A postcode that lacks its last letter or two: "B66 4", "B66 4B". The space counts,
@@ -55,10 +66,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Places found, best first, and a sentence for people; either may be empty."""
+    """Places found, and a sentence for people; either may be empty.
+
+    Attributes
+    ----------
+    hits : the best first, and with each those of its kind
+    total : how many there are, where only the best are among the hits; else 0
+    suggestions : names of the region that look much like a text that finds nothing
+    """
 
     hits: tuple[Hit, ...] = ()
     message: str = ""
+    total: int = 0
+    suggestions: tuple[str, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -66,7 +86,9 @@ class SearchResult:
         return len(self.hits) == 1 and not self.message
 
 
-def search_places(query: str, data: str | Path | None = None) -> SearchResult:
+def search_places(
+    query: str, data: str | Path | None = None, *, most: int = MAX_HITS
+) -> SearchResult:
     """Return the places that a text means.
 
     Parameters
@@ -74,6 +96,7 @@ def search_places(query: str, data: str | Path | None = None) -> SearchResult:
     query : a place, MSOA, ward, district or sub-region name, an area code of today
         or before, a full postcode, or its beginning: outward code ("B66") or sector
         ("B66 4"); other text is safe and finds nothing
+    most : how many places of a name are given
     """
     text = " ".join(query.split())[:MAX_QUERY]
     if len(text) < 2:
@@ -91,7 +114,7 @@ def search_places(query: str, data: str | Path | None = None) -> SearchResult:
         hits = _covered(outward, "", store, index)
         if hits:
             return SearchResult(hits, f"{outward} covers these areas:")
-    return _by_name(text, index)
+    return _by_name(text, index, store, most)
 
 
 def _hit(area: Area, index: AreaIndex) -> Hit:
@@ -133,7 +156,8 @@ def _by_postcode(postcode: str, store: Store, index: AreaIndex) -> SearchResult:
         return SearchResult((_hit(index.find(rows["lsoa21"].iloc[0]), index),))
     shown = f"{postcode[:-3]} {postcode[-3:]}"
     return SearchResult(
-        message=f"{shown} is not a live postcode (2024) of the West Midlands region."
+        message=f"{shown} is not in our list of postcodes (2024) of the West Midlands "
+        "region."
     )
 
 
@@ -160,11 +184,11 @@ def _by_begun(
     hits = _covered(outward, "", store, index)
     if hits:
         return SearchResult(
-            hits, f"No live postcode begins with {begun}. {outward} covers:"
+            hits, f"No postcode in our list begins with {begun}. {outward} covers:"
         )
     return SearchResult(
-        message="No live postcode (2024) of the West Midlands region begins with "
-        f"{begun}."
+        message="No postcode in our list (2024) of the West Midlands region begins "
+        f"with {begun}."
     )
 
 
@@ -209,39 +233,123 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", plain.replace("'", "")).split())
 
 
-def _by_name(text: str, index: AreaIndex) -> SearchResult:
+_Scored = tuple[int, int, str, str]  # less is better, level, name, code
+
+
+def _by_name(text: str, index: AreaIndex, store: Store, most: int) -> SearchResult:
     wanted = fold(text)
     if not wanted:
         return SearchResult(message="Type a place, an area code or a postcode.")
-    scored = []
-    for code, area in index.by_code.items():
-        if area.level == "ctry" and wanted == fold(area.name):
+    for area in index.of_level("ctry", in_region=False):
+        if wanted == fold(area.name):
             return SearchResult(
                 message=f"{area.name} is larger than the region. Where it has a "
                 "figure, this stands beside those of every area."
             )
+    others = _read_other_names(store.folder)
+    scored = _score_all(wanted, index, others)
+    core = " ".join(word for word in wanted.split() if word not in _AROUND)
+    if not scored and core and core != wanted:
+        scored = _score_all(core, index, others)
+        exact = [row for row in scored if row[0] == -4]
+        scored = [r for r in exact if _LEVEL_ORDER[r[1]] in _COUNCILS] or scored
+    inside = [row for row in scored if index.by_code[row[3]].in_region]
+    if inside:
+        hits = _by_kind([_hit(index.by_code[row[3]], index) for row in inside[:most]])
+        first = index.by_code[scored[0][3]]
+        if not first.in_region and fold(first.name) == wanted:
+            return SearchResult(hits, f"{_elsewhere(first.name)}. Inside it:")
+        if len(inside) == len(hits):
+            return SearchResult(hits)
+        return SearchResult(
+            hits, f"The best {len(hits)} of {len(inside)}:", total=len(inside)
+        )
+    if scored:
+        return SearchResult(message=_outside(index.by_code[scored[0][3]].name))
+    return _nothing(text, core, store.folder)
+
+
+def _nothing(text: str, core: str, folder: Path) -> SearchResult:
+    """Say that nothing has this name, and which names look much like it."""
+    nothing = f"Nothing in the region is called “{text}”."
+    names = suggest_names(core, folder)
+    if names:
+        asked = f"Did you mean {join_words(names, 'or')}?"
+        return SearchResult(message=f"{nothing} {asked}", suggestions=names)
+    return SearchResult(
+        message=f"{nothing} Try a district, a ward, or a postcode such as B66 4BH."
+    )
+
+
+def suggest_names(text: str, data: str | Path | None = None) -> tuple[str, ...]:
+    """Return up to three names of the region, or parts of them, much like a text.
+
+    The nearest comes first; of equally near ones that of the larger area.
+    """
+    wanted = fold(text)
+    known = _read_phrases(open_store(data).folder, len(wanted.split()))
+    close = difflib.get_close_matches(wanted, known, MAX_SUGGESTIONS, _CLOSE)
+    return tuple(known[phrase] for phrase in close)
+
+
+@lru_cache(maxsize=32)
+def _read_phrases(folder: Path, words: int) -> dict[str, str]:
+    """Return the names of the region and what people say of them, as folded and read.
+
+    Parameters
+    ----------
+    words : how many words a part of a name has to have, as "Brierley Hill" has two
+    """
+    index = read_areas(folder)
+    found: dict[str, str] = {}
+    for level in _LEVEL_ORDER[:-1]:  # neighbourhoods are called after their MSOAs
+        for area in index.of_level(level):
+            said = re.findall(r"[^\s,&/]+", area.name)
+            parts = [
+                " ".join(said[at : at + words]) for at in range(len(said) - words + 1)
+            ]
+            for part in (area.name, *parts):
+                if len(part) > 3:
+                    found.setdefault(fold(part), part)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _read_other_names(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the areas that have an unofficial name, by folded name."""
+    path = folder / OTHER_NAMES
+    if not path.is_file():  # a folder of data may do without
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            name = fold(row["other_name"])
+            found[name] = (*found.get(name, ()), row["area_code"])
+    return found
+
+
+def _score_all(
+    wanted: str, index: AreaIndex, others: Mapping[str, tuple[str, ...]]
+) -> list[_Scored]:
+    """Return all areas whose name fits, best first, then the better known levels."""
+    called_so = others.get(wanted, ())
+    scored = []
+    for code, area in index.by_code.items():
         if area.level not in _LEVEL_ORDER:
             continue
-        official = wanted == fold(area.code_name)  # "Herefordshire, County of"
-        score = 4 if official else _score(wanted, fold(area.name))
+        # "Herefordshire, County of" is official, "Brum" is not.
+        whole = code in called_so or wanted == fold(area.code_name)
+        score = 4 if whole else _score(wanted, fold(area.name))
         if score:
             order = _LEVEL_ORDER.index(area.level)
             scored.append((-score, order, area.name, code))
-    inside = [row for row in sorted(scored) if index.by_code[row[3]].in_region]
-    hits = tuple(_hit(index.by_code[row[3]], index) for row in inside[:MAX_HITS])
-    if hits:
-        more = len(inside) - len(hits)
-        note = f"The best {len(hits)} of {len(inside)}; type more to narrow them."
-        first = index.by_code[min(scored)[3]]
-        if not first.in_region and fold(first.name) == wanted:
-            return SearchResult(hits, f"{_elsewhere(first.name)}. Inside it:")
-        return SearchResult(hits, note if more else "")
-    if scored:
-        return SearchResult(message=_outside(index.by_code[min(scored)[3]].name))
-    return SearchResult(
-        message=f"Nothing in the region is called “{text}”. Try a district, a "
-        "ward, or a postcode such as B66 4BH."
-    )
+    return sorted(scored)
+
+
+def _by_kind(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Return hits with those of a kind together, the kinds by their best hit."""
+    kinds = list(dict.fromkeys(hit.area.level for hit in hits))
+    return tuple(sorted(hits, key=lambda hit: kinds.index(hit.area.level)))
 
 
 def _score(wanted: str, name: str) -> int:

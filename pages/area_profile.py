@@ -24,7 +24,11 @@ from lpipgeo.ui.profile_view import (
     show_programmes,
     show_themes,
 )
-from lpipgeo.ui.similar_view import show_classes, show_similar
+from lpipgeo.ui.similar_view import (
+    show_classes,
+    show_classification,
+    show_similar,
+)
 from lpipgeo.ui.tour import offer_tour
 
 
@@ -50,6 +54,7 @@ def show_page(area: Area, selection: Selection) -> None:
     profile = read(area, benchmark)
     show_headlines(profile)
     show_methods()
+    show_classification(area)
     show_themes(profile)
     show_closer(profile, selection.indicator)
     show_similar(area)

@@ -1,12 +1,18 @@
-"""The Help page: words, accessibility, privacy, and what the map's keys are."""
+"""The Help page: how common tasks are done, words, accessibility, privacy."""
 
 import streamlit as st
 
-from lpipgeo.ui.help_view import show_accessibility, show_privacy, show_words
+from lpipgeo.ui.help_view import (
+    show_accessibility,
+    show_answers,
+    show_privacy,
+    show_words,
+)
 from lpipgeo.ui.messages import page_guard
 from lpipgeo.ui.tour import offer_again
 
 TABS = {
+    "How to": show_answers,
     "Words": show_words,
     "Accessibility": show_accessibility,
     "Privacy": show_privacy,

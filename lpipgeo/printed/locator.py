@@ -18,7 +18,8 @@ from lpipgeo.store import open_store
 
 GROUND = "lad24"
 SIZE = 300  # of a panel, in units of the picture
-NAME_LETTERS = 19  # of an area on a key map, in one line
+MARGIN = 150  # beside a key map, for names
+_LETTER = 7.2  # units that a letter of a name takes up, on a telephone
 _GAP = 24
 _LAND, _EDGE = "#F0F1F3", "#8A93A0"
 
@@ -82,13 +83,15 @@ class KeyMap:
     ----------
     svg : an SVG element without text
     alt : what it shows, in a sentence
-    places : per area code where the middle of its name belongs, in hundredths of width
-        and height; names are moved aside where they would hide each other
+    places : per area code where its name belongs, in hundredths of width and height:
+        the middle of one that lies inside its area, else the middle of its left side
+    beside : codes of the areas whose names stand beside the map, with a line to each
     """
 
     svg: str
     alt: str
     places: dict[str, tuple[float, float]]
+    beside: frozenset[str]
 
 
 def draw_key_map(
@@ -109,50 +112,35 @@ def draw_key_map(
         f'stroke="#FFFFFF" stroke-width="2" stroke-linejoin="round"/>'
         for area, colour in zip(areas, colours, strict=True)
     )
-    points = {area.name: frame.at(area.lon, area.lat) for area in areas}
-    found = _without_overlap(points)
+    spots = {area.code: frame.at(area.lon, area.lat) for area in areas}
+    beside = [a.code for a in areas if not _has_room(a.name, rings[a.code], frame)]
+    beside.sort(key=lambda code: spots[code][1])
+    leads = ""
+    for number, code in enumerate(beside):
+        x, y = spots[code]
+        spots[code] = SIZE + 8, SIZE * (number + 0.5) / len(beside)
+        leads += _lead_to(x, y, *spots[code])
+    wide = SIZE + MARGIN if beside else SIZE
     places = {
-        area.code: (
-            round(100 * found[area.name][0] / SIZE, 1),
-            round(100 * found[area.name][1] / SIZE, 1),
-        )
-        for area in areas
+        code: (round(100 * x / wide, 1), round(100 * y / SIZE, 1))
+        for code, (x, y) in spots.items()
     }
     alt = f"Map of {', '.join(area.name for area in areas)}."
-    return KeyMap(_svg(land + shapes, SIZE, alt), alt, places)
+    svg = _svg(land + shapes + leads, wide, alt)
+    return KeyMap(svg, alt, places, frozenset(beside))
 
 
-def _without_overlap(
-    points: dict[str, tuple[float, float]],
-) -> dict[str, tuple[float, float]]:
-    """Return where the middles of names go: at their points, or beside or below."""
-    placed: dict[str, tuple[float, float]] = {}
-    for name, (x, y) in points.items():
-        ways = [(0.0, 0.0), (0.0, -1.05), (0.0, 1.05), (0.55, 0.0), (-0.55, 0.0)]
-        ways += [(0.45, -0.9), (-0.45, 0.9), (0.45, 0.9), (-0.45, -0.9)]
-        wide, high = _size(name)
-        spots = [(x + across * wide, y + down * high) for across, down in ways]
-        free = [
-            s for s in spots if not any(_overlap(name, s, *o) for o in placed.items())
-        ]
-        placed[name] = (free or spots)[0]
-    return placed
+def _has_room(name: str, rings: list[Ring], frame: _Frame) -> bool:
+    """Return whether an area is wide enough for its name, with a sign before it."""
+    across = [frame.at(*point)[0] for ring in rings for point in ring]
+    return max(across) - min(across) > _LETTER * (len(name) + 2)
 
 
-def _size(name: str) -> tuple[float, float]:
-    """Return about how wide and high a name is on the map, in its units."""
-    letters = len(name) + 2
-    lines = 1 if letters <= NAME_LETTERS else 2
-    return 5.4 * min(letters, NAME_LETTERS), 14.0 * lines
-
-
-def _overlap(
-    name: str, at: tuple[float, float], other: str, there: tuple[float, float]
-) -> bool:
-    (wide, high), (wide_too, high_too) = _size(name), _size(other)
+def _lead_to(x: float, y: float, to_x: float, to_y: float) -> str:
+    """Return a line from a point in an area to its name beside the map."""
     return (
-        abs(at[0] - there[0]) < (wide + wide_too) / 2
-        and abs(at[1] - there[1]) < (high + high_too) / 2
+        f'<path d="M{x:g} {y:g}L{to_x - 3:g} {to_y:g}" fill="none" stroke="{TEXT}" '
+        f'stroke-width="0.8"/><circle cx="{x:g}" cy="{y:g}" r="2.2" fill="{TEXT}"/>'
     )
 
 

@@ -43,7 +43,12 @@ def overview_html(
     places : code to place in the set, which gives colour and sign
     by_place : shade by place among areas instead of by outcome
     """
-    heads = "".join(_head(area, places) for area in comparison.areas)
+    levels = {area.level for area in comparison.areas}
+    heads = "".join(
+        _head(area, places, with_level=len(levels) > 1) for area in comparison.areas
+    )
+    plural = LEVELS[comparison.areas[0].level].plural
+    shared = f"<small>{escape(plural)}</small>" if len(levels) == 1 else ""
     bodies = "".join(
         _theme_html(theme, comparison, by_place=by_place) for theme in themes
     )
@@ -52,18 +57,21 @@ def overview_html(
         "<div class='lp-scroll' tabindex='0' role='region' aria-label='Comparison'>"
         "<table class='lp-compare'>"
         f"<caption class='lp-hidden'>{escape(names)}</caption>"
-        f"<thead><tr><th scope='col'>Indicator</th>{heads}</tr></thead>{bodies}</table>"
+        f"<thead><tr><th scope='col'>Indicator{shared}</th>{heads}</tr></thead>"
+        f"{bodies}</table>"
         "</div>"
     )
 
 
-def _head(area: Area, places: Mapping[str, int]) -> str:
+def _head(area: Area, places: Mapping[str, int], *, with_level: bool) -> str:
+    """Return a column's head; what all areas are stands once, before the first."""
     colour, sign = COMPARED[places[area.code]]
     address = escape(f"./area_profile?{urlencode({'area': area.code})}", quote=True)
     return (
         f"<th scope='col'><span style='color:{colour}' aria-hidden='true'>{sign}</span>"
         f" <a href='{address}'>{escape(area.name)}</a>"
-        f"<small>{escape(LEVELS[area.level].name)}</small></th>"
+        f"{f'<small>{escape(LEVELS[area.level].name)}</small>' if with_level else ''}"
+        "</th>"
     )
 
 

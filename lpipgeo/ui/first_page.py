@@ -34,7 +34,7 @@ _FOUND = "overview_found"
 
 
 def show_opening(catalogue: Catalogue) -> None:
-    """Say in two sentences what this is."""
+    """Say in two sentences what this is, and in one for whom it was made."""
     active = [i for i in catalogue.indicators.values() if i.state == "active"]
     places = len(read_areas().codes("lsoa21"))
     st.html(
@@ -42,7 +42,9 @@ def show_opening(catalogue: Catalogue) -> None:
         f"<p class='lp-lead'>{len(active)} figures about inclusive growth, pride in "
         f"place and the green economy, from {places:,} neighbourhoods to the whole "
         "region. Each says where it comes from, how sure it is, and what it cannot "
-        "tell.</p>"
+        "tell.</p><p class='lp-quiet'>Made for a West Midlands Local Policy Innovation "
+        "Partnership, in which universities, councils, the combined authority and "
+        "communities work together.</p>"
     )
 
 
@@ -78,7 +80,8 @@ def show_map() -> None:
     areas = _sub_regions()
     picture = load_key_map(tuple(area.code for area in areas))
     names = "".join(
-        f"<a href='{_profile_of(area)}' style='left:{left:g}%;top:{top:g}%'>"
+        f"<a href='{_profile_of(area)}' style='left:{left:g}%;top:{top:g}%'"
+        f"{' class=lp-beside' if area.code in picture.beside else ''}>"
         f"<span aria-hidden='true' style='color:{colour}'>{sign}</span> "
         f"{escape(area.name)}</a>"
         for area, (colour, sign) in zip(areas, COMPARED, strict=False)

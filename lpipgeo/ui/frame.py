@@ -14,13 +14,16 @@ from lpipgeo.ui.page_files import (
     TRENDS,
 )
 
+PRODUCT = "West Midlands places"
+_STATIC = PROJECT / "static" / "lpipgeo"
+
 st.set_page_config(
-    page_title="West Midlands places",
-    page_icon=PROJECT / "static" / "lpipgeo" / "icon.svg",
+    page_title=PRODUCT,
+    page_icon=_STATIC / "icon.svg",
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-st.html(PROJECT / "static" / "lpipgeo" / "app.css")
+st.html(_STATIC / "app.css")
 page = st.navigation(
     [
         st.Page(OVERVIEW, title="Overview", default=True),
@@ -34,4 +37,7 @@ page = st.navigation(
     ],
     position="top",
 )
+with st.container(key="wordmark"):
+    st.page_link(OVERVIEW, label=PRODUCT)
+    st.html(_STATIC / "menu.html", unsafe_allow_javascript=True)
 page.run()

@@ -12,6 +12,7 @@ from lpipgeo.paths import PROJECT
 from lpipgeo.ui.messages import plain, quiet
 
 _DOCS = PROJECT / "docs"
+_WAY_ON = re.compile(r"^\[(.+)\]\(\.\./(pages/\w+\.py)\)$", re.M)
 _CODE = re.compile(r" ?\(`[^`]*`\)")  # names in the code, of which people need none
 
 
@@ -35,6 +36,43 @@ def read_glossary() -> tuple[Word, ...]:
             cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
             found.append(Word(part, cells[0], _CODE.sub("", cells[1])))
     return tuple(found)
+
+
+class Answer(NamedTuple):
+    """A task, how it is done, and the page to do it on: a label and its script."""
+
+    task: str
+    text: str
+    label: str
+    page: str
+
+
+@cache
+def read_answers() -> tuple[Answer, ...]:
+    """Return the tasks of docs/how-to.md, in its order; each ends with its page."""
+    parts = (_DOCS / "how-to.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    found = []
+    for part in parts:
+        task, text = part.split("\n", 1)
+        ((label, page),) = _WAY_ON.findall(text)
+        found.append(Answer(task, _WAY_ON.sub("", text).strip(), label, page))
+    return tuple(found)
+
+
+def show_answers() -> None:
+    """Draw how the common tasks are done, each with a way to its page."""
+    for answer in read_answers():
+        with st.container(gap=None, key=f"how_to_{_key(answer.task)}"):
+            st.markdown(f"## {answer.task}\n\n{answer.text}", width=720)
+            st.page_link(
+                str(PROJECT / answer.page),
+                label=answer.label,
+                icon=":material/arrow_forward:",
+            )
+
+
+def _key(task: str) -> str:
+    return re.sub(r"\W+", "_", task.casefold()).strip("_")
 
 
 def show_words() -> None:

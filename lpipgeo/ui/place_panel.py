@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 import numpy as np
 import streamlit as st
@@ -20,7 +21,7 @@ from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.maps.views import Focus
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import explain_status, read_values
-from lpipgeo.search import search_places
+from lpipgeo.search import MAX_ALL, MAX_HITS, SearchResult, search_places
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import plain, quiet
@@ -30,6 +31,10 @@ from lpipgeo.ui.selection import change
 
 _FOCUS, _FOCUS_COUNT = "map_focus", "map_focus_count"
 _WITHIN = "map_focus_within"
+_SIZES = {
+    "lsoa21": ", about 1,700 people each",
+    "msoa21": ", about 8,000 people each",
+}
 _RANKED_BY = "1 = most "  # begins the unit of a rank: "1 = most deprived"
 
 
@@ -55,13 +60,42 @@ def find_place(
     )
     if not query.strip():
         return
-    result = search_places(query)
+    is_all = st.session_state.get(_all_of(key)) == query
+    result = search_places(query, most=MAX_ALL if is_all else MAX_HITS)
     if result.message:
         quiet(result.message)
     if result.is_exact:
         return
     with st.container(gap=None, key="hits" if key == "find_place" else f"hits_{key}"):
-        for hit in result.hits:
+        _show_hits(result, choose, key)
+        if result.total and not is_all:
+            most = min(result.total, MAX_ALL)
+            st.button(
+                f"Show all {most}" if most == result.total else f"Show the best {most}",
+                key=f"{key}_all",
+                on_click=st.session_state.update,
+                args=({_all_of(key): query},),
+            )
+
+
+def _all_of(key: str) -> str:
+    """Return where it is kept for which text all results are wanted."""
+    return f"{key}_all_of"
+
+
+def _show_hits(result: SearchResult, choose: Callable[[str], None], key: str) -> None:
+    """Draw places by kind, or names to try instead, as what they are: ways on."""
+    for name in result.suggestions:
+        st.button(
+            plain(name),
+            key=f"{key}_try_{name}",
+            type="tertiary",
+            on_click=_name_tried,
+            args=(choose, key, name),
+        )
+    for level, hits in groupby(result.hits, lambda hit: hit.area.level):
+        quiet(f"{LEVELS[level].plural}{_SIZES.get(level, '')}")
+        for hit in hits:
             st.button(
                 plain(hit.label),
                 key=f"{key}_{hit.area.code}",
@@ -69,6 +103,11 @@ def find_place(
                 on_click=_hit_chosen,
                 args=(choose, key, hit.area.code),
             )
+
+
+def _name_tried(choose: Callable[[str], None], key: str, name: str) -> None:
+    st.session_state[key] = name
+    _searched(choose, key)
 
 
 def _searched(choose: Callable[[str], None], key: str) -> None:

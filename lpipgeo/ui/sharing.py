@@ -1,4 +1,4 @@
-"""Share what is on the screen: its link, a QR code, a citation, other sites' frames."""
+"""Share what is on the screen: its link, a citation, other sites' frames, a QR code."""
 
 from __future__ import annotations
 
@@ -73,32 +73,39 @@ def offer_sharing(title: str, publishers: str, embed: Embed | None = None) -> No
     address = f"{parts.scheme}://{parts.netloc}{parts.path}"
     address = f"{address}?{query}" if query else address
     with share:
-        _link(address)
-        cited = Citation(
-            title,
-            publishers,
-            lpipgeo.__version__,
-            data_version(),
-            address,
-            date.today(),
-        )
-        quiet("To cite it")
-        st.code(cited.sentence(), language=None, wrap_lines=True)
-        if embed:
-            _embedding(f"{parts.scheme}://{parts.netloc}", embed)
+        show_ways(address, title, publishers, embed)
 
 
-def _link(address: str) -> None:
+def show_ways(
+    address: str, title: str, publishers: str, embed: Embed | None = None
+) -> None:
+    """Draw link, citation, code for other sites and QR code; or why one is missing.
+
+    Parameters
+    ----------
+    address : of the page with its choices
+    """
     quiet("This address opens the page with the same choices.")
     st.code(address, language=None, wrap_lines=True)
-    if len(address) <= MAX_QR:
-        about = "QR code of the address of this page"
-        st.image(draw_qr(address, about), width=200, alt=about)
-    if is_local(address):
-        quiet("It works on this computer only, because the dashboard runs here.")
+    version, data = lpipgeo.__version__, data_version()
+    cited = Citation(title, publishers, version, data, address, date.today())
+    quiet("To cite it")
+    st.code(cited.sentence(), language=None, wrap_lines=True)
+    if embed:
+        parts = urlsplit(address)
+        _embedding(f"{parts.scheme}://{parts.netloc}", embed)
+    _code(address)
 
 
 def _embedding(base: str, embed: Embed) -> None:
+    """Draw the code for another site, where there is one that may show it."""
+    allowed = embed_origins()
+    if not allowed:
+        quiet(
+            "No other site may show it in a frame yet; who runs this dashboard can "
+            "allow it."
+        )
+        return
     quiet(f"To show it on another site: {embed.title}")
     source = f"{base}{embed.route}?{urlencode(embed.given)}"
     frame = (
@@ -106,9 +113,16 @@ def _embedding(base: str, embed: Embed) -> None:
         f'style="{_FRAME}" loading="lazy"></iframe>'
     )
     st.code(frame, language="html", wrap_lines=True)
-    allowed = embed_origins()
-    quiet(
-        f"Allowed on: {', '.join(allowed)}."
-        if allowed
-        else "No other site may show it yet; who runs this dashboard can allow it."
-    )
+    quiet(f"Allowed on: {', '.join(allowed)}.")
+
+
+def _code(address: str) -> None:
+    """Draw the address for a telephone's camera, where a telephone could open it."""
+    if is_local(address):
+        quiet(
+            "The address works on this computer only, because the dashboard runs here; "
+            "so there is no QR code of it."
+        )
+    elif len(address) <= MAX_QR:
+        about = "QR code of the address of this page"
+        st.image(draw_qr(address, about), width=200, alt=about)

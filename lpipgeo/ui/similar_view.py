@@ -24,15 +24,30 @@ _KIND_TITLES = {
 
 
 def show_classes(area: Area) -> None:
-    """Say how a neighbourhood is classed; draw nothing for any other area."""
-    row = read_areas().table.loc[area.code]
-    if pd.isna(row["area_classification"]):
+    """Say how rural a neighbourhood is; draw nothing for any other area."""
+    rural_urban = read_areas().table.loc[area.code].to_dict()["rural_urban"]
+    if not pd.isna(rural_urban):
+        quiet(f"{rural_urban} (rural–urban class).")
+
+
+def show_classification(area: Area) -> None:
+    """Draw folded how a neighbourhood is classed; nothing for any other area.
+
+    The names of the classes speak of people, so it is said first whose words they are.
+    """
+    code = read_areas().table.loc[area.code].to_dict()["area_classification"]
+    if pd.isna(code):
         return
-    supergroup, group = classification_name(row["area_classification"])
-    quiet(
-        f"{row['rural_urban']} (rural–urban class). “{supergroup}”, group “{group}” "
-        "(ONS's 2021 classification of neighbourhoods by census answers)."
-    )
+    supergroup, group = classification_name(code)
+    with st.expander("Classifications"):
+        st.html(
+            "<p class='lp-text'>The Office for National Statistics (ONS) and "
+            "University College London put every neighbourhood into a class with "
+            "others whose answers to the census of 2021 were alike. The names are "
+            "theirs, not ours; they tell of a class, not of each person in it.</p>"
+            f"<p class='lp-text'>Here: “{escape(supergroup)}”, group "
+            f"“{escape(group)}”.</p>"
+        )
 
 
 def show_similar(area: Area) -> None:

@@ -14,12 +14,14 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import MAPPED_LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.observation_table import read_values
 from lpipgeo.paths import PROJECT
+from lpipgeo.ui.help_view import read_answers
 
 FRAME = PROJECT / "lpipgeo/ui/frame.py"
 OVERVIEW = str(PROJECT / "pages/overview.py")
 MAP = str(PROJECT / "pages/map.py")
 PROFILE = str(PROJECT / "pages/area_profile.py")
 SOURCES = str(PROJECT / "pages/sources_and_methods.py")
+HELP = str(PROJECT / "pages/help.py")
 
 
 TITLE = "<h1>Households in fuel poverty, 2022, by neighbourhood</h1>"
@@ -112,6 +114,26 @@ def test_search_for_nothing_known_is_answered():
     app.text_input(key="find_place").set_value("zzz<i>qqq").run()
     assert list(app.exception) == []
     assert "Nothing in the region is called “zzz&lt;i&gt;qqq”" in html_of(app)
+
+
+def test_search_for_a_misspelt_place_asks_and_finds_it():
+    app = open_page()
+    app.text_input(key="find_place").set_value("Smethick").run()
+    assert "Did you mean Smethwick?" in html_of(app)
+    app.button(key="find_place_try_Smethwick").click().run()
+    assert app.text_input(key="find_place").value == "Smethwick"
+    assert "The best 8 of 25:" in html_of(app)
+    assert "MSOAs, about 8,000 people each" in html_of(app)
+
+
+def test_search_with_many_results_shows_them_all_when_asked():
+    app = open_page()
+    app.text_input(key="find_place").set_value("Smethwick").run()
+    app.button(key="find_place_all").click().run()
+    shown = [b for b in app.button if (b.key or "").startswith("find_place_E0")]
+    assert len(shown) == 25
+    app.text_input(key="find_place").set_value("Dudley").run()
+    assert app.button(key="find_place_all").label.startswith("Show all")
 
 
 @pytest.mark.parametrize(
@@ -301,7 +323,21 @@ def test_profile_of_a_county_has_no_similar_districts():
 def test_profile_of_a_neighbourhood_says_what_kind_it_is():
     drawn = html_of(open_page(PROFILE, area="E01008881"))
     assert "Urban: Nearer to a major town or city (rural–urban class)." in drawn
-    assert "group “Challenged Multicultural Communities and Students”" in drawn
+
+
+def test_names_of_classes_of_people_are_folded_and_said_to_be_not_ours():
+    app = open_page(PROFILE, area="E01008881")
+    (folded,) = [e for e in app.expander if e.label == "Classifications"]
+    said = "".join(element.proto.body for element in folded.get("html"))
+    name = "group “Challenged Multicultural Communities and Students”"
+    assert not folded.proto.expanded
+    assert 0 < said.index("The names are theirs") < said.index(name)
+    assert html_of(app).count("Challenged Multicultural") == 1
+
+
+def test_first_page_says_for_whom_it_was_made():
+    said = "Made for a West Midlands Local Policy Innovation Partnership"
+    assert said in html_of(open_page(OVERVIEW))
 
 
 def test_profile_of_an_msoa_has_no_class_of_neighbourhoods():
@@ -432,6 +468,8 @@ def test_first_page_shows_real_figures_and_ways_on():
     for name in headlines:
         assert escape(read_catalogue().find(name).title) in drawn
     assert "New in the data" in drawn
+    table = drawn.split("lp-compare", 1)[1].split("</thead>")[0]
+    assert table.count("Sub-region") == 1
     assert list(app.query_params) == []
 
 
@@ -488,3 +526,20 @@ def test_on_the_line_of_scales_the_worse_figure_is_left(indicator):
     names = re.findall(r"<th scope='row'>([^<]+)<", scales)
     place = dict(zip(names, dots, strict=True))
     assert place["Sandwell"] < place["England"]
+
+
+def test_help_begins_with_common_tasks_each_with_its_page():
+    app = open_page(HELP)
+    assert [tab.label for tab in app.tabs][:2] == ["How to", "Words"]
+    tasks = [heading for heading in headings(app) if "\n\n" in heading]
+    assert tasks[0].startswith("## Find my ward or neighbourhood\n\nType its name")
+    # One link is the name of the product in the frame.
+    links = [link.proto.label for link in app.get("page_link")]
+    assert len(links) == len(tasks) + 1 == 10
+
+
+def test_buttons_that_help_names_are_there():
+    text = " ".join(answer.text for answer in read_answers())
+    sources = "".join(p.read_text() for p in (PROJECT / "lpipgeo/ui").glob("*.py"))
+    for name in re.findall('"([^"]+)"', text.replace("\n", " ")):
+        assert f'"{name}"' in sources or name in ("Better", "worse")

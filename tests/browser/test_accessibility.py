@@ -103,7 +103,7 @@ def test_sources_and_methods(page, tab):
     assert grave_findings(page) == []
 
 
-@pytest.mark.parametrize("tab", ["Words", "Accessibility", "Privacy"])
+@pytest.mark.parametrize("tab", ["How to", "Words", "Accessibility", "Privacy"])
 def test_help(page, tab):
     page.goto("/help")
     page.get_by_role("tab", name=tab).click()

@@ -27,7 +27,9 @@ def test_a_question_opens_the_view_that_answers_it(page):
     expect_parameter(page, "compare", "E08000028%2CE08000029%2CE47000007")
 
 
-def test_a_name_on_the_map_leads_to_its_profile(page):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_name_on_the_map_leads_to_its_profile(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
     page.goto("/")
     names = page.locator(".lp-key-map a")
     expect(names).to_have_count(6)
@@ -41,6 +43,10 @@ def test_a_name_on_the_map_leads_to_its_profile(page):
                 or other["y"] >= one["y"] + one["height"] - 1
             )
             assert apart, "two names hide each other"
+    picture = page.locator(".lp-key-map").bounding_box()
+    for box in boxes:  # nothing spills over, on a phone neither
+        assert box["x"] >= picture["x"] - 1
+        assert box["x"] + box["width"] <= picture["x"] + picture["width"] + 1
     names.filter(has_text="The Black Country").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The Black Country")
 
@@ -49,3 +55,30 @@ def test_links_from_before_the_first_page_lead_to_the_map(page):
     page.goto("/?indicator=no2&level=lad24")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nitrogen dioxide")
     expect_parameter(page, "level", "lad24")
+
+
+def test_on_a_phone_the_menu_closes_over_the_page_that_was_chosen(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    page.get_by_role("button", name="Menu", exact=True).click()
+    drawer = page.get_by_role("navigation", name="App pages")
+    drawer.get_by_role("link", name="Map").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("fuel poverty")
+    expect(drawer).not_to_be_in_viewport()
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    expect(menu).to_be_focused()
+    menu.press("Enter")
+    expect(drawer.get_by_role("link", name="Map")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(drawer).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_frame_says_whose_pages_these_are(page, width):
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto("/help")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    home = page.get_by_role("link", name="West Midlands places", exact=True)
+    expect(home).to_be_in_viewport()
+    home.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How places in")

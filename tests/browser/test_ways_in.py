@@ -138,7 +138,7 @@ def test_search_outside_or_for_nothing_says_so_and_keeps_the_map(page, console_e
     shown = open_map(page, "?indicator=imd_score&level=lad24")
     before = shown.painted()
     for text, sentence in (
-        ("SW1A 1AA", "SW1A 1AA is not a live postcode (2024) of the West Midlands"),
+        ("SW1A 1AA", "SW1A 1AA is not in our list of postcodes (2024) of the West"),
         ("Manchester", "Manchester is outside the West Midlands region"),
         ("E99999999", "No area of the region has the code E99999999"),
         ("<b id=inserted>x</b> **y**", "called “<b id=inserted>x</b> **y**”"),

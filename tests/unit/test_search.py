@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from statistics import mode
+from time import perf_counter
 
 import pandas as pd
 import pytest
@@ -11,7 +13,14 @@ from hypothesis import strategies as st
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.paths import data_dir
-from lpipgeo.search import MAX_HITS, fold, search_places
+from lpipgeo.search import (
+    MAX_ALL,
+    MAX_HITS,
+    OTHER_NAMES,
+    fold,
+    search_places,
+    suggest_names,
+)
 
 
 def names(query):
@@ -82,7 +91,7 @@ def test_short_half_does_not_mean_the_longer_ones():
         ("WV11 1", "WV11", "WV11 1 covers these areas:"),
         ("DY1 2", "DY1", "DY1 2 covers these areas:"),
         ("WV11", "WV11", "WV11 covers these areas:"),
-        ("WV1 8", "WV1", "No live postcode begins with WV1 8. WV1 covers:"),
+        ("WV1 8", "WV1", "No postcode in our list begins with WV1 8. WV1 covers:"),
     ],
 )
 def test_begun_postcode_leads_to_its_own_postcode_district(query, outward, message):
@@ -108,7 +117,7 @@ def test_begun_postcode_of_elsewhere_is_said():
     found = search_places("SW1A 1")
     assert found.hits == ()
     assert found.message == (
-        "No live postcode (2024) of the West Midlands region begins with SW1A 1."
+        "No postcode in our list (2024) of the West Midlands region begins with SW1A 1."
     )
 
 
@@ -162,7 +171,7 @@ def test_exact_name_of_elsewhere_is_said_before_names_that_hold_it():
     ("query", "start"),
     [
         ("E99999999", "No area of the region has the code E99999999."),
-        ("sw1a 1aa", "SW1A 1AA is not a live postcode (2024) of the West Midlands"),
+        ("sw1a 1aa", "SW1A 1AA is not in our list of postcodes (2024) of the West"),
         ("zzzqqq", "Nothing in the region is called “zzzqqq”."),
         ("", "Type at least two letters"),
         ("   ", "Type at least two letters"),
@@ -204,10 +213,85 @@ def test_any_text_is_answered_in_the_region_or_in_words(query):
     assert [hit.label for hit in found.hits if not hit.area.in_region] == []
 
 
-def test_long_list_says_that_it_was_cut():
+def test_long_list_says_that_it_was_cut_and_gives_all_when_asked():
     found = search_places("Sutton Coldfield")
     assert len(found.hits) == MAX_HITS
-    assert found.message.startswith("The best 8 of ")
+    assert found.message == f"The best 8 of {found.total}:"
+    everything = search_places("Sutton Coldfield", most=MAX_ALL)
+    assert len(everything.hits) == found.total
+    assert everything.message == ""
+    assert {*found.hits} < {*everything.hits}
+
+
+def test_places_of_a_kind_stand_together_the_best_first():
+    levels = [h.area.level for h in search_places("Smethwick", most=MAX_ALL).hits]
+    assert levels[0] == "ward25"  # the one that is called so
+    assert len([*groupby(levels)]) == len({*levels})
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("WMCA", "West Midlands Combined Authority"),
+        ("brum", "Birmingham"),
+        ("B'ham", "Birmingham"),
+        ("Sandwell council", "Sandwell"),
+        ("Sandwell MBC", "Sandwell"),
+        ("city of Coventry", "Coventry"),
+        ("The City of Wolverhampton Council", "Wolverhampton"),
+        ("Metropolitan Borough of Dudley", "Dudley"),
+        ("Newcastle-under-Lyme Borough Council", "Newcastle-under-Lyme"),
+        ("Staffordshire County Council", "Staffordshire"),
+        ("Stratford-upon-Avon", "Stratford-on-Avon"),
+    ],
+)
+def test_places_are_found_by_what_people_call_them(query, name):
+    found = search_places(query)
+    assert found.is_exact
+    assert found.hits[0].area.name == name
+
+
+def test_words_around_a_name_count_where_a_place_is_called_so():
+    assert all("City" in name for name in names("city"))
+
+
+def test_other_names_are_of_areas_of_the_region_and_of_no_other_area():
+    rows = pd.read_csv(data_dir() / OTHER_NAMES)
+    index = read_areas()
+    assert all(index.by_code[code].in_region for code in rows["area_code"])
+    official = {fold(area.name) for area in index.by_code.values()}
+    assert official.isdisjoint(map(fold, rows["other_name"]))
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Smethick", "Smethwick"),
+        ("Wensbury", "Wednesbury"),
+        ("Birmigham", "Birmingham"),
+        ("Wolverhamton council", "Wolverhampton"),
+        ("Brierly Hil", "Brierley Hill"),
+        ("stok on trnt", "Stoke-on-Trent"),
+    ],
+)
+def test_misspelt_place_is_asked_about(query, name):
+    found = search_places(query)
+    assert found.hits == ()
+    assert found.suggestions[0] == name
+    assert len(found.suggestions) <= 3
+    assert f"Did you mean {name}" in found.message
+    assert search_places(name).hits
+
+
+def test_text_like_no_place_brings_no_suggestion():
+    assert search_places("zzzqqq").suggestions == ()
+
+
+def test_asking_back_takes_no_time():
+    suggest_names("Birmigham")  # the names are read once
+    began = perf_counter()
+    suggest_names("Wolverhamton")
+    assert perf_counter() - began < 0.05
 
 
 @pytest.mark.parametrize(

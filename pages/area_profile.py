@@ -8,6 +8,7 @@ from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.page_files import PRODUCT
 from lpipgeo.ui.place_panel import find_place
 from lpipgeo.ui.presentation import offer_presentation, show_presentation
 from lpipgeo.ui.profile_closer import show_closer
@@ -40,17 +41,18 @@ def show_page(area: Area, selection: Selection) -> None:
         show_heading(area)
         show_classes(area)
         show_programmes(area)
+        ways = st.container(horizontal=True, key="profile_ways")
     with where:
         show_locator(area)
     with side:
         find_place()
         benchmark = choose_benchmark(area, selection.benchmark)
-        with st.container(horizontal=True, key="profile_ways"):
-            offer_presentation()
-            offer_print(area, benchmark)
-            offer_comparing(area)
-            share_profile(area, benchmark, selection.indicator)
-            offer_tour("area_profile")
+    with ways:
+        offer_presentation()
+        offer_print(area, benchmark)
+        offer_comparing(area)
+        share_profile(area, benchmark, selection.indicator)
+        offer_tour("area_profile")
     profile = read(area, benchmark)
     show_headlines(profile)
     show_methods()
@@ -64,6 +66,7 @@ def show_page(area: Area, selection: Selection) -> None:
 with page_guard():
     selection = selections.current()
     area = read_areas().find(selection.area or REGION)
+    st.set_page_config(page_title=f"{area.name} · {PRODUCT}")
     if selection.present:
         show_presentation(read(area, held_benchmark(area, selection.benchmark)))
     else:

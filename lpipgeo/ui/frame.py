@@ -10,11 +10,11 @@ from lpipgeo.ui.page_files import (
     HELP,
     MAP,
     OVERVIEW,
+    PRODUCT,
     SOURCES,
     TRENDS,
 )
 
-PRODUCT = "West Midlands places"
 _STATIC = PROJECT / "static" / "lpipgeo"
 
 st.set_page_config(
@@ -40,4 +40,6 @@ page = st.navigation(
 with st.container(key="wordmark"):
     st.page_link(OVERVIEW, label=PRODUCT)
     st.html(_STATIC / "menu.html", unsafe_allow_javascript=True)
+if page.url_path:  # several tabs are told apart by their titles
+    st.set_page_config(page_title=f"{page.title} · {PRODUCT}")
 page.run()

@@ -1,4 +1,4 @@
-"""Where the pages' scripts are: named once for the navigation and for links."""
+"""Where the pages' scripts are, and the name of it all: for navigation and links."""
 
 from __future__ import annotations
 
@@ -12,3 +12,4 @@ COMPARE = str(PROJECT / "pages" / "compare.py")
 DATA = str(PROJECT / "pages" / "data.py")
 TRENDS = str(PROJECT / "pages" / "trends.py")
 HELP = str(PROJECT / "pages" / "help.py")
+PRODUCT = "West Midlands places"  # the name of it all, as the frame says it

@@ -1,4 +1,4 @@
-"""Popovers with the keyboard: what they hold is the next thing, and Escape leads back."""
+"""Popovers by keyboard: what they hold comes next, and Escape leads back."""
 
 from __future__ import annotations
 

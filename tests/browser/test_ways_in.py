@@ -279,3 +279,12 @@ def test_map_comes_back_when_geometry_can_be_had_again(page, console_errors):
     expect(frame.locator("html")).to_have_attribute(
         "data-painted", re.compile("[0-9a-f]{12}")
     )
+
+
+def test_tabs_of_several_areas_are_told_apart_by_their_titles(page):
+    page.goto("/area_profile?area=E08000027")
+    expect(page).to_have_title("Dudley · West Midlands places")
+    page.get_by_role("link", name="Trends", exact=True).click()
+    expect(page).to_have_title("Trends · West Midlands places")
+    page.goto("/")
+    expect(page).to_have_title("West Midlands places")

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import MAPPED_LEVELS
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.ui.choices import HEXAGON_LEVEL, Selection
 from lpipgeo.ui.fitting import fit
 from lpipgeo.ui.selection_url import READ, parse_selection
@@ -53,7 +53,7 @@ def change(**choices: Any) -> None:
     A new indicator is shown at the level that the person last chose if it has figures
     of its own there, else at its finest level above that one.
     """
-    catalogue = read_catalogue()
+    catalogue, moved = read_catalogue(), []
     before = st.session_state.get(_STATE, Selection())
     chosen = replace(before, **choices)
     if "level" in choices:
@@ -66,13 +66,19 @@ def change(**choices: Any) -> None:
         st.session_state[_LEVEL] = wished
         level = catalogue.source_level(chosen.indicator, wished)
         chosen = replace(chosen, level=level if level in MAPPED_LEVELS else wished)
+        if chosen.level not in (wished, before.level):
+            moved.append(
+                f"{catalogue.find(chosen.indicator).title} has no figures of its own "
+                f"for {LEVELS[wished].plural_in_text}; "
+                f"{LEVELS[chosen.level].plural_in_text} are shown."
+            )
     if "drawing" in choices and "equal" in (before.drawing, chosen.drawing):
         wished = st.session_state.setdefault(_LEVEL, before.level)
         level = HEXAGON_LEVEL if chosen.drawing == "equal" else wished
         chosen = replace(chosen, level=level)
     chosen, notes = fit(chosen, catalogue)
     st.session_state[_STATE] = chosen
-    st.session_state[_NOTES] = notes
+    st.session_state[_NOTES] = [*moved, *notes]
 
 
 def _without_breaks(chosen: Selection) -> Selection:

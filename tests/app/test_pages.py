@@ -543,3 +543,12 @@ def test_buttons_that_help_names_are_there():
     sources = "".join(p.read_text() for p in (PROJECT / "lpipgeo/ui").glob("*.py"))
     for name in re.findall('"([^"]+)"', text.replace("\n", " ")):
         assert f'"{name}"' in sources or name in ("Better", "worse")
+
+
+def test_a_level_that_the_app_changes_is_said():
+    app = open_page(indicator="no_qualifications", level="lsoa21")
+    key = "indicator_choice"
+    app.selectbox(key=key).set_value("employment_rate").run()
+    assert address(app)["level"] == "lad24"
+    said = " has no figures of its own for neighbourhoods; districts are shown."
+    assert [note.value.endswith(said) for note in app.info] == [True]

@@ -31,6 +31,10 @@ from lpipgeo.printed.spine import draw_sign
 from lpipgeo.statuses import STATUSES
 from lpipgeo.trends import METHOD as TREND_METHOD
 
+LOCAL_NOTE = (
+    "It works on the computer that runs the dashboard. Printed from an address that "
+    "others reach, the profile has a QR code, too."
+)
 NO_BENCHMARK = "No comparison"
 SIGNS = (
     ("better", "better than the benchmark"),
@@ -105,7 +109,7 @@ class Sheet:
     data_day : "3 October 2026": up to when figures were taken from publishers
     printed_day : likewise, or "" where it was not given
     address, address_note : of the page, and a sentence on where it works
-    qr : the address as a picture
+    qr : the address as a picture; None where no other device would reach it
     """
 
     code: str
@@ -132,7 +136,7 @@ class Sheet:
     printed_day: str
     address: str
     address_note: str
-    qr: Picture
+    qr: Picture | None
 
 
 def make_sheet(
@@ -248,10 +252,8 @@ def sheet_of(
         data_day=_data_day(profile.rows),
         printed_day=_day(printed_on) if printed_on else "",
         address=link,
-        address_note="It works on the computer that runs the dashboard."
-        if is_local(link)
-        else "",
-        qr=_qr(link),
+        address_note=LOCAL_NOTE if is_local(link) else "",
+        qr=None if is_local(link) else _qr(link),
     )
 
 

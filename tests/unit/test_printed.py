@@ -172,7 +172,8 @@ def test_nothing_is_fetched(dudley):
 def test_pictures_are_well_formed_and_named(dudley):
     pictures = [line.spine for line in lines_of(dudley) if line.spine]
     pictures += [line.trend_line for line in lines_of(dudley) if line.trend_line]
-    pictures += [dudley.qr.svg, dudley.locator.svg]
+    there = make_sheet(DUDLEY, address="https://places.example.org")
+    pictures += [there.qr.svg, dudley.locator.svg]
     for svg in pictures:
         assert ElementTree.fromstring(svg).attrib["aria-label"]
 
@@ -200,6 +201,11 @@ def test_address_leads_to_the_profile_of_the_area(dudley):
     assert [found["dest"] for found in query(there, "link")] == [there.address]
     assert is_local(dudley.address)
     assert "computer" in dudley.address_note
+    assert there.qr is not None
+    assert dudley.qr is None  # a phone could not follow it
+    assert pdf.make_pdf([there]).startswith(b"%PDF-")
+    assert "QR code of the address" in make_web_page([there])
+    assert "QR code of the address" not in make_web_page([dudley])
 
 
 @pytest.mark.parametrize(

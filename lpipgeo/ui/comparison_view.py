@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -55,15 +54,18 @@ def _profiles(selection: Selection) -> list[Profile]:
     ]
 
 
-def title_of(codes: Sequence[str]) -> str:
-    """Return what is compared, in words."""
+def title_of(selection: Selection) -> str:
+    """Return what is compared, in words; one area stands beside the benchmark."""
+    codes = compared_codes(selection)
     if set(codes) == set(default_codes()):
         return "The six sub-regions of the West Midlands compared"
     names = [read_areas().find(code).name for code in codes]
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
     if len(names) == 1:
-        return f"{names[0]} by itself"
+        alone = codes[0] == _benchmark(selection)
+        beside = "by itself" if alone else f"beside {_benchmark_name(selection)}"
+        return f"{names[0]} {beside}"
     return f"{', '.join(names[:-1])} and {names[-1]} compared"
 
 

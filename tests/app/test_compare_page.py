@@ -85,6 +85,28 @@ def test_one_figure_stands_among_all_areas_of_its_kind():
     assert "There is no figure of its own for The Black Country." in text_of(app)
 
 
+def test_one_area_stands_beside_england_and_is_offered_company():
+    app = open_tab("overview", compare=SANDWELL)
+    text = text_of(app)
+    assert "Sandwell beside England" in text
+    assert "Residents with no qualifications" in text
+    assert "None of these figures" not in text
+    assert "Add a second place" in text
+    assert not app.button(key="chip_0").disabled
+    names = [button.label for button in app.button if "company" in (button.key or "")]
+    assert names[:2] == ["The Black Country", "West Midlands Combined Authority"]
+    app.button(key="company_0").click().run()
+    assert list(app.exception) == []
+    assert "Sandwell and The Black Country compared" in text_of(app)
+    assert "Add a second place" not in text_of(app)
+
+
+@pytest.mark.parametrize("view", ["figure", "inside", "two", "balance"])
+def test_every_tab_opens_with_one_area(view):
+    text = text_of(open_tab(view, compare=SANDWELL, indicator="no_qualifications"))
+    assert "cannot be" not in text
+
+
 def test_themes_are_balanced_with_the_weights_of_the_address():
     app = open_tab("balance", compare=f"{SANDWELL},{SOLIHULL}")
     plain = app.dataframe[0].value.set_index("Area")

@@ -73,6 +73,18 @@ def test_an_area_is_put_into_the_set_from_map_and_profile(page):
     expect(table(page).locator("thead th")).to_have_count(3)
 
 
+def test_one_area_leads_from_its_profile_to_a_comparison_with_others(page):
+    page.goto("/area_profile?area=E08000028")
+    page.get_by_role("button", name="Add to comparison").click()
+    page.get_by_role("link", name="In your comparison (1)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sandwell beside England")
+    row = page.get_by_role("row", name="Residents with no qualifications")
+    expect(row).to_contain_text("▼ worse")
+    page.get_by_role("button", name="The Black Country", exact=True).click()
+    expect(table(page)).to_contain_text("The Black Country")
+    expect_parameter(page, "compare", "E08000028%2CWMS000002")
+
+
 def test_what_cannot_be_compared_is_named_with_its_reason(page):
     page.goto("/compare?compare=E08000028,E01009989,nowhere&figures_of=context")
     expect(page.get_by_text("It is left out.")).to_be_visible()

@@ -13,6 +13,7 @@ from lpipgeo.comparison import (
     MAX_AREAS,
     compare_profiles,
     default_codes,
+    find_company,
     find_presets,
     find_ties,
     without_benchmark,
@@ -45,6 +46,13 @@ def test_a_figure_of_a_larger_area_is_not_compared():
     ((left, why),) = found.left_out
     assert left.id == "business_births"
     assert why == "There is no figure of its own for Greets Green East 019C."
+
+
+def test_one_area_by_itself_shows_its_own_figures():
+    found = compare([NEIGHBOURHOOD], "business_births", "no_qualifications")
+    assert [row.indicator.id for row in found.rows] == ["no_qualifications"]
+    assert found.rows[0].cells[0].benchmark.area_code == "E92000001"
+    assert [record.id for record, _ in found.left_out] == ["business_births"]
 
 
 def test_one_area_without_a_figure_has_an_empty_cell():
@@ -104,6 +112,17 @@ def test_presets_around_a_district():
         "The districts of The Black Country",
         "Ten neighbourhoods of Sandwell, by income deprivation",
     ]
+
+
+def test_one_area_is_offered_what_it_lies_in_and_its_like():
+    larger, presets = find_company(read_areas().find(SANDWELL))
+    assert [area.code for area in larger] == ["WMS000002", "E47000007", "E12000005"]
+    assert [preset.name for preset in presets] == [
+        "The seven districts of the combined authority",
+        "Sandwell and the districts most like it",
+        "The districts of The Black Country",
+    ]
+    assert find_company(read_areas().find("E92000001")) == ((), ())
 
 
 def test_ten_neighbourhoods_of_a_district_go_from_the_least_to_the_most_deprived():

@@ -14,6 +14,7 @@ import numpy as np
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import read_level
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, Outcome
@@ -55,6 +56,11 @@ class ComparedRow:
     indicator: Indicator
     period: str
     cells: tuple[ProfileRow | None, ...]
+
+    @property
+    def benchmark(self) -> Figure | None:
+        """The figure of what the areas are compared with; None where there is none."""
+        return next((c.benchmark for c in self.cells if c and c.benchmark), None)
 
 
 @dataclass(frozen=True, slots=True)

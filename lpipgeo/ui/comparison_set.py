@@ -49,7 +49,10 @@ def _offer_company(area: Area) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="company"
     ):
-        st.html("<p class='lp-company'><b>Add a second place</b>, such as</p>")
+        st.html(
+            "<p class='lp-company'><b>Add a second place</b>, such as</p>",
+            width="content",
+        )
         offered = {full_name(one): (area.code, one.code) for one in larger}
         offered |= {preset.name: preset.codes for preset in presets}
         for number, (name, codes) in enumerate(offered.items()):

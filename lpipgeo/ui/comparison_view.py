@@ -139,8 +139,12 @@ def show_overview(
     if comparison.rows:
         places = {code: place for place, code in enumerate(codes)}
         themes = catalogue.themes.themes
-        st.html(overview_html(comparison, themes, places, by_place=by_place))
         against = _benchmark_name(selection)
+        # In the set it has a column already.
+        column = "" if _benchmark(selection) in codes else against
+        st.html(
+            overview_html(comparison, themes, places, by_place=by_place, against=column)
+        )
         quiet(key_text(against, by_place=by_place))
         quiet(_sources(comparison))
     else:
@@ -184,7 +188,7 @@ def show_figure(
     from lpipgeo.ui.peers_view import offer_figure, show_peers  # noqa: PLC0415
 
     places = {code: place for place, code in enumerate(codes)}
-    against = next((c.benchmark for c in row.cells if c and c.benchmark), None)
+    against = row.benchmark
     line = None
     if against is not None and against.period == row.period:
         line = (_benchmark_name(selection), against.value)
@@ -237,11 +241,16 @@ def _offer_tables(selection: Selection, comparison: Comparison) -> None:
             for ending, label in _FILES.items():
                 st.download_button(
                     label,
-                    data=partial(_table, compared_codes(selection), comparison, ending),
+                    data=partial(_table, _shown_codes(selection), comparison, ending),
                     file_name=f"comparison.{ending}",
                     on_click="ignore",
                     key=f"take_comparison_{ending}",
                 )
+
+
+def _shown_codes(selection: Selection) -> tuple[str, ...]:
+    """Return whose figures the table shows: the set's and the benchmark's."""
+    return tuple(dict.fromkeys([*compared_codes(selection), _benchmark(selection)]))
 
 
 def _table(codes: tuple[str, ...], comparison: Comparison, ending: str) -> bytes:

@@ -50,7 +50,8 @@ def overview_html(
     heads = "".join(_head(area, places) for area in comparison.areas)
     if against:
         said = "for orientation" if by_place else "the others are compared with it"
-        heads += f"<th scope='col'>{escape(against[0].upper() + against[1:])}<small>{said}</small></th>"
+        name = escape(against[0].upper() + against[1:])
+        heads += f"<th scope='col'>{name}<small>{said}</small></th>"
     bodies = "".join(
         _theme_html(theme, comparison, against, by_place=by_place) for theme in themes
     )

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lpipgeo.chart_look import in_our_look, name_ends, unit_title
 from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT
 
 MAX_STROKES = 250  # more strokes than this hide each other
@@ -88,6 +89,7 @@ def strip_chart(
     is_turned: bool,
     line: Line | None = None,
     key: Sequence[Marked] = (),
+    ends: tuple[str, str] | None = None,
 ) -> alt.LayerChart:
     """Return one row per strip on one scale; it fills the width that it is given.
 
@@ -96,9 +98,10 @@ def strip_chart(
     unit : title of the scale
     is_turned : high values are left, where lower is better: worst is left
     key : signs to explain above the strips, where nothing else does
+    ends : what left and right mean, for the ends of the scale
     """
     axis = alt.Axis(grid=False, tickCount=7)
-    x = alt.X("value:Q", title=unit, axis=axis).scale(
+    x = alt.X("value:Q", title=unit_title(unit), axis=axis).scale(
         zero=False, nice=True, reverse=is_turned
     )
     head = TOP_LANE + KEY_LINE * ceil(len(key) / 2)
@@ -113,16 +116,16 @@ def strip_chart(
         *_labels(strips, y),
         *_key(key, top, y),
         *_signs(strips, x, y),
+        *(name_ends(*ends) if ends is not None else ()),
     ]
     chart: alt.LayerChart = (
-        alt.layer(*layers)
+        in_our_look(alt.layer(*layers), domainColor=RULE)
         .properties(
             description="; ".join(strip.label for strip in strips),
             height=round(ROW_HEIGHT * len(strips) + head),
             # The axis is added below this height, however many rows there are.
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
-        .configure_axis(labelFontSize=13, titleFontSize=13, domainColor=RULE)
         .configure_view(stroke=None)
     )
     return chart

@@ -21,6 +21,8 @@ from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class
 
 JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
+FIT_A_PHONE = 2  # columns beside the indicators
+SWIPE = "<p class='lp-swipe'>Move the table sideways for the other columns →</p>"
 LONGEST_UNIT = 6  # letters, such as " years"
 PLAIN = (
     "lowest fifth",
@@ -57,6 +59,7 @@ def overview_html(
     )
     names = ", ".join(area.name for area in comparison.areas)
     return (
+        f"{SWIPE if len(comparison.areas) + bool(against) > FIT_A_PHONE else ''}"
         "<div class='lp-scroll' tabindex='0' role='region' aria-label='Comparison'>"
         "<table class='lp-compare'>"
         f"<caption class='lp-hidden'>{escape(names)}</caption>"

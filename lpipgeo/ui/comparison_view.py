@@ -19,7 +19,7 @@ from lpipgeo.comparison import (
 )
 from lpipgeo.errors import join_words
 from lpipgeo.export import make_table, to_bytes
-from lpipgeo.formatting import publishers_of
+from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
@@ -191,7 +191,8 @@ def show_figure(
     against = row.benchmark
     line = None
     if against is not None and against.period == row.period:
-        line = (_benchmark_name(selection), against.value)
+        figure = format_value(against.value, indicator, "", against.status)
+        line = (f"{_benchmark_name(selection)} {figure}", against.value)
     dots = dot_chart(row, comparison.areas, places, line)
     st.altair_chart(dots, width="stretch")
     statuses = {STATUSES[cell.figure.status].label for cell in row.cells if cell}
@@ -199,13 +200,21 @@ def show_figure(
     source = f"{period_label(row.period)}, {how}. {_sources(comparison)}"
     quiet(source)
     peers = show_peers(comparison, row, places, line, source)
-    st.dataframe(_equal_table(comparison, row), hide_index=True, key="compared_figure")
+    _show_equal(comparison, row)
     pairs = zip(comparison.areas, row.cells, strict=True)
     without = [area.name for area, cell in pairs if cell is None]
     if without:
         quiet(f"There is no figure of its own for {join_words(without)}.")
     with download:
         offer_figure(comparison, row, dots, peers, source)
+
+
+def _show_equal(comparison: Comparison, row: ComparedRow) -> None:
+    """Draw the same as a table; limits only where there are some."""
+    table = _equal_table(comparison, row).dropna(axis="columns", how="all")
+    exact = st.column_config.NumberColumn(format=f"%.{row.indicator.decimals}f")
+    columns = dict.fromkeys(table.select_dtypes("number").columns, exact)
+    st.dataframe(table, hide_index=True, column_config=columns, key="compared_figure")
 
 
 def _equal_table(comparison: Comparison, row: ComparedRow) -> pd.DataFrame:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
+from coloraide import Color
 from streamlit.testing.v1 import AppTest
 
 from lpipgeo.paths import PROJECT
 
 FRAME = PROJECT / "lpipgeo/ui/frame.py"
 COMPARE = str(PROJECT / "pages/compare.py")
+TRENDS = str(PROJECT / "pages/trends.py")
 SANDWELL, SOLIHULL, NEIGHBOURHOOD = "E08000028", "E08000029", "E01009989"
 
 
-def open_tab(view, **parameters):
+def open_tab(view, page=COMPARE, **parameters):
     app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.query_params["view"] = view
-    app.switch_page(COMPARE)
+    app.switch_page(page)
     app.run()
     assert list(app.exception) == []
     return app
@@ -127,3 +132,25 @@ def test_areas_of_a_rare_kind_are_placed_among_districts_without_a_rank():
     authority = table.loc["West Midlands Combined Authority"]
     assert authority["Rank"] == "none"
     assert 0 < authority["Inclusive growth"] < 50
+
+
+def words_in(spec):
+    """Return the colours of axes and legends of a chart, and of words drawn in it."""
+    config = spec["config"]
+    colours = [config["axis"]["labelColor"], config["axis"]["titleColor"]]
+    colours += [config["legend"]["labelColor"], config["legend"]["titleColor"]]
+    text = json.dumps(spec)
+    return colours + re.findall(r'"(?:label|title|subtitle)Color": "(#\w+)"', text)
+
+
+@pytest.mark.parametrize("view", ["figure", "inside", "two", "balance", "trends"])
+def test_the_words_of_every_chart_can_be_read(view):
+    page = TRENDS if view == "trends" else COMPARE
+    app = open_tab(view, page, indicator="no_car" if view == "two" else "good_health")
+    if view == "trends":
+        app = open_tab("overview", page, indicator="fuel_poverty")
+    charts = app.get("vega_lite_chart") + app.get("arrow_vega_lite_chart")
+    assert charts
+    for chart in charts:
+        colours = words_in(json.loads(chart.proto.spec))
+        assert all(Color("#FFF").contrast(colour) >= 4.5 for colour in colours)

@@ -12,7 +12,9 @@ from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import SECONDARY_TEXT, TEXT
 
 UNIT_LETTERS = 30  # in one line of an axis title, so that a phone has room for it
-TITLE_DOWN = 33  # pixels from the plot to the middle of an axis title's first line
+# Below words and signs; it is read to nobody.
+WHITE: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "aria": False}
+TITLE_DOWN = 36  # pixels from the plot to the middle of an axis title's first line
 Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
 
 
@@ -73,7 +75,6 @@ def names_above(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     chart = alt.Chart(rows)
     look: dict[str, Any] = {"align": "left", "fontSize": 14, "baseline": "middle"}
     words: dict[str, Any] = {"x": alt.value(0), "y": y, "text": "label:N"}
-    # White below, so that no line runs through the words; it is read to nobody.
-    white = chart.mark_text(color="#FFFFFF", stroke="#FFFFFF", strokeWidth=5,
-                            aria=False, **look)  # fmt: skip
+    # White below, so that no line runs through the words.
+    white = chart.mark_text(**look, **WHITE, strokeWidth=5)
     return [white.encode(**words), chart.mark_text(color=TEXT, **look).encode(**words)]

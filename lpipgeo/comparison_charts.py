@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import isnan
 from textwrap import wrap
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from lpipgeo.area_index import Area
-from lpipgeo.chart_look import ends_of, in_our_look, name_ends, names_above, unit_title
+from lpipgeo.chart_look import (
+    WHITE,
+    ends_of,
+    in_our_look,
+    name_ends,
+    names_above,
+    unit_title,
+)
 from lpipgeo.comparison import ComparedRow, find_ties
 from lpipgeo.formatting import format_value
 from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
@@ -116,16 +123,22 @@ def _place_texts(
 def _figures(
     table: pd.DataFrame, x: Callable[[str], alt.X], y: Callable[[str], alt.Y]
 ) -> list[alt.Chart]:
-    charts = []
+    charts: list[alt.Chart] = []
+    look: dict[str, Any]
+    at: dict[str, Any]
     sides: tuple[tuple[Literal["left", "right"], str, int], ...]
     sides = (("left", "right", 12), ("right", "left", -12))
     for align, side, dx in sides:
         rows = table[table["side"] == side]
         if len(rows):
-            mark = alt.Chart(rows).mark_text(
-                align=align, dx=dx, fontSize=13, baseline="middle", color=TEXT
-            )
-            charts.append(mark.encode(x=x("end"), y=y("y"), text="text:N"))
+            look = {"align": align, "dx": dx, "fontSize": 13, "baseline": "middle"}
+            chart, at = alt.Chart(rows), {"x": x("end"), "y": y("y"), "text": "text:N"}
+            # White below, so that the benchmark's line does not run through a figure.
+            halo = chart.mark_text(**look, **WHITE, strokeWidth=4)
+            charts += [
+                halo.encode(**at),
+                chart.mark_text(**look, color=TEXT).encode(**at),
+            ]
     return charts
 
 

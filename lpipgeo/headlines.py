@@ -35,10 +35,10 @@ RULE = (
     "least a tenth of the distance between the upper and lower quarter of areas of its "
     "kind in the West Midlands: large counts make even trifles clear. Where a figure "
     "cannot be tested, it counts if the area is in the outer tenth; then it is not "
-    "said to differ from the benchmark. Those farthest out come first. Left out are figures of larger "
-    "areas, numbers that are not shares, places in an order, and figures of which "
-    "neither more nor less is better; and, unless they are tested, figures by which "
-    "areas are not ranked."
+    "said to differ from the benchmark. Those farthest out come first. Left out are "
+    "figures of larger areas, numbers that are not shares, places in an order, and "
+    "figures of which neither more nor less is better; and, unless they are "
+    "tested, figures by which areas are not ranked."
 )
 
 Kind = Literal["strength", "challenge"]

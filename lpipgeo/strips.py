@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lpipgeo.chart_look import in_our_look, name_ends, unit_title
+from lpipgeo.chart_look import WHITE, in_our_look, name_ends, unit_title
 from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT
 
 MAX_STROKES = 250  # more strokes than this hide each other
@@ -25,8 +25,6 @@ MIN_BAND = 5  # fewer values have no middle half to speak of
 ROW_HEIGHT, TOP_LANE, SIGN_WIDTH = 92, 26, 20
 KEY_LINE, KEY_COLUMN = 22, 340
 BAND, HILL = "#D5DAE1", "#8A929C"
-# Below words and signs; it is read to nobody.
-WHITE: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "aria": False}
 # Within a row of height 1.
 LABEL, STROKES_FROM, FOOT, ENDS = 0.14, 0.34, 0.86, 0.92
 HILL_HEIGHT = FOOT - 0.3

@@ -12,6 +12,7 @@ import pandas as pd
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.association import Association
+from lpipgeo.chart_look import in_our_look
 from lpipgeo.formatting import format_value, with_unit
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import ACCENT, COMPARED, RULE, SECONDARY_TEXT, TEXT
@@ -116,10 +117,8 @@ def association_chart(
     )
     if marks:
         layers += _marks(marks, found, tooltip, x, y)
-    chart: alt.LayerChart = alt.LayerChart(layer=layers, height=HEIGHT).configure_axis(
-        labelFontSize=13, titleFontSize=13, titleFontWeight="normal", gridColor=RULE
-    )
-    return chart
+    chart = alt.LayerChart(layer=layers, height=HEIGHT)
+    return in_our_look(chart, gridColor=RULE)
 
 
 def _axis(indicator: Indicator) -> dict[str, Any]:
@@ -211,10 +210,15 @@ def _marks(
     for align, dx in sides:
         rows = named[named["side"] == align]
         if len(rows):
+            halo = alt.Chart(rows).mark_text(
+                align=align, dx=dx, fontSize=13, fontWeight=600, aria=False,
+                color="#FFFFFF", stroke="#FFFFFF", strokeWidth=4,
+            )  # fmt: skip
             names = alt.Chart(rows).mark_text(
                 align=align, dx=dx, fontSize=13, fontWeight=600, color=TEXT
             )
-            layers.insert(0, names.encode(text="name:N", **at))
+            drawn = [one.encode(text="name:N", **at) for one in (halo, names)]
+            layers[:0] = drawn
     return layers
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from lpipgeo.chart_look import in_our_look, name_ends, names_above
 from lpipgeo.metadata import Theme
 from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
 
-ROW_HEIGHT = 40
+ROW_HEIGHT = 50
+NAME, DOTS = 0.22, 0.66  # within a row of height 1
 HEIGHT = 420
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 SIGNS = ("●", "■", "▲", "◆")  # the same in text
@@ -28,15 +30,21 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
     """
     long = pd.DataFrame(
         [
-            {"name": row["area_name"], "theme": theme.name, "score": row[theme.id]}
-            for _, row in rows.iterrows()
+            {
+                "name": row["area_name"],
+                "theme": theme.name,
+                "score": row[theme.id],
+                "y": number + DOTS,
+            }
+            for number, (_, row) in enumerate(rows.iterrows())
             for theme in themes
         ]
     ).dropna(subset=["score"])
-    order = rows["area_name"].tolist()
-    label = alt.Axis(labelLimit=260, ticks=False, domain=False, labelColor=TEXT)
-    y = alt.Y("name:N", sort=order, title=None, axis=label)
-    title = "place among areas of its kind: 0 worst, 100 best"
+    labels = pd.DataFrame({"label": rows["area_name"].tolist()})
+    labels["above"] = labels.index + NAME
+    height = alt.Scale(domain=[len(rows), 0], nice=False)
+    y = alt.Y("y:Q", axis=None, scale=height)
+    title = ["place among areas", "of its kind, 0 to 100"]
     x = alt.X(
         "score:Q",
         title=title,
@@ -46,11 +54,11 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
     names = [theme.name for theme in themes]
     colours = [colour_of(theme) for theme in themes]
     base = alt.Chart(long)
-    spans = base.transform_aggregate(
-        low="min(score)", high="max(score)", groupby=["name"]
-    )
+    spans = base.transform_aggregate(low="min(score)", high="max(score)", groupby=["y"])
     middle = alt.Chart(pd.DataFrame({"score": [MIDDLE]}))
     layers = [
+        *names_above(labels, alt.Y("above:Q", axis=None, scale=height)),
+        *name_ends("← worse", "better →"),
         middle.mark_rule(color=TEXT, strokeWidth=1.2).encode(x=x),
         spans.mark_rule(color=SECONDARY_TEXT, strokeWidth=1.5).encode(
             x=alt.X("low:Q", title=title),
@@ -75,7 +83,7 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
             ],
         ),
     ]
-    return _framed(alt.LayerChart(layer=layers, height=alt.Step(ROW_HEIGHT)))
+    return in_our_look(alt.LayerChart(layer=layers, height=ROW_HEIGHT * len(rows)))
 
 
 def colour_of(theme: Theme) -> str:
@@ -129,7 +137,7 @@ def quadrant_chart(
         layers.append(
             signs.encode(x=x, y=y, text="sign:N", color=colour, tooltip=tooltip)
         )
-    return _framed(alt.LayerChart(layer=layers, height=HEIGHT))
+    return in_our_look(alt.LayerChart(layer=layers, height=HEIGHT))
 
 
 def _axis(theme: Theme) -> dict[str, Any]:
@@ -159,10 +167,3 @@ def _corners(across: Theme, up: Theme, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         )
         charts.append(mark.encode(x=x, y=y, text="text:N"))
     return charts
-
-
-def _framed(chart: alt.LayerChart) -> alt.LayerChart:
-    framed: alt.LayerChart = chart.configure_axis(
-        labelFontSize=13, titleFontSize=13, titleFontWeight="normal"
-    )
-    return framed

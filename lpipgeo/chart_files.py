@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import altair as alt
 
+from lpipgeo.chart_look import in_our_look
 from lpipgeo.errors import SelectionError
 from lpipgeo.palettes import SECONDARY_TEXT, TEXT
 from lpipgeo.typeface import FAMILY, draw_png, use_typeface
@@ -36,13 +37,8 @@ def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:
         subtitleColor=SECONDARY_TEXT,
         offset=16,
     )
-    framed: Chart = (
-        chart.properties(title=heading, padding=24, background="#FFFFFF")
-        .configure(font=FAMILY)
-        .configure_axis(labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
-        .configure_view(stroke=None)
-    )
-    return framed
+    framed = chart.properties(title=heading, padding=24, background="#FFFFFF")
+    return in_our_look(framed.configure(font=FAMILY).configure_view(stroke=None))
 
 
 def _lines(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from lpipgeo.chart_look import in_our_look
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.levels import LEVELS
 from lpipgeo.palettes import RULE, TEXT
@@ -23,7 +24,8 @@ def distribution(choropleth: Choropleth) -> alt.Chart | alt.LayerChart:
     title += choropleth.indicator.title
     banded = choropleth.classes.scheme == "bands"
     chart = _bands(choropleth) if banded else _histogram(choropleth)
-    return chart.properties(height=260, title=alt.TitleParams(title, anchor="start"))
+    heading = alt.TitleParams(title, anchor="start", color=TEXT)
+    return in_our_look(chart.properties(height=260, title=heading))
 
 
 def _bands(choropleth: Choropleth) -> alt.Chart:
@@ -69,7 +71,11 @@ def _histogram(choropleth: Choropleth) -> alt.LayerChart:
         }
     )
     plural = LEVELS[choropleth.level].plural
-    x = alt.X("from:Q", title=choropleth.indicator.unit, axis=alt.Axis(grid=False))
+    x = alt.X(
+        "from:Q",
+        title=choropleth.indicator.unit,
+        axis=alt.Axis(grid=False, tickCount=7),
+    )
     chart = (
         alt.Chart(bars)
         .mark_bar(stroke="#FFFFFF", strokeWidth=0.5)

@@ -130,6 +130,11 @@ def name_in_sentence(area: Area) -> str:
     return area.name
 
 
+def full_name(area: Area) -> str:
+    """Return a name that is nobody else's: the region is not its combined authority."""
+    return f"{area.name} region" if area.level == "rgn" else area.name
+
+
 def _one(area: Area) -> Comparator:
     return Comparator(name_in_sentence(area), area.code, choice=area.code)
 

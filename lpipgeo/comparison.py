@@ -14,6 +14,7 @@ import numpy as np
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import read_level
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, Outcome
@@ -55,6 +56,11 @@ class ComparedRow:
     indicator: Indicator
     period: str
     cells: tuple[ProfileRow | None, ...]
+
+    @property
+    def benchmark(self) -> Figure | None:
+        """The figure of what the areas are compared with; None where there is none."""
+        return next((c.benchmark for c in self.cells if c and c.benchmark), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,8 @@ def compare_profiles(
     """Return the figures of several areas that can be compared.
 
     A figure is shown where it is the area's own. An indicator is left out, with the
-    reason, where fewer than two areas have one, where their periods differ, and where
-    it is a number that grows with the size of the area.
+    reason, where fewer than two areas have one (of several), where their periods
+    differ, and where it is a number that grows with the size of the area.
 
     Parameters
     ----------
@@ -140,7 +146,7 @@ def _why_not(
     known = [cell for cell in cells if cell is not None]
     if indicator.value_type == "count":
         return "It is a number, and larger places have more of everything."
-    if len(known) < 2:
+    if len(known) < min(2, len(cells)):  # one by itself stands beside the benchmark
         without = [a.name for a, cell in zip(areas, cells, strict=True) if not cell]
         some = ", ".join(without[:3]) + (" and others" if len(without) > 3 else "")
         return f"There is no figure of its own for {some}."
@@ -235,3 +241,22 @@ def find_presets(
         name = f"Ten neighbourhoods of {district.name}, by income deprivation"
         found.append(Preset(name, spread))
     return tuple({preset.codes: preset for preset in found}.values())
+
+
+def find_company(
+    area: Area, data: str | Path | None = None
+) -> tuple[tuple[Area, ...], tuple[Preset, ...]]:
+    """Return what an area that is alone may stand beside.
+
+    Returns
+    -------
+    larger areas that it lies in, near to far, and the presets that hold it
+    """
+    index = read_areas(data)
+    parents = (
+        index.parent(area.code, level)
+        for level in ("lad24", "subregion", "cauth", "rgn")
+    )
+    larger = tuple(p for p in parents if p is not None and p.code != area.code)
+    presets = find_presets(area, data)
+    return larger, tuple(one for one in presets if area.code in one.codes)

@@ -11,6 +11,7 @@ import numpy as np
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import ProfileRow
+from lpipgeo.chart_look import ends_of
 from lpipgeo.comparison import ComparedRow
 from lpipgeo.comparison_inside import InsideSet
 from lpipgeo.formatting import format_value
@@ -126,4 +127,11 @@ def _draw(
     key: Sequence[Marked] = (),
 ) -> alt.LayerChart:
     is_turned = indicator.polarity == "lower_is_better"
-    return strip_chart(strips, indicator.unit, is_turned=is_turned, line=line, key=key)
+    return strip_chart(
+        strips,
+        indicator.unit,
+        is_turned=is_turned,
+        line=line,
+        key=key,
+        ends=ends_of(indicator),
+    )

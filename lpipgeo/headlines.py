@@ -6,6 +6,7 @@ Every sentence is made from one row of the profile, and only where the data carr
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
@@ -24,17 +25,20 @@ MAX_PER_SUBTHEME = 2
 OUTER_THIRD = 67  # hundredths of the areas of its kind
 OUTER_TENTH = 90
 MIN_FOR_TENTHS = 20
+MIN_SHARE = 0.1  # of the middle half of areas of its kind
 RULE = (
     "Up to five strengths and five challenges are chosen, at most two from each part "
     "of a theme. First come figures that are better or worse than the benchmark beyond "
     "their margins of error, if the area is also in the outer third of areas of its "
     "kind: of England where that is known, else of the West Midlands; an area of a "
-    "kind with few others is placed among districts. Where a figure cannot be tested, "
-    "it counts if the area is in the outer tenth; then it is not said to differ from "
-    "the benchmark. Those farthest out come first. Left out are figures of larger "
-    "areas, numbers that are not shares, places in an order, and figures of which "
-    "neither more nor less is better; and, unless they are tested, figures by which "
-    "areas are not ranked."
+    "kind with few others is placed among districts. The difference must also be at "
+    "least a tenth of the distance between the upper and lower quarter of areas of its "
+    "kind in the West Midlands: large counts make even trifles clear. Where a figure "
+    "cannot be tested, it counts if the area is in the outer tenth; then it is not "
+    "said to differ from the benchmark. Those farthest out come first. Left out are "
+    "figures of larger areas, numbers that are not shares, places in an order, and "
+    "figures of which neither more nor less is better; and, unless they are "
+    "tested, figures by which areas are not ranked."
 )
 
 Kind = Literal["strength", "challenge"]
@@ -105,12 +109,27 @@ def _tested(profile: Profile, row: ProfileRow) -> Headline | None:
         return None
     reach = place if outcome.direction == "higher" else 99 - place
     others = _others(profile, row, comparator)
-    if reach < OUTER_THIRD or others is None:
+    if reach < OUTER_THIRD or others is None or _is_trifling(row):
         return None
     sentence = f"{_subject(row)}, {outcome.direction} than in {others}."
     kind: Kind = "strength" if outcome.word == "better" else "challenge"
     period = row.figure.period
     return Headline(row.indicator.id, period, kind, "tested", reach, sentence)
+
+
+def _is_trifling(row: ProfileRow) -> bool:
+    """Whether a difference is small beside those between areas of its kind.
+
+    Of similar areas the nearer end of their middle half is the benchmark. Where fewer
+    than five areas are held, nothing is known and nothing trifling.
+    """
+    there, standing = row.benchmark, row.standing
+    spread = standing.quarter_high - standing.quarter_low
+    if there is None or math.isnan(spread):
+        return False
+    edges = [there.value] if math.isfinite(there.value) else [there.lower, there.upper]
+    least = min(abs(row.figure.value - edge) for edge in edges)
+    return least < MIN_SHARE * spread
 
 
 def _others(profile: Profile, row: ProfileRow, comparator: Comparator) -> str | None:

@@ -7,6 +7,7 @@ from math import isnan
 import altair as alt
 
 from lpipgeo.area_inside import Inside
+from lpipgeo.chart_look import ends_of
 from lpipgeo.formatting import format_value
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import ACCENT
@@ -78,4 +79,5 @@ def inside_chart(
         indicator.unit,
         is_turned=indicator.polarity == "lower_is_better",
         line=line,
+        ends=ends_of(indicator),
     )

@@ -28,6 +28,23 @@ METHOD = (
 NOT_COMPARED = "not_compared"
 OUTCOMES = ("better", "similar", "worse", "higher", "lower", NOT_COMPARED)
 NO_LIMITS = "No margin of error is known for this figure."
+NO_PEOPLE = "The figure does not describe the people here."
+NUMBER = "It is a number, not a share: larger areas have more."
+CLASSES = "The publisher gives classes and no figures."
+BANDS = "The publisher allows only bands here, because figures are too rough."
+TIMES = "The figures are of different times"  # the two follow
+NO_FIGURE = "The benchmark has no figure"
+# The same for a cell of a table; what is not here has "not compared" for it.
+_SHORT = {
+    NO_LIMITS: "no margin of error",
+    NO_PEOPLE: "not about people here",
+    NUMBER: "a number, not a share",
+    CLASSES: "classes, not figures",
+    BANDS: "bands only",
+    TIMES: "different years",
+    NO_FIGURE: "nothing to compare with",
+    **{status.about: status.label.lower() for status in STATUSES.values()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,12 @@ class Outcome:
     word: str
     direction: str = ""
     reason: str = ""
+
+
+def in_short(reason: str) -> str:
+    """Return why something was not compared, in a few words for a cell of a table."""
+    starts = (word for start, word in _SHORT.items() if reason.startswith(start))
+    return next(starts, "not compared")
 
 
 def compare(
@@ -105,28 +128,28 @@ def why_not_comparable(indicator: Indicator, level: str, here: Figure) -> str:
     if here.status in ("inherited", "converted"):
         return STATUSES[here.status].about
     if not STATUSES[here.status].is_ranked:
-        return "The figure does not describe the people here."
+        return NO_PEOPLE
     if indicator.value_type == "count":
-        return "It is a number, not a share: larger areas have more."
+        return NUMBER
     if indicator.class_names:
-        return "The publisher gives classes and no figures."
+        return CLASSES
     if level in indicator.bands:
-        return "The publisher allows only bands here, because figures are too rough."
+        return BANDS
     return "" if here.has_limits else NO_LIMITS
 
 
 def _why_not(here: Figure, there: Figure | None) -> str:
     if there is None:
-        return "The benchmark has no figure."
+        return f"{NO_FIGURE}."
     if there.area_code == here.area_code:
         return "It is the same area."
     if there.period != here.period:
         return (
-            f"The figures are of different times: {period_label(here.period)} here, "
+            f"{TIMES}: {period_label(here.period)} here, "
             f"{period_label(there.period)} there."
         )
     if math.isnan(there.value):
-        return f"The benchmark has no figure: {STATUSES[there.status].label.lower()}."
+        return f"{NO_FIGURE}: {STATUSES[there.status].label.lower()}."
     if not STATUSES[there.status].is_ranked:
         return f"The benchmark's figure is {STATUSES[there.status].label.lower()}."
     return ""

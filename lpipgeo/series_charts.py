@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import altair as alt
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from lpipgeo.chart_look import in_our_look
+from lpipgeo.comparators import full_name
 from lpipgeo.formatting import format_value
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
@@ -19,7 +23,7 @@ MAX_BANDS = 3  # lines whose margins are drawn as bands; more would hide each ot
 MAX_YEARS = 14  # with a tick for each
 APART = 15  # pixels between the names at the ends of lines
 # Areas for orientation: colour and width of their lines.
-BESIDE = {ENGLAND: (TEXT, 1.6), REGION: (SECONDARY_TEXT, 1.6)}
+BESIDE = {ENGLAND: (TEXT, 1.1), REGION: (SECONDARY_TEXT, 1.1)}
 _OTHER, _SIGN, _WIDTH = SECONDARY_TEXT, "", 2.4
 
 
@@ -51,12 +55,10 @@ def series_chart(
     if years <= MAX_YEARS:
         axis = alt.Axis(grid=False, format="%Y", tickCount="year")
     x = alt.X("day:T", title=None, axis=axis)
-    y = alt.Y(
-        "value:Q",
-        title=unit,
-        scale=alt.Scale(zero=False, nice=True),
-        axis=alt.Axis(gridColor=RULE, tickCount=6),
-    )
+    span = _span(table)
+    scale = alt.Scale(domain=list(span), nice=False, zero=False)
+    grid = alt.Axis(gridColor=RULE, tickCount=6)
+    y = alt.Y("value:Q", title=unit, scale=scale, axis=grid)
     colour = alt.Color("colour:N", scale=None)
     tooltip = [
         alt.Tooltip("name:N", title="Area"),
@@ -67,7 +69,7 @@ def series_chart(
     layers: list[alt.Chart] = [*_breaks(indicator, table)]
     margins = table.dropna(subset=["lower", "upper"])
     if len(margins):
-        layers.append(_margins(margins, x, colour, unit))
+        layers.append(_margins(margins, x, colour, y))
     base = alt.Chart(table)
     layers += [
         base.mark_line().encode(
@@ -77,12 +79,9 @@ def series_chart(
         base.mark_circle(size=42, opacity=1).encode(
             x=x, y=y, color=colour, tooltip=tooltip
         ),
-        *_ends(table, x, y, colour),
+        *_ends(table, span, x, y, colour),
     ]  # fmt: skip
-    chart: alt.LayerChart = alt.LayerChart(layer=layers, height=HEIGHT).configure_axis(
-        labelFontSize=13, titleFontSize=13, titleFontWeight="normal"
-    )
-    return chart
+    return in_our_look(alt.LayerChart(layer=layers, height=HEIGHT))
 
 
 def _table(
@@ -105,7 +104,7 @@ def _table(
                 records.append(
                     {
                         "code": code,
-                        "name": one.area.name,
+                        "name": full_name(one.area),
                         "part": f"{code} {number}",
                         "day": pd.Timestamp(middle_of(figure.period)),
                         "label": period_label(figure.period),
@@ -140,12 +139,11 @@ def _breaks(indicator: Indicator, table: pd.DataFrame) -> list[alt.Chart]:
     return [rule.encode(x="day:T", tooltip=[alt.Tooltip("why:N", title="Break")])]
 
 
-def _margins(
-    margins: pd.DataFrame, x: alt.X, colour: alt.Color, unit: str
-) -> alt.Chart:
+def _margins(margins: pd.DataFrame, x: alt.X, colour: alt.Color, y: alt.Y) -> alt.Chart:
     own = margins[~margins["code"].isin(list(BESIDE))]
     drawn = own if len(own) else margins
-    low = alt.Y("lower:Q", title=unit, scale=alt.Scale(zero=False, nice=True))
+    low = y.copy()
+    low.shorthand = "lower:Q"
     chart = alt.Chart(drawn)
     marked = (
         chart.mark_area(opacity=0.14)
@@ -158,30 +156,67 @@ def _margins(
     return band
 
 
+def _span(table: pd.DataFrame) -> tuple[float, float]:
+    """Return the ends of the upright scale: all figures and margins, and some air."""
+    every = table[["value", "lower", "upper"]].to_numpy(float)
+    low, high = float(np.nanmin(every)), float(np.nanmax(every))
+    air = 0.05 * (high - low) or 1.0
+    return (0.0 if 0 <= low < air else low - air), high + air
+
+
 def _ends(
-    table: pd.DataFrame, x: alt.X, y: alt.Y, colour: alt.Color
+    table: pd.DataFrame,
+    span: tuple[float, float],
+    x: alt.X,
+    y: alt.Y,
+    colour: alt.Color,
 ) -> list[alt.Chart]:
-    """Return signs at the ends of lines, and the names that have room."""
+    """Return signs at the ends of lines, and every name, moved apart where need be."""
     last = table.sort_values("day").groupby("code", sort=False).tail(1)
-    last = last.sort_values("value", ascending=False)
-    low, high = table["value"].min(), table["value"].max()
-    per_unit = HEIGHT / (high - low) if high > low else 0.0
-    named, above = [], float("inf")
-    for value in last["value"]:
-        height = (value - low) * per_unit
-        has_room = above - height >= APART
-        named.append(has_room)
-        above = height if has_room else above
+    low, high = span
+    pixels = (last["value"].to_numpy() - low) / (high - low) * HEIGHT
+    heights = low + spread(pixels, APART) / HEIGHT * (high - low)
+    last = last.assign(
+        height=heights,
+        ink=[SECONDARY_TEXT if code in BESIDE else TEXT for code in last["code"]],
+    )
     signs = alt.Chart(last[last["sign"] != ""]).mark_text(
         fontSize=18, baseline="middle", stroke="#FFFFFF", strokeWidth=0.6
     )
-    names = alt.Chart(last[named]).mark_text(
-        align="left", dx=12, fontSize=13, baseline="middle", color=TEXT
-    )
+    names = alt.Chart(last).mark_text(align="left", dx=12, fontSize=13,
+                                      baseline="middle")  # fmt: skip
+    at = y.copy()
+    at.shorthand = "height:Q"
+    ink = alt.Color("ink:N", scale=None)
     return [
         signs.encode(x=x, y=y, text="sign:N", color=colour),
-        names.encode(x=x, y=y, text="name:N"),
+        names.encode(x=x, y=at, text="name:N", color=ink),
     ]
+
+
+def spread(heights: NDArray[np.float64], apart: float) -> NDArray[np.float64]:
+    """Return heights that keep a distance, each as near to its own as that allows.
+
+    Neighbours that are too close become a group around their mean, which may meet the
+    next one and grow.
+    """
+    order = np.argsort(heights, kind="stable")
+    groups: list[list[float]] = []  # the middle of each, and how many it holds
+    for height in heights[order]:
+        groups.append([float(height), 1])
+        while len(groups) > 1:
+            (below, n), (above, m) = groups[-2:]
+            if above - below >= apart * (n + m) / 2:
+                break
+            groups[-2:] = [[(below * n + above * m) / (n + m), n + m]]
+    placed = [
+        middle + apart * (place - (count - 1) / 2)
+        for middle, count in groups
+        for place in range(int(count))
+    ]
+    moved = np.empty(len(heights))
+    moved[order] = placed
+    return moved
 
 
 def break_lines(indicator: Indicator, periods: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lpipgeo.chart_look import WHITE, in_our_look, name_ends, unit_title
 from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT
 
 MAX_STROKES = 250  # more strokes than this hide each other
@@ -24,8 +25,6 @@ MIN_BAND = 5  # fewer values have no middle half to speak of
 ROW_HEIGHT, TOP_LANE, SIGN_WIDTH = 92, 26, 20
 KEY_LINE, KEY_COLUMN = 22, 340
 BAND, HILL = "#D5DAE1", "#8A929C"
-# Below words and signs; it is read to nobody.
-WHITE: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "aria": False}
 # Within a row of height 1.
 LABEL, STROKES_FROM, FOOT, ENDS = 0.14, 0.34, 0.86, 0.92
 HILL_HEIGHT = FOOT - 0.3
@@ -88,6 +87,7 @@ def strip_chart(
     is_turned: bool,
     line: Line | None = None,
     key: Sequence[Marked] = (),
+    ends: tuple[str, str] | None = None,
 ) -> alt.LayerChart:
     """Return one row per strip on one scale; it fills the width that it is given.
 
@@ -96,9 +96,10 @@ def strip_chart(
     unit : title of the scale
     is_turned : high values are left, where lower is better: worst is left
     key : signs to explain above the strips, where nothing else does
+    ends : what left and right mean, for the ends of the scale
     """
     axis = alt.Axis(grid=False, tickCount=7)
-    x = alt.X("value:Q", title=unit, axis=axis).scale(
+    x = alt.X("value:Q", title=unit_title(unit), axis=axis).scale(
         zero=False, nice=True, reverse=is_turned
     )
     head = TOP_LANE + KEY_LINE * ceil(len(key) / 2)
@@ -113,16 +114,16 @@ def strip_chart(
         *_labels(strips, y),
         *_key(key, top, y),
         *_signs(strips, x, y),
+        *(name_ends(*ends) if ends is not None else ()),
     ]
     chart: alt.LayerChart = (
-        alt.layer(*layers)
+        in_our_look(alt.layer(*layers), domainColor=RULE)
         .properties(
             description="; ".join(strip.label for strip in strips),
             height=round(ROW_HEIGHT * len(strips) + head),
             # The axis is added below this height, however many rows there are.
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
-        .configure_axis(labelFontSize=13, titleFontSize=13, domainColor=RULE)
         .configure_view(stroke=None)
     )
     return chart

@@ -293,8 +293,10 @@ def describe_balance(name: str, scores: Mapping[str, float]) -> str:
     best = max(known, key=lambda theme: known[theme])
     worst = min(known, key=lambda theme: known[theme])
     if known[best] - known[worst] < FAR:
-        return f"{name}: the themes lie close together."
-    return f"{name}: {best} is far ahead of {worst[0].lower()}{worst[1:]}."
+        return f"{name}: no theme is {FAR} places or more ahead of another."
+    gap = known[best] - known[worst]
+    behind = f"{worst[0].lower()}{worst[1:]}"
+    return f"{name}: {best} is far ahead of {behind}, by {gap:.0f} places."
 
 
 def name_areas(

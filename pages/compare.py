@@ -29,7 +29,7 @@ def show_page() -> None:
         catalogue = read_catalogue()
         selection = selections.current()
         codes = compared_codes(selection)
-        show_title(title_of(codes), NAMED_THERE, "compare")
+        show_title(title_of(selection), NAMED_THERE, "compare")
         choose_set(selection, codes)
         show_notes(selections.notes())
         show_view(selection, catalogue, codes)

@@ -109,7 +109,14 @@ def _draw(
     quiet(f"{METHOD} {WARNING}")
     quiet(_sources(found))
     with st.expander(f"Table of {len(found.table):,} {_areas(found)}"):
-        st.dataframe(_equal_table(found), hide_index=True, key="associated")
+        table = _equal_table(found)
+        exact = {
+            name: st.column_config.NumberColumn(format=f"%.{record.decimals}f")
+            for name, record in zip(
+                table.columns[1:3], (found.across, found.up), strict=True
+            )
+        }
+        st.dataframe(table, hide_index=True, column_config=exact, key="associated")
     ids = (found.across.id, found.up.id, found.level)
     said = (numbers_text(found), signs_text(marks), _sources(found))
     with download:

@@ -8,7 +8,8 @@ from functools import partial
 import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
-from lpipgeo.comparison import MAX_AREAS, find_presets
+from lpipgeo.comparators import full_name
+from lpipgeo.comparison import MAX_AREAS, find_company, find_presets
 from lpipgeo.palettes import COMPARED
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import plain, quiet
@@ -26,6 +27,7 @@ def choose_set(selection: Selection, codes: tuple[str, ...]) -> None:
     codes : of the set; a page may begin without any
     """
     index = read_areas()
+    after = "; the six sub-regions are then compared" if len(codes) == 1 else ""
     with st.container(horizontal=True, vertical_alignment="center", key="compared"):
         for place, code in enumerate(codes):
             name = index.find(code).name
@@ -34,12 +36,37 @@ def choose_set(selection: Selection, codes: tuple[str, ...]) -> None:
                 key=f"chip_{place}",
                 icon=":material/close:",
                 icon_position="right",
-                help=f"Take {plain(name)} out",
-                disabled=len(codes) == 1,
+                help=f"Take {plain(name)} out{after}",
                 on_click=_take_out,
                 args=(codes, code),
             )
         _offer_more(selection, codes)
+    if len(codes) == 1:
+        _offer_company(index.find(codes[0]))
+
+
+def _offer_company(area: Area) -> None:
+    """Draw what one area alone may stand beside, each one click away."""
+    larger, presets = find_company(area)
+    if not larger and not presets:
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="company"
+    ):
+        st.html(
+            "<p class='lp-company'><b>Add a second place</b>, such as</p>",
+            width="content",
+        )
+        offered = {full_name(one): (area.code, one.code) for one in larger}
+        offered |= {preset.name: preset.codes for preset in presets}
+        for number, (name, codes) in enumerate(offered.items()):
+            st.button(
+                plain(name),
+                key=f"company_{number}",
+                type="tertiary",
+                on_click=change,
+                kwargs={"compare": codes},
+            )
 
 
 def _offer_more(selection: Selection, codes: tuple[str, ...]) -> None:
@@ -52,7 +79,8 @@ def _offer_more(selection: Selection, codes: tuple[str, ...]) -> None:
         else:
             quiet(f"Up to {MAX_AREAS} areas are compared. Take one out to add another.")
         quiet("Or compare")
-        area = read_areas().find(selection.area) if selection.area else None
+        near = codes[0] if len(codes) == 1 else selection.area
+        area = read_areas().find(near) if near else None
         for preset in find_presets(area):
             st.button(
                 plain(preset.name),
@@ -82,7 +110,11 @@ def offer_comparing(area: Area) -> None:
     codes = current().compare
     if area.code in codes:
         st.page_link(
-            COMPARE, label=f"Compared with {len(codes) - 1} others", query_params={}
+            COMPARE,
+            label=f"In your comparison ({len(codes)})",
+            icon=":material/arrow_forward:",
+            help="Open the page Compare",
+            query_params={},
         )
         return
     st.button(

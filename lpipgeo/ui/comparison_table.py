@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from math import isnan
 from urllib.parse import urlencode
 
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import ProfileRow
-from lpipgeo.comparison import ComparedRow, Comparison
+from lpipgeo.comparison import ITSELF, ComparedRow, Comparison
 from lpipgeo.formatting import format_number, unit_affixes
+from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.outcomes import NOT_COMPARED, in_short
 from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class
 
 JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
+FIT_A_PHONE = 2  # columns beside the indicators
+SWIPE = "<p class='lp-swipe'>Move the table sideways for the other columns →</p>"
 LONGEST_UNIT = 6  # letters, such as " years"
 PLAIN = (
     "lowest fifth",
@@ -35,6 +39,7 @@ def overview_html(
     places: Mapping[str, int],
     *,
     by_place: bool,
+    against: str = "",
 ) -> str:
     """Return the table: themes as groups of rows, one column per area.
 
@@ -42,6 +47,7 @@ def overview_html(
     ----------
     places : code to place in the set, which gives colour and sign
     by_place : shade by place among areas instead of by outcome
+    against : name of the benchmark, for a column of its figures; "" for none
     """
     levels = {area.level for area in comparison.areas}
     heads = "".join(
@@ -49,11 +55,16 @@ def overview_html(
     )
     plural = LEVELS[comparison.areas[0].level].plural
     shared = f"<small>{escape(plural)}</small>" if len(levels) == 1 else ""
+    if against:
+        said = "for orientation" if by_place else "the others are compared with it"
+        name = escape(against[0].upper() + against[1:])
+        heads += f"<th scope='col'>{name}<small>{said}</small></th>"
     bodies = "".join(
-        _theme_html(theme, comparison, by_place=by_place) for theme in themes
+        _theme_html(theme, comparison, against, by_place=by_place) for theme in themes
     )
     names = ", ".join(area.name for area in comparison.areas)
     return (
+        f"{SWIPE if len(comparison.areas) + bool(against) > FIT_A_PHONE else ''}"
         "<div class='lp-scroll' tabindex='0' role='region' aria-label='Comparison'>"
         "<table class='lp-compare'>"
         f"<caption class='lp-hidden'>{escape(names)}</caption>"
@@ -75,25 +86,30 @@ def _head(area: Area, places: Mapping[str, int], *, with_level: bool) -> str:
     )
 
 
-def _theme_html(theme: Theme, comparison: Comparison, *, by_place: bool) -> str:
+def _theme_html(
+    theme: Theme, comparison: Comparison, against: str, *, by_place: bool
+) -> str:
     rows = [row for row in comparison.rows if row.indicator.theme == theme.id]
     if not rows:
         return ""
-    width = len(comparison.areas) + 1
-    lines = "".join(_row_html(row, by_place=by_place) for row in rows)
+    width = len(comparison.areas) + 1 + bool(against)
+    lines = "".join(_row_html(row, against, by_place=by_place) for row in rows)
     return (
         f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
         f"{escape(theme.name)}</th></tr>{lines}</tbody>"
     )
 
 
-def _row_html(row: ComparedRow, *, by_place: bool) -> str:
+def _row_html(row: ComparedRow, against: str, *, by_place: bool) -> str:
     """Return a row; a status that all figures share stands once, under the title."""
     statuses = {cell.figure.status for cell in row.cells if cell}
     shared = statuses.pop() if len(statuses) == 1 else ""
     unit = [] if _is_short(row.indicator.unit) else [row.indicator.unit]
     under = " · ".join([*unit, period_label(row.period), *_marks(shared)])
-    cells = "".join(_cell(cell, shared, by_place=by_place) for cell in row.cells)
+    than = f"than {against}" if against and not by_place else ""
+    cells = "".join(_cell(cell, shared, than, by_place=by_place) for cell in row.cells)
+    if against:
+        cells += _benchmark_cell(row)
     return (
         f"<tr><th scope='row'>{escape(row.indicator.title)}"
         f"<small>{escape(under)}</small></th>{cells}</tr>"
@@ -107,17 +123,31 @@ def _marks(status: str) -> list[str]:
     return [STATUSES[status].label.lower()]
 
 
-def _cell(row: ProfileRow | None, shared: str, *, by_place: bool) -> str:
+def _cell(row: ProfileRow | None, shared: str, than: str, *, by_place: bool) -> str:
     if row is None:
         return "<td class='lp-none'>no figure of its own</td>"
-    value = escape(_value(row))
-    tint, word = _place(row) if by_place else _outcome(row)
-    reason = "" if by_place else escape(row.outcome.reason, quote=True)
+    value = escape(_value(row, row.figure, row.level))
+    tint, word = _place(row) if by_place else _outcome(row, than)
+    about = row.outcome.reason
+    if than and row.outcome.word != NOT_COMPARED:
+        about = outcome_text(row.outcome.word, than)
+    title = "" if by_place else escape(about, quote=True)
     said = [word, *([] if shared else map(escape, _marks(row.figure.status)))]
     return (
-        f"<td class='lp-tint-{tint}' title='{reason}'><b>{value}</b>"
+        f"<td class='lp-tint-{tint}' title='{title}'><b>{value}</b>"
         f"<small>{' · '.join(said)}</small></td>"
     )
+
+
+def _benchmark_cell(row: ComparedRow) -> str:
+    """Return the benchmark's figure, with its period where that is another."""
+    there = row.benchmark
+    if there is None:
+        return "<td class='lp-none'>no figure</td>"
+    cell = next(cell for cell in row.cells if cell)
+    value, other = _value(cell, there, ""), there.period != row.period
+    under = f"<small>{escape(period_label(there.period))}</small>" if other else ""
+    return f"<td class='lp-against'><b>{escape(value)}</b>{under}</td>"
 
 
 def _is_short(unit: str) -> bool:
@@ -126,20 +156,31 @@ def _is_short(unit: str) -> bool:
     return bool(prefix or suffix) and len(suffix) <= LONGEST_UNIT
 
 
-def _value(row: ProfileRow) -> str:
+def _value(row: ProfileRow, figure: Figure, level: str) -> str:
     """Return a figure, with its unit where that is short; else that is in the head."""
-    exact = row.level not in row.indicator.bands and not row.indicator.class_names
-    if _is_short(row.indicator.unit) or not exact:
-        return figure_text(row, row.figure, row.level)
+    exact = level not in row.indicator.bands and not row.indicator.class_names
+    if _is_short(row.indicator.unit) or not exact or isnan(figure.value):
+        return figure_text(row, figure, level)
     prefix, _ = unit_affixes(row.indicator.unit)
-    return prefix + format_number(row.figure.value, row.indicator.decimals)
+    return prefix + format_number(figure.value, row.indicator.decimals)
 
 
-def _outcome(row: ProfileRow) -> tuple[str, str]:
+def _outcome(row: ProfileRow, than: str) -> tuple[str, str]:
     word = row.outcome.word
+    if row.outcome == ITSELF:
+        return "none", "the benchmark"
     if word == NOT_COMPARED:
-        return "none", "not compared"
-    return outcome_class(row), f"{SHAPES[word]} {word}"
+        return "none", escape(in_short(row.outcome.reason))
+    told = outcome_text(word, than).removeprefix(word)
+    # In the head for those who see it; in each cell for those who hear it.
+    unseen = f"<span class='lp-hidden'>{escape(told)}</span>" if told else ""
+    return outcome_class(row), f"{SHAPES[word]} {word}{unseen}"
+
+
+def outcome_text(word: str, than: str) -> str:
+    """Return an outcome with what it was compared with: "similar to England"."""
+    joined = than.replace("than ", "to ", 1) if word == "similar" else than
+    return f"{word} {joined}".rstrip()
 
 
 def _place(row: ProfileRow) -> tuple[str, str]:
@@ -162,8 +203,8 @@ def key_text(benchmark: str, *, by_place: bool) -> str:
     if not by_place:
         return (
             f"Better and worse than {benchmark}, higher and lower where neither is "
-            "better: said only where the margins of error do not overlap. Figures that "
-            "have no margin are not compared."
+            "better: said only where the margins of error do not overlap. Other cells "
+            "say why nothing is said."
         )
     return (
         "Place in fifths, among England's areas of this kind where we hold them all, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -20,7 +19,7 @@ from lpipgeo.comparison import (
 )
 from lpipgeo.errors import join_words
 from lpipgeo.export import make_table, to_bytes
-from lpipgeo.formatting import publishers_of
+from lpipgeo.formatting import format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
@@ -55,15 +54,18 @@ def _profiles(selection: Selection) -> list[Profile]:
     ]
 
 
-def title_of(codes: Sequence[str]) -> str:
-    """Return what is compared, in words."""
+def title_of(selection: Selection) -> str:
+    """Return what is compared, in words; one area stands beside the benchmark."""
+    codes = compared_codes(selection)
     if set(codes) == set(default_codes()):
         return "The six sub-regions of the West Midlands compared"
     names = [read_areas().find(code).name for code in codes]
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
     if len(names) == 1:
-        return f"{names[0]} by itself"
+        alone = codes[0] == _benchmark(selection)
+        beside = "by itself" if alone else f"beside {_benchmark_name(selection)}"
+        return f"{names[0]} {beside}"
     return f"{', '.join(names[:-1])} and {names[-1]} compared"
 
 
@@ -137,8 +139,12 @@ def show_overview(
     if comparison.rows:
         places = {code: place for place, code in enumerate(codes)}
         themes = catalogue.themes.themes
-        st.html(overview_html(comparison, themes, places, by_place=by_place))
         against = _benchmark_name(selection)
+        # In the set it has a column already.
+        column = "" if _benchmark(selection) in codes else against
+        st.html(
+            overview_html(comparison, themes, places, by_place=by_place, against=column)
+        )
         quiet(key_text(against, by_place=by_place))
         quiet(_sources(comparison))
     else:
@@ -182,10 +188,11 @@ def show_figure(
     from lpipgeo.ui.peers_view import offer_figure, show_peers  # noqa: PLC0415
 
     places = {code: place for place, code in enumerate(codes)}
-    against = next((c.benchmark for c in row.cells if c and c.benchmark), None)
+    against = row.benchmark
     line = None
     if against is not None and against.period == row.period:
-        line = (_benchmark_name(selection), against.value)
+        figure = format_value(against.value, indicator, "", against.status)
+        line = (f"{_benchmark_name(selection)} {figure}", against.value)
     dots = dot_chart(row, comparison.areas, places, line)
     st.altair_chart(dots, width="stretch")
     statuses = {STATUSES[cell.figure.status].label for cell in row.cells if cell}
@@ -193,13 +200,21 @@ def show_figure(
     source = f"{period_label(row.period)}, {how}. {_sources(comparison)}"
     quiet(source)
     peers = show_peers(comparison, row, places, line, source)
-    st.dataframe(_equal_table(comparison, row), hide_index=True, key="compared_figure")
+    _show_equal(comparison, row)
     pairs = zip(comparison.areas, row.cells, strict=True)
     without = [area.name for area, cell in pairs if cell is None]
     if without:
         quiet(f"There is no figure of its own for {join_words(without)}.")
     with download:
         offer_figure(comparison, row, dots, peers, source)
+
+
+def _show_equal(comparison: Comparison, row: ComparedRow) -> None:
+    """Draw the same as a table; limits only where there are some."""
+    table = _equal_table(comparison, row).dropna(axis="columns", how="all")
+    exact = st.column_config.NumberColumn(format=f"%.{row.indicator.decimals}f")
+    columns = dict.fromkeys(table.select_dtypes("number").columns, exact)
+    st.dataframe(table, hide_index=True, column_config=columns, key="compared_figure")
 
 
 def _equal_table(comparison: Comparison, row: ComparedRow) -> pd.DataFrame:
@@ -235,11 +250,16 @@ def _offer_tables(selection: Selection, comparison: Comparison) -> None:
             for ending, label in _FILES.items():
                 st.download_button(
                     label,
-                    data=partial(_table, compared_codes(selection), comparison, ending),
+                    data=partial(_table, _shown_codes(selection), comparison, ending),
                     file_name=f"comparison.{ending}",
                     on_click="ignore",
                     key=f"take_comparison_{ending}",
                 )
+
+
+def _shown_codes(selection: Selection) -> tuple[str, ...]:
+    """Return whose figures the table shows: the set's and the benchmark's."""
+    return tuple(dict.fromkeys([*compared_codes(selection), _benchmark(selection)]))
 
 
 def _table(codes: tuple[str, ...], comparison: Comparison, ending: str) -> bytes:

@@ -12,7 +12,6 @@ from lpipgeo.comparison import ComparedRow, Comparison
 from lpipgeo.comparison_files import peer_rows
 from lpipgeo.comparison_strips import PEERS_KEY, peer_strips
 from lpipgeo.export import to_bytes
-from lpipgeo.formatting import format_value
 from lpipgeo.periods import period_label
 from lpipgeo.strips import Line
 from lpipgeo.ui.chart_downloads import Picture, offer_files
@@ -31,7 +30,7 @@ def show_peers(
     Parameters
     ----------
     places : code to place in the set, which gives colour and sign
-    benchmark : its name and value, of the row's period
+    benchmark : its name with its figure, and its value, of the row's period
 
     Returns
     -------
@@ -39,9 +38,7 @@ def show_peers(
     """
     line = None
     if benchmark is not None:
-        name, value = benchmark
-        level = next(cell.level for cell in row.cells if cell)
-        line = Line(f"{name} {format_value(value, row.indicator, level)}", value)
+        line = Line(*benchmark)
     chart = peer_strips(row, comparison.areas, places, line)
     if chart is None:
         return None
@@ -59,8 +56,10 @@ def offer_figure(
     source: str,
 ) -> None:
     """Draw the popover with both charts and the table of all that they show."""
+    from lpipgeo.comparison_charts import tell_ties  # noqa: PLC0415  altair is heavy
+
     subject = f"{row.indicator.title}, {period_label(row.period)}"
-    name, ties = row.indicator.id, tuple(dots.title.subtitle)
+    name, ties = row.indicator.id, tell_ties(row, comparison.areas)
     pictures = [
         Picture("The areas compared", f"{name}_areas", dots, subject, (*ties, source))
     ]

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lpipgeo.change import change_record
+from lpipgeo.comparators import full_name
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.formatting import format_change, format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
@@ -160,7 +161,7 @@ def _change_row(indicator: Indicator, one: Series) -> dict[str, str]:
 
     first, last = found.first, found.last
     return {
-        "Area": one.area.name,
+        "Area": full_name(one.area),
         "From": text(first.period, first.value, first.status) if first else "",
         "To": text(last.period, last.value, last.status),
         "Change": ""

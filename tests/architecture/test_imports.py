@@ -50,6 +50,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "area_classification",
             "area_index",
             "boundary_sets",
+            "chart_look",
             "combining",
             "corrections",
             "data_version",

@@ -70,7 +70,19 @@ def test_an_area_is_put_into_the_set_from_map_and_profile(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("West Midlands")
     page.get_by_role("button", name="Add to comparison").click()
     page.get_by_role("link", name="Compare", exact=True).first.click()
-    expect(table(page).locator("thead th")).to_have_count(3)
+    expect(table(page).locator("thead th")).to_have_count(4)
+
+
+def test_one_area_leads_from_its_profile_to_a_comparison_with_others(page):
+    page.goto("/area_profile?area=E08000028")
+    page.get_by_role("button", name="Add to comparison").click()
+    page.get_by_role("link", name="In your comparison (1)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sandwell beside England")
+    row = page.get_by_role("row", name="Residents with no qualifications")
+    expect(row).to_contain_text("▼ worse")
+    page.get_by_role("button", name="The Black Country", exact=True).click()
+    expect(table(page)).to_contain_text("The Black Country")
+    expect_parameter(page, "compare", "E08000028%2CWMS000002")
 
 
 def test_what_cannot_be_compared_is_named_with_its_reason(page):
@@ -88,7 +100,8 @@ def test_the_table_is_taken_away_with_its_terms(page):
         page.get_by_role("button", name="CSV").click()
     text = taken.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert {row["area_name"] for row in rows} == {"Sandwell", "Solihull"}
+    names = {"Sandwell", "Solihull", "England"}  # the columns of the table
+    assert {row["area_name"] for row in rows} == names
     assert len({row["indicator_id"] for row in rows}) == 18
     assert all(row["licence"] for row in rows)
 

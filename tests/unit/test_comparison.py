@@ -9,10 +9,12 @@ import pytest
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_inside import read_inside
 from lpipgeo.area_profile import read_profile
+from lpipgeo.chart_files import draw_chart
 from lpipgeo.comparison import (
     MAX_AREAS,
     compare_profiles,
     default_codes,
+    find_company,
     find_presets,
     find_ties,
     without_benchmark,
@@ -45,6 +47,13 @@ def test_a_figure_of_a_larger_area_is_not_compared():
     ((left, why),) = found.left_out
     assert left.id == "business_births"
     assert why == "There is no figure of its own for Greets Green East 019C."
+
+
+def test_one_area_by_itself_shows_its_own_figures():
+    found = compare([NEIGHBOURHOOD], "business_births", "no_qualifications")
+    assert [row.indicator.id for row in found.rows] == ["no_qualifications"]
+    assert found.rows[0].cells[0].benchmark.area_code == "E92000001"
+    assert [record.id for record, _ in found.left_out] == ["business_births"]
 
 
 def test_one_area_without_a_figure_has_an_empty_cell():
@@ -106,6 +115,17 @@ def test_presets_around_a_district():
     ]
 
 
+def test_one_area_is_offered_what_it_lies_in_and_its_like():
+    larger, presets = find_company(read_areas().find(SANDWELL))
+    assert [area.code for area in larger] == ["WMS000002", "E47000007", "E12000005"]
+    assert [preset.name for preset in presets] == [
+        "The seven districts of the combined authority",
+        "Sandwell and the districts most like it",
+        "The districts of The Black Country",
+    ]
+    assert find_company(read_areas().find("E92000001")) == ((), ())
+
+
 def test_ten_neighbourhoods_of_a_district_go_from_the_least_to_the_most_deprived():
     codes = find_presets(read_areas().find(SANDWELL))[-1].codes
     inside = read_inside(SANDWELL, "income_deprivation", "lsoa21").table
@@ -145,14 +165,46 @@ def test_the_chart_names_open_orders_and_has_the_best_on_top():
     found = compare([SANDWELL, SOLIHULL, "E08000027"], "economic_inactivity")
     places = {area.code: place for place, area in enumerate(found.areas)}
     spec = dot_chart(found.rows[0], found.areas, places, ("England", 21.0)).to_dict()
-    assert "Dudley, Solihull and Sandwell cannot be told apart." in str(spec["title"])
-    orders = [
-        layer["encoding"]["y"]["sort"]
-        for layer in spec["layer"]
-        if "sort" in layer["encoding"].get("y", {})
-    ]
-    assert orders == [["Dudley", "Solihull", "Sandwell"]] * len(orders) != []
+    assert "Dudley, Solihull and Sandwell cannot" in str(spec["title"])
+    rows = [r for rs in spec["datasets"].values() for r in rs if "label" in r]
+    order = sorted({(row["y"], row["name"]) for row in rows})
+    assert [name for _, name in order] == ["Dudley", "Solihull", "Sandwell"]
     assert spec["layer"][-1]["encoding"]["x"]["scale"]["reverse"]  # worst is left
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "ends"),
+    [
+        ("no_qualifications", ["← worse", "better →"]),
+        ("good_health", ["← worse", "better →"]),
+        ("no_car", ["← lower", "higher →"]),
+    ],
+)
+def test_the_ends_of_the_axis_say_which_is_better(indicator_id, ends):
+    found = compare([SANDWELL, SOLIHULL], indicator_id)
+    places = {area.code: place for place, area in enumerate(found.areas)}
+    spec = dot_chart(found.rows[0], found.areas, places, None).to_dict()
+    told = [r["end"] for rs in spec["datasets"].values() for r in rs
+            if list(r) == ["end"]]  # fmt: skip
+    assert told == ends
+    svg = draw_chart(
+        dot_chart(found.rows[0], found.areas, places, None).properties(width=300)
+    ).decode()
+    assert all(word in svg for word in ends)
+
+
+def test_every_figure_is_printed_beside_its_mark_or_behind_its_name():
+    found = compare([SANDWELL, SOLIHULL, "E08000027"], "no_qualifications")
+    places = {area.code: place for place, area in enumerate(found.areas)}
+    line = ("England 18.1\u202f%", 18.1)
+    spec = dot_chart(found.rows[0], found.areas, places, line).to_dict()
+    rows = {r["name"]: r for rs in spec["datasets"].values() for r in rs
+            if "side" in r}  # fmt: skip
+    assert len(rows) == 3
+    for row in rows.values():
+        assert bool(row["side"]) != (row["text"] in row["label"])
+    best = rows["Solihull"]  # at the right end of the axis
+    assert best["side"] == "left"
 
 
 def test_the_benchmark_is_not_compared_with_anything():

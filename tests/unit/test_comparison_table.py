@@ -15,18 +15,42 @@ SANDWELL, SOLIHULL, NEIGHBOURHOOD = "E08000028", "E08000029", "E01009989"
 CATALOGUE = read_catalogue()
 
 
-def draw(codes, indicator_id, *, by_place=False):
+def draw(codes, indicator_id, *, by_place=False, against=""):
     profiles = [read_profile(code) for code in codes]
     found = compare_profiles(profiles, [CATALOGUE.find(indicator_id)])
     places = {code: place for place, code in enumerate(codes)}
     themes = CATALOGUE.themes.themes
-    return overview_html(found, themes, places, by_place=by_place)
+    return overview_html(found, themes, places, by_place=by_place, against=against)
 
 
 def test_outcomes_are_words_with_shapes():
     html = draw([SANDWELL, SOLIHULL], "no_qualifications")
     assert "<small>▼ worse</small>" in html
     assert "<small>▲ better</small>" in html
+
+
+def test_the_benchmark_has_a_column_and_its_name_in_every_verdict():
+    html = draw([SANDWELL, SOLIHULL], "no_qualifications", against="England")
+    heads, row = html.split("</thead>")
+    assert heads.count("<th ") == 4
+    assert ">England<small>the others are compared with it</small></th>" in heads
+    assert "colspan='4'" in row
+    assert row.count("title='worse than England'") == 1
+    assert "▼ worse<span class='lp-hidden'> than England</span>" in row
+    assert "<td class='lp-against'><b>18.1\u202f%</b></td>" in row
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "words"),
+    [
+        ("income_deprivation", "no margin of error"),
+        ("business_births", "no margin of error"),
+    ],
+)
+def test_what_is_not_compared_says_why_in_a_few_words(indicator_id, words):
+    html = draw([SANDWELL, SOLIHULL], indicator_id, against="England")
+    assert html.count(f"<small>{words}</small>") == 2
+    assert "not compared" not in html
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,21 @@ def test_difference_that_rounding_hides_makes_none():
 
 
 @pytest.mark.parametrize(
+    ("quarters", "count"),
+    [((20.0, 30.0), 1), ((0.0, 179.0), 1), ((0.0, 181.0), 0), ((NAN, NAN), 1)],
+)
+def test_trifling_difference_makes_none_however_sure_it_is(quarters, count):
+    """31 here and 13 in England are 18 apart: a tenth of 180."""
+    low, high = quarters
+    standing = Standing(england=95, quarter_low=low, quarter_high=high)
+    assert len(sentences(make_row(**TESTED, standing=standing))) == count
+
+
+def test_the_rule_says_how_large_a_difference_must_be():
+    assert "at least a tenth of the distance between the upper and lower" in RULE
+
+
+@pytest.mark.parametrize(
     "overrides",
     [
         {"polarity": "no_judgement"},

@@ -14,11 +14,33 @@ from lpipgeo.outcomes import (
     NOT_COMPARED,
     compare,
     compare_with_middle,
+    in_short,
 )
 from tests import factories
 
 SHARE = factories.make_indicator()
 PERIOD = factories.PERIOD
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (NO_LIMITS, "no margin of error"),
+        (
+            "It is a number, not a share: larger areas have more.",
+            "a number, not a share",
+        ),
+        (
+            "The figures are of different times: 2021 here, 2022 there.",
+            "different years",
+        ),
+        ("The benchmark has no figure: suppressed.", "nothing to compare with"),
+        ("Something new.", "not compared"),
+        ("", "not compared"),
+    ],
+)
+def test_reasons_are_short_in_a_table(reason, words):
+    assert in_short(reason) == words
 
 
 def figure(value, lower=math.nan, upper=math.nan, **overrides):

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from lpipgeo.area_index import read_areas
@@ -14,7 +15,7 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.periods import Period
-from lpipgeo.series_charts import break_lines, series_chart
+from lpipgeo.series_charts import break_lines, series_chart, spread
 from lpipgeo.time_series import (
     Series,
     base_periods,
@@ -162,4 +163,26 @@ def test_every_part_is_a_line_of_its_own():
     rows = [row for rows in spec["datasets"].values() for row in rows if "part" in row]
     assert {row["part"] for row in rows} == {
         f"{code} {number}" for code in (SANDWELL, ENGLAND) for number in (0, 1)
+    }
+
+
+def test_names_at_the_ends_of_lines_are_moved_apart_and_never_dropped():
+    placed = spread(np.array([100.0, 102.0, 50.0, 101.0, 200.0]), 15)
+    assert placed.tolist() == [86.0, 116.0, 50.0, 101.0, 200.0]
+    gaps = np.diff(np.sort(spread(np.zeros(12), 15)))
+    assert gaps.tolist() == [15.0] * 11
+
+
+def test_every_chosen_area_has_its_name_and_the_region_is_called_one():
+    codes = [SANDWELL, "E47000007", REGION, ENGLAND]
+    series, _ = read_series("fuel_poverty", codes)
+    places = {SANDWELL: 0, "E47000007": 1}
+    spec = series_chart(record("fuel_poverty"), series, places).to_dict()
+    named = {r["name"] for rs in spec["datasets"].values() for r in rs
+             if "height" in r}  # fmt: skip
+    assert named == {
+        "Sandwell",
+        "West Midlands Combined Authority",
+        "West Midlands region",
+        "England",
     }

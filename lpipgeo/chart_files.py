@@ -38,7 +38,8 @@ def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:
         offset=16,
     )
     framed = chart.properties(title=heading, padding=24, background="#FFFFFF")
-    return in_our_look(framed.configure(font=FAMILY).configure_view(stroke=None))
+    set_in: Chart = framed.configure(font=FAMILY).configure_view(stroke=None)
+    return in_our_look(set_in)
 
 
 def _lines(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import altair as alt
 import pandas as pd
@@ -55,8 +55,10 @@ def ends_of(indicator: Indicator) -> tuple[str, str]:
 
 def name_ends(left: str, right: str) -> list[alt.Chart]:
     """Return words at both ends of the axis below a chart, level with its title."""
-    charts = []
-    for text, align, at in ((left, "left", 0), (right, "right", "width")):
+    charts: list[alt.Chart] = []
+    sides: tuple[tuple[str, Literal["left", "right"], int | str], ...]
+    sides = ((left, "left", 0), (right, "right", "width"))
+    for text, align, at in sides:
         data = alt.Chart(pd.DataFrame({"end": [text]}))
         mark = data.mark_text(
             align=align, baseline="middle", dy=TITLE_DOWN, fontSize=13, color=TEXT

@@ -25,7 +25,10 @@ def distribution(choropleth: Choropleth) -> alt.Chart | alt.LayerChart:
     banded = choropleth.classes.scheme == "bands"
     chart = _bands(choropleth) if banded else _histogram(choropleth)
     heading = alt.TitleParams(title, anchor="start", color=TEXT)
-    return in_our_look(chart.properties(height=260, title=heading))
+    sized = chart.properties(height=260, title=heading)
+    if isinstance(sized, alt.LayerChart):
+        return in_our_look(sized)
+    return in_our_look(sized)
 
 
 def _bands(choropleth: Choropleth) -> alt.Chart:

@@ -91,7 +91,7 @@ def dot_chart(
         ),
     ]
     height = ROW_HEIGHT * len(table) + TOP_LANE
-    chart = alt.layer(*layers).properties(height=height, title=_title(row, areas))
+    chart = alt.LayerChart(layer=layers, height=height, title=_title(row, areas))
     return in_our_look(chart)
 
 

@@ -117,7 +117,7 @@ def strip_chart(
         *(name_ends(*ends) if ends is not None else ()),
     ]
     chart: alt.LayerChart = (
-        in_our_look(alt.layer(*layers), domainColor=RULE)
+        in_our_look(alt.LayerChart(layer=layers), domainColor=RULE)
         .properties(
             description="; ".join(strip.label for strip in strips),
             height=round(ROW_HEIGHT * len(strips) + head),

@@ -57,7 +57,8 @@ def _offer_company(area: Area) -> None:
             "<p class='lp-company'><b>Add a second place</b>, such as</p>",
             width="content",
         )
-        offered = {full_name(one): (area.code, one.code) for one in larger}
+        offered: dict[str, tuple[str, ...]] = {}
+        offered |= {full_name(one): (area.code, one.code) for one in larger}
         offered |= {preset.name: preset.codes for preset in presets}
         for number, (name, codes) in enumerate(offered.items()):
             st.button(

@@ -161,7 +161,9 @@
       map.on("zoomend", () => this.legend.growCircles(growth(map.getZoom())));
       // Styles arrive after the map, and people turn their phones.
       const resized = () => map.invalidateSize({ pan: !this.atHome });
-      new ResizeObserver(resized).observe(map.getContainer());
+      const observer = new ResizeObserver(resized);
+      observer.observe(map.getContainer());
+      map.on("unload", () => observer.disconnect());
       map.on("resize", () => { if (this.atHome) this.fitHome(this.view.home); });
       // Labels were measured in another typeface if ours arrives after the legend.
       document.fonts.load('13px "Source Sans"').then(() => {
@@ -682,10 +684,16 @@
     first.lead();
   }
 
+  /* The slot is left as new: without what was put into it, and with no listeners. */
   function closeBeside() {
+    const { map } = beside;
     first.other = null;
-    beside.map.remove();
+    beside.turn += 1; // what is still loading for it has nowhere to go
     beside = null;
+    map.remove();
+    const slot = element("div");
+    slot.id = "map_div2";
+    map.getContainer().replaceWith(slot);
     document.body.classList.remove("lp-two");
     first.map.invalidateSize({ pan: false });
     if (first.atHome) first.fitHome(first.view.home);

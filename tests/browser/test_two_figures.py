@@ -12,7 +12,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.bivariate import in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.styles import Style
-from tests.browser.driving import SECOND, MapPage, expect_parameter, open_map
+from tests.browser.driving import FIRST, SECOND, MapPage, expect_parameter, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +92,52 @@ def test_pointing_at_one_map_reads_both_and_a_click_selects_in_both(page: Page) 
     code = re.search(r"area=(\w+)", page.url)
     assert code
     assert read_areas().parent(code[1], "lad24") == dudley
+
+
+def test_every_way_leads_to_every_other(
+    page: Page, console_errors: list[str]
+) -> None:
+    """After each change the frame shows just what was chosen, and nothing fails."""
+    site = open_map(page, f"{SIDE}&second=claimant_count_rate")
+    page.get_by_role("button", name="Combine").click()
+    second = site.frame.locator(SECOND)
+    frame = site.frame.locator("body")
+    for way, parts in (
+        ("One figure", 1),
+        ("Side by side", 2),
+        ("Two in one", 1),
+        ("Side by side", 2),
+        ("One figure", 1),
+    ):
+        before = site.painted()
+        page.get_by_text(way, exact=True).click()
+        site.wait_for_change(before)
+        expect(second).to_be_visible(visible=parts == 2)
+        whole, left = frame.bounding_box(), site.frame.locator(FIRST).bounding_box()
+        assert whole
+        assert left
+        assert left["width"] == pytest.approx(whole["width"] / parts, abs=2)
+        assert site.frame.locator(".lp-legend").count() == parts
+        tips = site.frame.locator(".lp-tip").count()
+        assert tips == parts
+    page.keyboard.press("Escape")
+    for drawing in ("Equal area", "Flat"):
+        before = site.painted()
+        page.get_by_role("radio", name=drawing).click()
+        site.wait_for_change(before)
+    site.choose("Level", "Ward")
+    assert console_errors == []
+
+
+def test_a_raised_map_gives_way_to_two_and_back(page: Page) -> None:
+    open_map(page, SIDE)
+    frame = page.locator("iframe[title*=streamlit_folium]")
+    page.get_by_role("radio", name="3D").click()
+    expect(frame).to_have_count(0)
+    page.get_by_role("radio", name="Flat").click()
+    second = frame.content_frame.locator(SECOND)
+    expect(second).to_be_visible()
+    expect(second.locator(".lp-edges")).to_be_visible()
 
 
 def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:

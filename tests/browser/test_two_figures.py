@@ -157,7 +157,18 @@ def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:
     page.wait_for_timeout(200)
 
     assert site.colours_at(sampled.values()) == expected
-    expect(site.frame.locator(".lp-square")).to_contain_text("high in both")
+    # The words stand at the cells that they are about: top right, bottom left.
+    cells = site.frame.locator(".lp-cells > span:not([class])")
+    last = [cells.nth(i).bounding_box() for i in (2, 6)]
+    high, low = (site.frame.locator(f".lp-{word}") for word in ("high", "low"))
+    expect(high).to_have_text("high in both")
+    expect(low).to_have_text("low in both")
+    top_right, bottom_left, by_high, by_low = *last, high.bounding_box(), low.bounding_box()
+    assert top_right and bottom_left and by_high and by_low  # noqa: PT018
+    assert by_high["x"] >= top_right["x"] + top_right["width"]
+    assert by_high["y"] < top_right["y"] + top_right["height"]
+    assert by_low["x"] < bottom_left["x"] + bottom_left["width"]
+    assert by_low["y"] >= bottom_left["y"] + bottom_left["height"]
     code, (lat, lon) = next(iter(sampled.items()))
     page.mouse.move(*site.point_at(lat, lon))
     tip = site.frame.locator("#map_div .lp-tip")

@@ -91,10 +91,20 @@ def test_two_figures_in_one_map_are_explained_by_their_square() -> None:
         make_choropleth("works_from_home", "msoa21", style=style),
     )
     text = still_svg([Sheet(both.across, crossed=both)], DAY)
-    said = words(ElementTree.fromstring(text))
+    svg = ElementTree.fromstring(text)
+    said = words(svg)
+    cells = {
+        node.attrib["fill"]: (float(node.attrib["x"]), float(node.attrib["y"]))
+        for node in svg.iter(f"{SVG}rect")
+        if node.attrib.get("width") == "46"
+    }
+    low = next(n for n in svg.iter(f"{SVG}text") if n.text == "low in both")
+    x, y = cells[both.colours[0]]
 
     for colour in both.colours:
         assert colour in text
+    assert x < float(low.attrib["x"]) < x + 46  # below the cell at the lower left
+    assert y + 46 < float(low.attrib["y"]) < y + 92
     assert "high in both" in said
     assert "Upwards: more Working from home" in said
 

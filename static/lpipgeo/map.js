@@ -19,6 +19,7 @@
   const OUTSIDE = "#E9ECEF"; // of the area that the map is limited to
   const VIEW_KEY = "lpipgeo.view.";
   const FOCUS_KEY = "lpipgeo.focus";
+  const VISIT_KEY = "lpipgeo.visit";
   const MAX_PLACES_IN_TIP = 4;
   const FAR = { lsoa21: 11, msoa21: 9, ward25: 9 }; // below these zooms areas are small
   const DIRECTIONS = {
@@ -40,6 +41,22 @@
       files.set(address, promise);
     }
     return files.get(address);
+  }
+
+  /* A place that was looked at stays through reruns and pages of one visit. A page that
+     is loaded anew is another visit: it shows what its address says. */
+  function forgetEarlierVisit() {
+    let loaded = performance.timeOrigin;
+    try {
+      loaded = window.parent.performance.timeOrigin;
+    } catch (error) {
+      // Inside the page of another site, which does not say when it was loaded.
+    }
+    if (sessionStorage.getItem(VISIT_KEY) === String(loaded)) return;
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(VIEW_KEY) || key === FOCUS_KEY) sessionStorage.removeItem(key);
+    }
+    sessionStorage.setItem(VISIT_KEY, loaded);
   }
 
   function loadTopology(address) {
@@ -702,6 +719,7 @@
   /* Show a view: called by the script that the server sends, once per change. */
   async function show(map, view) {
     if (!first || first.map !== map) {
+      forgetEarlierVisit();
       first = new FrameMap(map, view);
       beside = null;
     }

@@ -74,13 +74,14 @@ def page_html(
 <style>
 body {{ display: flex; flex-direction: column; height: 100vh; }}
 h1 {{ font: 600 20px/1.3 "Source Sans", sans-serif; margin: 14px 18px; }}
-#map_div {{ flex: 1; height: auto !important; }}
+main {{ position: relative; flex: 1; min-height: 0; }}
+#map_div {{ height: 100% !important; }}
 footer {{ font: 14px/1.5 "Source Sans", sans-serif; margin: 6px 18px; }}
 </style>
 </head>
 <body>
 <h1>{escape(title)}</h1>
-<div id="map_div"></div>
+<main><div id="map_div"></div></main>
 {f"<footer>{below}</footer>" if below else ""}
 {script}
 <script>

@@ -239,10 +239,15 @@ def _square(column: _Column, crossed: Bivariate) -> None:
             f'<rect x="{_MARGIN + side * across}" y="{top + side * (2 - up):g}" '
             f'width="{side}" height="{side}" fill="{colour}" stroke="#FFFFFF"/>'
         )
-    beside = _MARGIN + 3 * side + 12
-    column.parts.append(_text(beside, top + 16, "high in both", 15))
-    column.parts.append(_text(beside, top + 3 * side - 6, "low in both", 15))
-    column.y = top + 3 * side + 24
+    # Words of two corners, each tied to its cell by a line.
+    right, low = _MARGIN + 3 * side, top + 3 * side
+    column.parts.append(
+        f'<path d="M{right - 10} {top + side / 2:g}h24M{_MARGIN + side / 2:g} '
+        f'{low - 10:g}v27h8" fill="none" stroke="{TEXT}"/>'
+    )
+    column.parts.append(_text(right + 20, top + side / 2 + 5, "high in both", 15))
+    column.parts.append(_text(_MARGIN + side / 2 + 14, low + 22, "low in both", 15))
+    column.y = low + 50
     column.lines(f"To the right: more {_of(crossed.across)}", 15)
     column.lines(f"Upwards: more {_of(crossed.up)}", 15)
     column.y += 8

@@ -140,24 +140,50 @@ class Canvas:
         return "".join(parts)
 
     def overlay(self, record: Overlay) -> str:
-        """Return an overlay's features with their signs, lines and textures."""
-        parts = [overlay_texture(record.mark, record.colour)]
-        for feature in read_features(record.id).geometry:
-            if feature.geom_type == "Point":
-                x, y = self.lattice.pixel(feature.x, feature.y)
-                parts.append(sign(record.mark, record.colour, x, y, 4.5 * _FINE))
-            else:
-                path = _polygon_path(feature, self.lattice)
-                parts.append(shape(record.mark, record.colour, path, _FINE))
-        return "".join(parts)
+        """Return an overlay's features with their signs, lines and textures.
+
+        Where the map is limited to a part, only what lies in it.
+        """
+        features, within = read_features(record.id), self.key[2]
+        is_point = features.geometry.geom_type == "Point"
+        signs, drawn = features[is_point], features[~is_point]
+        if within:
+            inside = read_areas().codes_within("lsoa21", within)
+            signs = signs[signs["area_code"].isin(inside)]
+        shapes = "".join(
+            shape(record.mark, record.colour, _polygon_path(one, self.lattice), _FINE)
+            for one in drawn.geometry
+        )
+        if shapes and within:
+            shapes = self._cut(shapes, within)
+        points = [self.lattice.pixel(one.x, one.y) for one in signs.geometry]
+        return "".join(
+            [
+                overlay_texture(record.mark, record.colour),
+                shapes,
+                *(sign(record.mark, record.colour, *at, 4.5 * _FINE) for at in points),
+            ]
+        )
+
+    def _cut(self, shapes: str, within: str) -> str:
+        """Return shapes without what lies outside a part of the region."""
+        level = self.level.removesuffix(HEX)
+        inside = read_areas().codes_within(level, within)
+        paths = self.shapes()
+        part = f"part-{self.level}-{within}"
+        border = "".join(paths[code] for code in inside if code in paths)
+        return (
+            f'<clipPath id="{part}"><path d="{border}" clip-rule="evenodd"/></clipPath>'
+            f'<g clip-path="url(#{part})">{shapes}</g>'
+        )
 
 
 def circle(x: float, y: float, r: float, weight: float) -> str:
     """Return one proportional circle as an SVG element."""
     at = f'cx="{x:g}" cy="{y:g}" r="{r:.1f}"'
     return (
-        f'<circle {at} fill="#1C2330" fill-opacity="0.16" stroke="#FFFFFF" '
-        f'stroke-width="{4 * weight:g}" stroke-opacity="0.9"/>'
+        f'<circle {at} fill="#FFFFFF" fill-opacity="0.3" stroke="#FFFFFF" '
+        f'stroke-width="{5 * weight:g}"/>'
         f'<circle {at} fill="none" stroke="#1C2330" stroke-width="{1.6 * weight:g}"/>'
     )
 

@@ -14,7 +14,7 @@ from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import DATA
-from lpipgeo.ui.picture import Picture
+from lpipgeo.ui.picture import Picture, page_text
 from lpipgeo.ui.popovers import open_popover
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def _sheets(picture: Picture) -> list[Sheet]:
 def _page(picture: Picture) -> bytes:
     from lpipgeo.maps.page_map import page_html  # noqa: PLC0415  rarely needed
 
-    return page_html(picture.text(), picture.title).encode()
+    return page_html(page_text(picture), picture.title).encode()

@@ -27,7 +27,7 @@ from lpipgeo.profile_files import make_row_file
 from lpipgeo.typeface import FAMILY
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.fitting import fit
-from lpipgeo.ui.picture import load_picture
+from lpipgeo.ui.picture import load_picture, page_text
 from lpipgeo.ui.selection_url import READ, parse_selection
 
 MAP, CHART = "/embed/map/", "/embed/chart/"
@@ -100,7 +100,7 @@ def map_page(given: dict[str, str]) -> str:
     said = " ".join(escape(note) for note in (*notes, *more))
     link = _link("map", chosen.parameters())
     below = f"{link} {said}".strip()
-    return page_html(picture.text(), picture.title, served=True, below=below)
+    return page_html(page_text(picture), picture.title, served=True, below=below)
 
 
 def chart_page(area_code: str, indicator_id: str, benchmark: str) -> str:

@@ -16,6 +16,7 @@ from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.selection import change, current
 
 SECONDS_PER_PERIOD = 1.5
+_ABOUT_PLAY = "Shows one period after the other, from the first to the last."
 _PLAYED_AT = "played_at"  # when the last step was taken; there only while playing
 
 
@@ -54,13 +55,15 @@ def choose_moment(catalogue: Catalogue, selection: Selection) -> None:
             "Pause" if is_playing else "Play",
             icon=":material/pause:" if is_playing else ":material/play_arrow:",
             key="pause" if is_playing else "play",
-            help="Shows one period after the other, from the first to the last.",
+            # While it plays the words would only lie over the line of periods.
+            help=None if is_playing else _ABOUT_PLAY,
         )
         st.select_slider(
             "Through time",
             list(periods),
             format_func=period_label,
             key="moment_choice",
+            label_visibility="collapsed",
             on_change=lambda: _go_to(st.session_state["moment_choice"], periods),
         )
     if pressed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lpipgeo.bivariate import Bivariate
+from lpipgeo.browser_files import area_box
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.formatting import in_sentence
 from lpipgeo.indicator_catalogue import Catalogue
@@ -76,6 +77,13 @@ class Picture:
             circles=circles_part(self.circles) if self.circles else None,
             beside=load_view(second, False) if self.beside else None,
         )
+
+
+def page_text(picture: Picture) -> str:
+    """Return what a page of its own draws: it opens on the part that was zoomed to."""
+    within = picture.selection.within
+    box = area_box(within) if within else None
+    return picture.text(Focus(f"within-{within}", box) if box else None)
 
 
 def _title_of_two(first: Choropleth, beside: Choropleth) -> str:

@@ -155,6 +155,18 @@
       return best;
     }
 
+    /* Number of the area whose middle is nearest to a point of the world, or -1. */
+    nearest(x, y, isWanted) {
+      let best = -1;
+      let least = Infinity;
+      for (let i = 0; i < this.areas.length; i++) {
+        const [toX, toY] = this.centre(i);
+        const far = Math.hypot(toX - x, toY - y);
+        if (far < least && isWanted(i)) [best, least] = [i, far];
+      }
+      return best;
+    }
+
     /* The rings of an area as Leaflet wants them. */
     latLngs(index) {
       const place = (p) => toDegrees(this.x[p], this.y[p]);
@@ -294,5 +306,5 @@
     }
   }
 
-  window.lpipgeoAreas = { AreaCanvas, SceneCanvas, Topology, toDegrees, toWorld };
+  window.lpipgeoAreas = { AreaCanvas, SceneCanvas, Topology, toDegrees, toWorld, traceRing };
 })();

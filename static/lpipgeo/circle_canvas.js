@@ -31,10 +31,10 @@
       for (const circle of this.scene) {
         pen.beginPath();
         pen.arc(circle.x * scale, circle.y * scale, this.radius(circle), 0, 2 * Math.PI);
-        pen.fillStyle = "rgba(28,35,48,.16)";
+        pen.fillStyle = "rgba(255,255,255,.3)"; // seen on dark colours, the line on light
         pen.fill();
-        pen.strokeStyle = "rgba(255,255,255,.95)";
-        pen.lineWidth = 4;
+        pen.strokeStyle = "#FFFFFF";
+        pen.lineWidth = 5.5;
         pen.stroke();
         pen.strokeStyle = "#1C2330";
         pen.lineWidth = 1.8;

@@ -19,14 +19,19 @@
   const OUTSIDE = "#E9ECEF"; // of the area that the map is limited to
   const VIEW_KEY = "lpipgeo.view.";
   const FOCUS_KEY = "lpipgeo.focus";
+  const VISIT_KEY = "lpipgeo.visit";
   const MAX_PLACES_IN_TIP = 4;
+  const NARROW = 640; // pixels; on a map up to so wide the legend lies below the areas
   const FAR = { lsoa21: 11, msoa21: 9, ward25: 9 }; // below these zooms areas are small
   const DIRECTIONS = {
     ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
   };
   const HELP = "Arrow keys move the map, plus and minus zoom. Page Down and Page Up go "
     + "through the areas from the highest value to the lowest and back. Shift with an "
-    + "arrow key goes to the neighbour. Enter selects, Escape leaves.";
+    + "arrow key goes to the neighbour. Enter reads the area in the middle, and selects "
+    + "the area that was read. Escape leaves.";
+  const HINT = "Arrows move · + − zoom · Page Up/Down by value · Shift + arrow to the "
+    + "neighbour · Enter reads, then selects";
   const files = new Map(); // address -> promise of what it holds
 
   function load(address, make = (content) => content) {
@@ -40,6 +45,22 @@
       files.set(address, promise);
     }
     return files.get(address);
+  }
+
+  /* A place that was looked at stays through reruns and pages of one visit. A page that
+     is loaded anew is another visit: it shows what its address says. */
+  function forgetEarlierVisit() {
+    let loaded = performance.timeOrigin;
+    try {
+      loaded = window.parent.performance.timeOrigin;
+    } catch (error) {
+      // Inside the page of another site, which does not say when it was loaded.
+    }
+    if (sessionStorage.getItem(VISIT_KEY) === String(loaded)) return;
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(VIEW_KEY) || key === FOCUS_KEY) sessionStorage.removeItem(key);
+    }
+    sessionStorage.setItem(VISIT_KEY, loaded);
   }
 
   function loadTopology(address) {
@@ -75,6 +96,7 @@
       this.atHome = this.isFitting = this.isFollowing = false;
       this.buildPanes();
       this.buildFrame();
+      this.dock();
       this.restoreView(view);
       this.watchMap();
       this.watchPointer();
@@ -121,7 +143,25 @@
       L.DomEvent.disableClickPropagation(this.legend.box);
       map.attributionControl.setPrefix(false);
       map.setMinZoom(6).setMaxZoom(17);
-      this.addHome();
+      if (map.zoomControl) this.addHome(); // a second map moves with the first
+    }
+
+    /* On a narrow map the legend and the credit lie across its lower edge, and the areas
+       are fitted above them; on a wide one the legend stands in the free corner. */
+    dock() {
+      const isNarrow = this.map.getSize().x <= NARROW;
+      if (isNarrow === this.isDocked) return false;
+      this.isDocked = isNarrow;
+      this.map.getContainer().classList.toggle("lp-docked", isNarrow);
+      this.map.attributionControl.setPosition(isNarrow ? "bottomleft" : "bottomright");
+      if (this.areas) this.drawLegend();
+      return true;
+    }
+
+    /* Height of what lies across the lower edge, the same for two maps that move as one. */
+    get sill() {
+      const own = (one) => (one?.isDocked ? one.legend.box.parentElement.offsetHeight : 0);
+      return Math.max(own(this), own(this.other));
     }
 
     addHome() {
@@ -145,7 +185,8 @@
 
     takenBoxes(size) {
       const { box } = this.legend;
-      const taken = [[0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y]];
+      const taken = this.isDocked ? [[0, size.y - this.sill, size.x, size.y]]
+        : [[0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y]];
       if (!this.heading.hidden) taken.push([0, 0, size.x, this.heading.offsetHeight + 8]);
       return taken;
     }
@@ -161,8 +202,13 @@
       map.on("zoomend", () => this.legend.growCircles(growth(map.getZoom())));
       // Styles arrive after the map, and people turn their phones.
       const resized = () => map.invalidateSize({ pan: !this.atHome });
-      new ResizeObserver(resized).observe(map.getContainer());
-      map.on("resize", () => { if (this.atHome) this.fitHome(this.view.home); });
+      const observer = new ResizeObserver(resized);
+      observer.observe(map.getContainer());
+      map.on("unload", () => observer.disconnect());
+      map.on("resize", () => {
+        this.dock();
+        if (this.atHome) this.fitHome(this.view.home);
+      });
       // Labels were measured in another typeface if ours arrives after the legend.
       document.fonts.load('13px "Source Sans"').then(() => {
         if (this.areas) this.drawLegend();
@@ -239,16 +285,34 @@
       }
     }
 
+    /* The part that the map is limited to, as overlays need it; null where it is not. */
+    part() {
+      const { areas, figures } = this;
+      if (!this.view.statuses.some(({ texture }) => texture === "masked")) return null;
+      const numbers = [...areas.codes.keys()].filter((i) => !figures.isMasked(i));
+      const sides = numbers.map((i) => areas.boxes.subarray(4 * i, 4 * i + 4));
+      const box = [0, 1, 2, 3].map((side) =>
+        sides.reduce((end, one) => Math[side < 2 ? "min" : "max"](end, one[side]),
+          side < 2 ? Infinity : -Infinity));
+      const isIn = ([left, top, right, bottom], x, y) =>
+        x >= left && y >= top && x <= right && y <= bottom;
+      const isInside = ([x, y]) => isIn(box, x, y)
+        && numbers.some((i, at) => isIn(sides[at], x, y) && areas.contains(i, x, y));
+      const centres = numbers.map((i) => areas.centre(i)).filter(isInside);
+      return { topology: areas, numbers, box, centres, isInside };
+    }
+
     /* Overlays are drawn when their files are here; one that fails leaves the others. */
     async loadOverlays(overlays) {
-      const wanted = JSON.stringify(overlays);
+      const part = overlays.length ? this.part() : null;
+      const wanted = JSON.stringify([overlays, part?.numbers]);
       if (wanted === this.overlaid) return; // they lie there already
       this.overlaid = null;
       const { turn } = this;
       const found = await Promise.all(overlays.map(async (overlay) => {
         try {
           const places = await load(overlay.geometry, (content) => new Places(content));
-          return { ...overlay, places };
+          return { ...overlay, places: part ? places.only(part) : places };
         } catch (error) {
           console.error(error);
           return null;
@@ -260,7 +324,7 @@
       const isShape = ({ places }) => places.features.some((feature) => !feature.isPoint);
       this.overlays = [...drawn.filter(isShape), ...drawn.filter((o) => !isShape(o))];
       this.keep(this.placeCanvas, drawn.length);
-      this.placeCanvas.show(this.overlays);
+      this.placeCanvas.show(this.overlays, part);
       this.drawOverlayKeys();
       if (drawn.length === overlays.length) this.overlaid = wanted; // else tried again
       document.documentElement.dataset.overlays = drawn.map(({ title }) => title).join(";");
@@ -314,6 +378,8 @@
       this.legend.growCircles(growth(this.map.getZoom()));
       this.drawOverlayKeys();
       this.legend.markSelected(this.selected);
+      if (!this.isDocked || this.sill === this.fittedOver) return;
+      if (this.atHome) this.fitHome(this.view.home);
     }
 
     drawOverlayKeys() {
@@ -394,9 +460,11 @@
 
     /* Point at a place, or at none. */
     point(latlng) {
-      const places = latlng ? this.placeCanvas.find(latlng) : [];
-      const circled = latlng && this.circles ? this.circleCanvas.find(latlng) : -1;
       const index = latlng ? this.areaAt(latlng) : -1;
+      const isCutOff = index < 0 && Boolean(this.placeCanvas.part);
+      const places = (latlng ? this.placeCanvas.find(latlng) : [])
+        .filter(([, feature]) => feature.isPoint || !isCutOff);
+      const circled = latlng && this.circles ? this.circleCanvas.find(latlng) : -1;
       const isOther = circled !== this.circled || places.length !== this.places.length
         || places.some(([, feature], i) => feature !== this.places[i][1]);
       this.places = places;
@@ -467,7 +535,9 @@
       const frame = this.map.getContainer();
       const help = element("p", "lp-unseen", HELP);
       help.id = `lp-help-${L.Util.stamp(this)}`;
-      frame.append(this.live, help);
+      const hint = element("div", "lp-hint", HINT);
+      hint.setAttribute("aria-hidden", "true"); // the help says it in full
+      frame.append(this.live, help, hint);
       frame.setAttribute("aria-describedby", help.id);
       frame.setAttribute("role", "application");
       frame.addEventListener("keydown", (event) => {
@@ -481,11 +551,13 @@
     press({ key, shiftKey }) {
       const { hovered } = this;
       if (shiftKey && DIRECTIONS[key]) {
-        const from = hovered < 0 ? this.areaAt(this.map.getCenter()) : hovered;
+        const from = hovered < 0 ? this.middleArea() : hovered;
         this.visit(from < 0 ? -1 : this.neighbour(from, DIRECTIONS[key]));
       } else if (key === "PageDown" || key === "PageUp") {
         this.visit(this.nextByValue(key === "PageDown" ? 1 : -1));
-      } else if (key === "Enter" && hovered >= 0) {
+      } else if (key === "Enter" && hovered < 0) {
+        this.visit(this.middleArea());
+      } else if (key === "Enter") {
         this.choose(hovered);
         this.say(`${this.names[hovered][0]} is selected.`);
       } else if (key === "Escape" && hovered >= 0) {
@@ -494,6 +566,16 @@
         return false;
       }
       return true;
+    }
+
+    /* The area in the middle of what is seen, or else the nearest to it. */
+    middleArea() {
+      const { x, y } = this.map.getSize();
+      const middle = this.map.containerPointToLatLng([x / 2, (y - this.sill) / 2]);
+      const here = this.areaAt(middle);
+      if (here >= 0) return here;
+      const [left, top] = toWorld(middle.lat, middle.lng);
+      return this.areas.nearest(left, top, (index) => !this.figures.isMasked(index));
     }
 
     neighbour(from, direction) {
@@ -514,7 +596,8 @@
       const { map, names, figures, second } = this;
       const [x, y] = this.areas.centre(index);
       const at = L.latLng(toDegrees(x, y));
-      map.panInside(at, { padding: [60, 60], animate: false });
+      map.panInside(at, { paddingTopLeft: [60, 60],
+        paddingBottomRight: [60, 60 + this.sill], animate: false });
       this.places = [];
       this.circled = -1;
       this.hover(index);
@@ -565,11 +648,13 @@
     }
 
     padding(least) {
-      const beside = this.map.getSize().x > 640 ? 250 : 0;
-      const head = this.heading.hidden ? 0 : this.heading.offsetHeight;
+      const beside = this.isDocked ? 0 : 250;
+      const height = (one) => (!one || one.heading.hidden ? 0 : one.heading.offsetHeight);
+      const head = Math.max(height(this), height(this.other));
+      this.fittedOver = this.sill;
       return {
         paddingTopLeft: [Math.max(beside, least), head + least],
-        paddingBottomRight: [least, beside ? Math.max(22, least) : this.legend.box.offsetHeight + 20],
+        paddingBottomRight: [least, beside ? Math.max(22, least) : this.sill + least],
       };
     }
 
@@ -639,9 +724,12 @@
       this.loadCircles(view.circles).catch((error) => console.error(error));
     }
 
-    /* Say who made what is shown; of two maps the second says it for both. */
+    /* Say who made what is shown; for two maps one line below says it. */
     credit(text) {
       this.map.attributionControl.getContainer().textContent = text;
+      if (this.isDocked && this.atHome && this.sill !== this.fittedOver) {
+        this.fitHome(this.view.home);
+      }
     }
 
     /* Say which of two maps this is; one map has its title above the frame. */
@@ -658,6 +746,10 @@
 
   let first = null;
   let beside = null;
+  const bothCredit = element("div", "lp-credit"); // who made what two maps show
+  new ResizeObserver(() => {
+    document.body.style.setProperty("--credit", `${bothCredit.offsetHeight}px`);
+  }).observe(bothCredit);
 
   /* The second map stands in the slot that the frame has for one. */
   function openBeside(view) {
@@ -669,6 +761,7 @@
       map.getContainer().after(slot);
     }
     document.body.classList.add("lp-two");
+    slot.after(bothCredit);
     map.invalidateSize({ pan: false });
     const made = L.map(slot, {
       center: map.getCenter(), zoom: map.getZoom(), zoomSnap: 0.1, zoomDelta: 0.5,
@@ -682,11 +775,18 @@
     first.lead();
   }
 
+  /* The slot is left as new: without what was put into it, and with no listeners. */
   function closeBeside() {
+    const { map } = beside;
     first.other = null;
-    beside.map.remove();
+    beside.turn += 1; // what is still loading for it has nowhere to go
     beside = null;
+    map.remove();
+    const slot = element("div");
+    slot.id = "map_div2";
+    map.getContainer().replaceWith(slot);
     document.body.classList.remove("lp-two");
+    bothCredit.remove();
     first.map.invalidateSize({ pan: false });
     if (first.atHome) first.fitHome(first.view.home);
   }
@@ -694,6 +794,7 @@
   /* Show a view: called by the script that the server sends, once per change. */
   async function show(map, view) {
     if (!first || first.map !== map) {
+      forgetEarlierVisit();
       first = new FrameMap(map, view);
       beside = null;
     }
@@ -702,7 +803,7 @@
     first.head(view.beside && view.heading);
     beside?.head(view.beside.heading);
     first.credit(beside ? "" : view.attribution);
-    beside?.credit(view.attribution);
+    bothCredit.textContent = beside ? view.attribution : "";
     // A choice for the first map leaves the second as it is.
     const isSame = beside && beside.areas && beside.view.id === view.beside.id;
     const shown = await Promise.all(

@@ -27,8 +27,14 @@
       this.draw();
     },
 
+    onRemove(map) {
+      map.off("moveend zoomend resize", this.draw, this);
+      this.canvas.remove();
+    },
+
     draw() {
       const map = this._map;
+      if (!map) return; // names may arrive after their map was closed
       const size = map.getSize();
       const ratio = window.devicePixelRatio || 1;
       this.canvas.width = size.x * ratio;

@@ -88,9 +88,9 @@
       this.selectedMark = element("span", "lp-selected-cell");
       this.hoverMark.hidden = this.selectedMark.hidden = true;
       cells.append(this.hoverMark, this.selectedMark);
-      const words = element("div", "lp-corners");
-      words.append(element("span", "", "high in both"), element("span", "", "low in both"));
-      node.append(up, cells, words, element("div", "lp-across", `${square.across} →`));
+      node.append(up, cells, element("div", "lp-high", "high in both"),
+        element("div", "lp-low", "low in both"),
+        element("div", "lp-across", `${square.across} →`));
       return node;
     }
 

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { SceneCanvas, toWorld } = window.lpipgeoAreas;
+  const { SceneCanvas, toWorld, traceRing } = window.lpipgeoAreas;
   const REACH = 5; // pixels around a sign that still mean it
   const TAU = 2 * Math.PI;
 
@@ -26,6 +26,21 @@
         ]);
         return { ...properties, isPoint: geometry.type === "Point", rings, box };
       });
+    }
+
+    /* Only the features that lie in a part of the region, if only with an edge.
+
+       `box` is left, top, right and bottom of the part, `centres` are points inside it,
+       and `isInside` tells of any point. */
+    only({ box: [left, top, right, bottom], centres, isInside }) {
+      const part = Object.create(Places.prototype);
+      part.features = this.features.filter(({ isPoint, rings, box }) => {
+        if (isPoint) return isInside(rings[0][0]);
+        if (box[0] > right || box[1] < left || box[2] > bottom || box[3] < top) return false;
+        const covers = ([x, y]) => rings.filter((ring) => surrounds(ring, x, y)).length % 2 === 1;
+        return centres.some(covers) || rings.some((ring) => ring.some(isInside));
+      });
+      return part;
     }
 
     /* Features whose middle lies in a part of the world. */
@@ -139,13 +154,34 @@
     pen.setLineDash([]);
   }
 
-  /* A Leaflet layer of overlays: a list of {places, mark, colour}, lowest first. */
+  /* A Leaflet layer of overlays: a list of {places, mark, colour}, lowest first. Where
+     there is a `part`, with a topology and the numbers of its areas, polygons are cut. */
   const PlaceCanvas = SceneCanvas.extend({
+    show(scene, part = null) {
+      this.part = part;
+      SceneCanvas.prototype.show.call(this, scene);
+    },
+
+    cut(pen) {
+      const { topology, numbers } = this.part;
+      const points = topology.atZoom(this._map.getZoom());
+      pen.beginPath();
+      for (const number of numbers) {
+        for (const ring of topology.areas[number].rings) traceRing(pen, points, ring);
+      }
+      pen.clip("evenodd");
+    },
+
     paint(pen, view) {
       const zoom = this._map.getZoom();
       const scale = 256 * 2 ** zoom;
       const radius = radiusAt(zoom);
       for (const overlay of this.scene) {
+        const isCut = this.part && overlay.places.features.some((one) => !one.isPoint);
+        if (isCut) {
+          pen.save();
+          this.cut(pen);
+        }
         for (const { isPoint, rings, box } of overlay.places.features) {
           const isSeen = box[0] * scale < view[2] + 20 && box[1] * scale > view[0] - 20
             && box[2] * scale < view[3] + 20 && box[3] * scale > view[1] - 20;
@@ -162,6 +198,7 @@
           }
           drawShape(pen, overlay);
         }
+        if (isCut) pen.restore();
       }
     },
 

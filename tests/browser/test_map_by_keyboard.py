@@ -63,3 +63,26 @@ def test_inherited_figures_are_never_said_to_be_ranked(page: Page) -> None:
 
     expect(said(site)).to_contain_text("inherited")
     expect(said(site)).not_to_contain_text("from the highest")
+
+
+def test_first_enter_reads_the_area_in_the_middle_and_the_next_selects_it(
+    page: Page, site: MapPage
+) -> None:
+    page.keyboard.press("Enter")
+    expect(site.frame.locator(".lp-tip")).to_be_visible()
+    expect(said(site)).to_contain_text("from the highest")
+    page.keyboard.press("Enter")
+
+    expect(said(site)).to_contain_text("is selected")
+    expect(page).to_have_url(re.compile("area=E"))
+
+
+def test_keys_are_shown_while_the_map_has_the_focus_of_the_keyboard(page: Page) -> None:
+    site = open_map(page, QUERY)
+    hint = site.frame.locator(".lp-hint")
+    expect(hint).to_be_hidden()
+    site.frame.locator(".leaflet-container").focus()
+    page.keyboard.press("ArrowRight")
+    expect(hint).to_contain_text("Page Up/Down by value")
+    page.mouse.click(*site.point_at(52.45, -2.1))
+    expect(hint).to_be_hidden()

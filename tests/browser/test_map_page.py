@@ -13,7 +13,13 @@ from lpipgeo.choropleth import make_choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.maps.views import unit_line
 from lpipgeo.styles import Style
-from tests.browser.driving import MapPage, expect_parameter, open_map
+from tests.browser.driving import (
+    MapPage,
+    box_of,
+    expect_parameter,
+    open_map,
+    wait_until_idle,
+)
 
 pytestmark = pytest.mark.browser
 BEARWOOD = "E01009927"
@@ -213,3 +219,38 @@ def test_classes_change_the_legend_and_reset(page):
     assert tuple(edges) == choropleth.edge_texts
     page.get_by_role("button", name="Reset").click()
     expect(page).not_to_have_url(re.compile("scheme="))
+
+
+def test_address_without_a_part_opens_on_the_whole_region_in_a_used_tab(page):
+    site = open_map(page, "?indicator=no_car&level=lad24")
+    whole = site.view()
+    site = open_map(page, "?indicator=no_car&level=lad24&within=E08000027")
+    site.frame.wait_for_function("window.map.getZoom() > 9")
+
+    site = open_map(page, "?indicator=good_health&level=lad24")
+    assert site.view() == pytest.approx(whole, abs=0.02)
+
+
+def test_embedded_map_opens_on_the_part_that_was_zoomed_to(page):
+    part = "within=E08000027&only=yes"
+    page.goto(f"/embed/map/?indicator=no_car&level=msoa21&{part}")
+    page.wait_for_function("document.documentElement.dataset.painted")
+    for _ in range(2):
+        west, east = page.evaluate(
+            "[map.getBounds().getWest(), map.getBounds().getEast()]"
+        )
+        assert east - west < 1  # of the region's 2.1 degrees
+        page.reload()
+        page.wait_for_function("document.documentElement.dataset.painted")
+
+
+@pytest.mark.parametrize("label", ["Indicator", "Level", "Period", "Zoom to"])
+def test_nothing_moves_when_a_list_opens(page, label):
+    open_map(page, "?indicator=children_in_poverty&level=lad24")
+    wait_until_idle(page)
+    watched = (".st-key-choices", ".st-key-map iframe", ".st-key-layers_popover")
+    before = [box_of(page, selector) for selector in watched]
+    page.get_by_label(label, exact=True).click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+
+    assert [box_of(page, selector) for selector in watched] == before

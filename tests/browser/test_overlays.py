@@ -106,3 +106,37 @@ def test_strange_overlay_in_the_address_is_told(page: Page) -> None:
     open_map(page, "?overlays=%3Cscript%3E,museums")
 
     expect(page.get_by_text("Unknown overlay '<script>'")).to_be_visible()
+
+
+def test_overlays_end_where_the_map_is_limited_to_a_part(page: Page) -> None:
+    sandwell = read_areas().by_code["E08000028"]
+    inside = set(read_areas().codes_within("lsoa21", sandwell.code))
+    libraries = lg.overlay("libraries")
+    is_inside = libraries["area_code"].isin(inside)
+    part = f"?indicator=no_car&level=msoa21&within={sandwell.code}&only=yes"
+    site = open_with(page, f"{part}&overlays=libraries", "Libraries")
+
+    count = site.frame.locator(".lp-overlays .lp-count")
+    expect(count).to_have_text(str(int(is_inside.sum())))
+    away = libraries[~is_inside & libraries["name"].eq("Harborne Library")].geometry
+    site.look_at(away.iloc[0].y, away.iloc[0].x, 13)
+    page.wait_for_timeout(300)
+    assert share_around(site, away.iloc[0].y, away.iloc[0].x, "#E69F00") == 0
+
+
+def test_outlines_of_programmes_are_cut_at_the_part(page: Page) -> None:
+    """Friar Park is in Sandwell, so a map of Walsall alone does not know it."""
+    query = "?indicator=no_car&level=msoa21&within={}&only=yes"
+    query += "&overlays=pride_in_place_neighbourhoods"
+    places = lg.overlay("pride_in_place_neighbourhoods").set_index("name")
+    middle = places.geometry["Friar Park"].representative_point()
+    named = {}
+    for name in ("E08000028", "E08000030"):
+        site = open_with(page, query.format(name), "Pride in Place neighbourhoods")
+        site.look_at(middle.y, middle.x, 14)
+        page.wait_for_timeout(300)
+        page.mouse.move(*site.point_at(middle.y, middle.x))
+        page.wait_for_timeout(300)
+        tip = site.frame.locator(".lp-tip")
+        named[name] = tip.is_visible() and "Friar Park" in tip.inner_text()
+    assert named == {"E08000028": True, "E08000030": False}

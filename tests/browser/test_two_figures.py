@@ -12,7 +12,15 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.bivariate import in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.styles import Style
-from tests.browser.driving import SECOND, MapPage, expect_parameter, open_map
+from tests.browser.driving import (
+    FIRST,
+    SECOND,
+    MapPage,
+    box_of,
+    expect_parameter,
+    open_map,
+    wait_until_idle,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +102,50 @@ def test_pointing_at_one_map_reads_both_and_a_click_selects_in_both(page: Page) 
     assert read_areas().parent(code[1], "lad24") == dudley
 
 
+def test_every_way_leads_to_every_other(page: Page, console_errors: list[str]) -> None:
+    """After each change the frame shows just what was chosen, and nothing fails."""
+    site = open_map(page, f"{SIDE}&second=claimant_count_rate")
+    page.get_by_role("button", name="Combine").click()
+    second = site.frame.locator(SECOND)
+    frame = site.frame.locator("body")
+    for way, parts in (
+        ("One figure", 1),
+        ("Side by side", 2),
+        ("Two in one", 1),
+        ("Side by side", 2),
+        ("One figure", 1),
+    ):
+        before = site.painted()
+        page.get_by_text(way, exact=True).click()
+        site.wait_for_change(before)
+        expect(second).to_be_visible(visible=parts == 2)
+        whole, left = frame.bounding_box(), site.frame.locator(FIRST).bounding_box()
+        assert whole
+        assert left
+        assert left["width"] == pytest.approx(whole["width"] / parts, abs=2)
+        assert site.frame.locator(".lp-legend").count() == parts
+        tips = site.frame.locator(".lp-tip").count()
+        assert tips == parts
+    page.keyboard.press("Escape")
+    for drawing in ("Equal area", "Flat"):
+        before = site.painted()
+        page.get_by_role("radio", name=drawing).click()
+        site.wait_for_change(before)
+    site.choose("Level", "Ward")
+    assert console_errors == []
+
+
+def test_a_raised_map_gives_way_to_two_and_back(page: Page) -> None:
+    open_map(page, SIDE)
+    frame = page.locator("iframe[title*=streamlit_folium]")
+    page.get_by_role("radio", name="3D").click()
+    expect(frame).to_have_count(0)
+    page.get_by_role("radio", name="Flat").click()
+    second = frame.content_frame.locator(SECOND)
+    expect(second).to_be_visible()
+    expect(second.locator(".lp-edges")).to_be_visible()
+
+
 def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:
     site = open_map(
         page, "?indicator=no_car&level=msoa21&together=bivariate&second=works_from_home"
@@ -111,7 +163,22 @@ def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:
     page.wait_for_timeout(200)
 
     assert site.colours_at(sampled.values()) == expected
-    expect(site.frame.locator(".lp-square")).to_contain_text("high in both")
+    # The words stand at the cells that they are about: top right, bottom left.
+    cells = site.frame.locator(".lp-cells > span:not([class])")
+    last = [cells.nth(i).bounding_box() for i in (2, 6)]
+    high, low = (site.frame.locator(f".lp-{word}") for word in ("high", "low"))
+    expect(high).to_have_text("high in both")
+    expect(low).to_have_text("low in both")
+    top_right, bottom_left, by_high, by_low = (
+        *last,
+        high.bounding_box(),
+        low.bounding_box(),
+    )
+    assert top_right and bottom_left and by_high and by_low  # noqa: PT018
+    assert by_high["x"] >= top_right["x"] + top_right["width"]
+    assert by_high["y"] < top_right["y"] + top_right["height"]
+    assert by_low["x"] < bottom_left["x"] + bottom_left["width"]
+    assert by_low["y"] >= bottom_left["y"] + bottom_left["height"]
     code, (lat, lon) = next(iter(sampled.items()))
     page.mouse.move(*site.point_at(lat, lon))
     tip = site.frame.locator("#map_div .lp-tip")
@@ -201,6 +268,7 @@ def test_time_is_played_from_the_first_period_to_the_last(page: Page) -> None:
             and (re.search(r"period=([^&]+)", url) or [""])[0] != (first or [""])[0]
         )
     )
+    expect(page.get_by_role("tooltip")).to_have_count(0)
     page.get_by_role("button", name="Pause").press("Enter")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
@@ -215,3 +283,41 @@ def test_two_maps_stand_one_above_the_other_on_a_phone(page: Page) -> None:
     assert second
     assert first["x"] == second["x"]
     assert second["y"] >= first["y"] + first["height"]
+
+
+def test_legends_and_credit_cover_neither_of_two_maps(page: Page) -> None:
+    site = open_map(page, SIDE)
+    page.wait_for_timeout(500)  # fitted again when the heights are known
+    credit = site.frame.locator(".lp-credit").bounding_box()
+    for slot in (FIRST, SECOND):
+        legend = site.frame.locator(f"{slot} .lp-legend").bounding_box()
+        assert legend
+        assert credit
+        assert legend["y"] + legend["height"] <= credit["y"] + 1
+        assert legend["y"] > site.point_at(51.83, -2.6)[1]  # Herefordshire's end
+
+
+@pytest.mark.parametrize("path", ["/map", "/embed/map/"])
+def test_legend_lies_below_the_areas_on_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{path}?indicator=fuel_poverty&level=lad24")
+    frame = page.main_frame
+    if path == "/map":
+        page.locator("iframe[title*=streamlit_folium]").wait_for()
+        frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    frame.wait_for_function("document.documentElement.dataset.painted")
+    page.wait_for_timeout(300)  # fitted again when the height of the legend is known
+    lowest, edge = frame.evaluate(
+        """() => [map.latLngToContainerPoint([51.83, -2.6]).y,
+          document.querySelector('.lp-legend').getBoundingClientRect().top
+            - map.getContainer().getBoundingClientRect().top]"""
+    )
+    assert lowest < edge
+
+
+def test_the_line_of_periods_is_seen_with_the_map(page: Page) -> None:
+    open_map(page, "?indicator=children_in_poverty&level=lad24")
+    wait_until_idle(page)
+    for selector in (".st-key-map iframe", ".st-key-moments"):
+        box = box_of(page, selector)
+        assert box["y"] + box["height"] <= 720

@@ -7,9 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from lpipgeo.area_index import read_areas
 from lpipgeo.bivariate import in_thirds, make_bivariate
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.maps.still_map import Sheet, still_png, still_svg
+from lpipgeo.overlay_catalogue import read_features
 from lpipgeo.styles import Style
 from lpipgeo.symbols import make_symbols
 
@@ -91,10 +93,20 @@ def test_two_figures_in_one_map_are_explained_by_their_square() -> None:
         make_choropleth("works_from_home", "msoa21", style=style),
     )
     text = still_svg([Sheet(both.across, crossed=both)], DAY)
-    said = words(ElementTree.fromstring(text))
+    svg = ElementTree.fromstring(text)
+    said = words(svg)
+    cells = {
+        node.attrib["fill"]: (float(node.attrib["x"]), float(node.attrib["y"]))
+        for node in svg.iter(f"{SVG}rect")
+        if node.attrib.get("width") == "46"
+    }
+    low = next(n for n in svg.iter(f"{SVG}text") if n.text == "low in both")
+    x, y = cells[both.colours[0]]
 
     for colour in both.colours:
         assert colour in text
+    assert x < float(low.attrib["x"]) < x + 46  # below the cell at the lower left
+    assert y + 46 < float(low.attrib["y"]) < y + 92
     assert "high in both" in said
     assert "Upwards: more Working from home" in said
 
@@ -109,3 +121,19 @@ def test_two_maps_side_by_side_are_two_sheets_in_one_file() -> None:
     ]
     assert float(svg.attrib["height"]) == sum(heights)
     assert all(sheet.title in words(svg) for sheet in sheets)
+
+
+def test_overlays_on_a_map_of_a_part_are_those_of_the_part() -> None:
+    whole = make_choropleth("no_car", "msoa21")
+    part = make_choropleth("no_car", "msoa21", within="E08000028")
+    overlays = ("libraries", "pride_in_place_neighbourhoods")
+    all_of_it, of_part = (
+        still_svg([Sheet(c, overlays=overlays)], DAY) for c in (whole, part)
+    )
+    inside = set(read_areas().codes_within("lsoa21", "E08000028"))
+    outside = ~read_features("libraries")["area_code"].isin(inside)
+
+    signs = all_of_it.count("translate(") - of_part.count("translate(")
+    assert signs >= int(outside.sum())
+    assert "clip-path" in of_part
+    assert "clip-path" not in all_of_it

@@ -496,7 +496,12 @@ def test_trends_show_what_changed_for_the_set_the_region_and_england():
         TRENDS, indicator="healthy_life_expectancy_male", compare="E08000028,E08000029"
     )
     table = app.dataframe[0].value.set_index("Area")
-    assert list(table.index) == ["Sandwell", "Solihull", "West Midlands", "England"]
+    assert list(table.index) == [
+        "Sandwell",
+        "Solihull",
+        "West Midlands region",
+        "England",
+    ]
     assert table.loc["Sandwell", "To"] == "52.7 years in 2022 to 2024"
     assert table.loc["Sandwell", "What may be said"] == "within the margins of error"
     assert table.loc["England", "What may be said"] == "clear fall, for the worse"

@@ -262,20 +262,24 @@ def drawn(chart):
     return [row for rows in chart.to_dict()["datasets"].values() for row in rows]
 
 
+def areas_drawn(chart):
+    """Return the rows that stand for areas, by their code."""
+    return {row["code"]: row for row in drawn(chart) if "code" in row}
+
+
 def test_the_dot_plot_of_own_figures_judges_nothing_and_has_no_margins():
     own = match(DISTRICTS)
     found = compare_own(own, (SOLIHULL, SANDWELL), "visits")
     places = {SOLIHULL: 0, SANDWELL: 1}
     chart = dot_chart(found.row, found.areas, places, None)
-    rows = {row["code"]: row for row in drawn(chart)}
+    rows = areas_drawn(chart)
     assert (rows[SANDWELL]["colour"], rows[SANDWELL]["sign"]) == COMPARED[1]
     assert rows[SANDWELL]["text"] == "1,200.0 visits"
     assert rows[SANDWELL]["limits"] == "none"
     title = chart.to_dict()["title"]
-    assert title["text"] == "visits, your own figures"
-    assert title["subtitle"] == [
-        "There are no margins of error, so the order may be chance."
-    ]
+    assert title["text"] == ["visits, your own figures"]
+    said = " ".join(title["subtitle"])
+    assert said == "There are no margins of error, so the order may be chance."
     assert {cell.outcome.word for cell in found.row.cells} == {"not_compared"}
     # No empty layer of whiskers: a screen reader would meet a picture without words.
     assert {layer["mark"]["type"] for layer in chart.to_dict()["layer"]} == {"text"}
@@ -284,7 +288,7 @@ def test_the_dot_plot_of_own_figures_judges_nothing_and_has_no_margins():
 
 def test_areas_outside_the_set_have_none_of_its_colours():
     found = compare_own(match(DISTRICTS), ())
-    rows = drawn(dot_chart(found.row, found.areas, {}, None))
+    rows = areas_drawn(dot_chart(found.row, found.areas, {}, None)).values()
     looks = {(row["colour"], row["sign"]) for row in rows}
     assert len(rows) == 2
     assert not looks & set(COMPARED)
@@ -296,7 +300,8 @@ def test_places_of_one_name_keep_a_row_each():
     assert len(castles) == 2
     own = match("code,n\n" + "\n".join(f"{code},{n}" for n, code in enumerate(castles)))
     found = compare_own(own, ())
-    rows = drawn(dot_chart(found.row, found.areas, {}, None))
+    rows = areas_drawn(dot_chart(found.row, found.areas, {}, None)).values()
+    assert len({row["y"] for row in rows}) == 2
     names = {row["name"] for row in rows}
     assert names == {f"Castle, {index.place_line(code)}" for code in castles}
     assert len(names) == 2

@@ -28,18 +28,7 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
     rows : of `theme_balance.name_areas`
     themes : in shown order; each has its colour and one of `SIGNS`, told beside it
     """
-    long = pd.DataFrame(
-        [
-            {
-                "name": row["area_name"],
-                "theme": theme.name,
-                "score": row[theme.id],
-                "y": number + DOTS,
-            }
-            for number, (_, row) in enumerate(rows.iterrows())
-            for theme in themes
-        ]
-    ).dropna(subset=["score"])
+    long = _scores(rows, themes)
     labels = pd.DataFrame({"label": rows["area_name"].tolist()})
     labels["above"] = labels.index + NAME
     height = alt.Scale(domain=[len(rows), 0], nice=False)
@@ -84,6 +73,22 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
         ),
     ]
     return in_our_look(alt.LayerChart(layer=layers, height=ROW_HEIGHT * len(rows)))
+
+
+def _scores(rows: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:
+    """Return one row per area and theme, with the height at which it is drawn."""
+    return pd.DataFrame(
+        [
+            {
+                "name": row["area_name"],
+                "theme": theme.name,
+                "score": row[theme.id],
+                "y": number + DOTS,
+            }
+            for number, (_, row) in enumerate(rows.iterrows())
+            for theme in themes
+        ]
+    ).dropna(subset=["score"])
 
 
 def colour_of(theme: Theme) -> str:

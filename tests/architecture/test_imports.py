@@ -50,7 +50,6 @@ LAYERS: tuple[frozenset[str], ...] = (
             "area_classification",
             "area_index",
             "boundary_sets",
-            "chart_look",
             "combining",
             "corrections",
             "data_version",
@@ -73,6 +72,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "similar_districts",
         }
     ),
+    frozenset({"chart_look"}),
     frozenset({"chart_files", "strips"}),
     frozenset(
         {"comparators", "custom_ground", "custom_packing", "level_figures", "trends"}

@@ -122,7 +122,7 @@ def make_bundle(
         "indicators.csv": _csv(_indicators(records, catalogue)),
         "sources.csv": _csv(sources),
         "statuses.csv": _csv(_statuses()),
-        "query.json": _json(_described(query, cited, len(table), long)),
+        "query.json": _json(_described(query, cited, len(table), long, address)),
         "rebuild.sh": f"#!/bin/sh\n{query.command(TABLE)}\n".encode(),
         "rebuild.py": _script(query).encode(),
         "README.md": _readme(query, cited, table, long, sources, data).encode(),
@@ -253,11 +253,11 @@ def _indicators(records: list[Indicator], catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _described(
-    query: TableQuery, cited: Citation, rows: int, long: pd.DataFrame
+    query: TableQuery, cited: Citation, rows: int, long: pd.DataFrame, address: str
 ) -> dict[str, Any]:
     return {
         "title": cited.title,
-        "address": cited.address or None,
+        "address": address or None,
         "api": f"/api/v1/observations?{query.query_string()}",
         "parameters": query.parameters(),
         "command": query.command(TABLE),

@@ -10,11 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 _ENTER = """<script>
 (function enter(left) {
   const body = document.querySelector("[data-testid=stPopoverBody]");
-  const first = body?.querySelector("input, button, textarea, a[href]");
-  if (!first) {
+  if (!body) {
     if (left) setTimeout(enter, 50, left - 1);
   } else if (document.activeElement?.matches("button:focus-visible")) {
-    first.focus();
+    body.tabIndex = -1;
+    body.focus();
   }
 })(40);
 </script>"""
@@ -23,7 +23,8 @@ _ENTER = """<script>
 def open_popover(label: str, icon: str, key: str) -> DeltaGenerator | None:
     """Draw a button with a popover; return the popover while it is open, else None.
 
-    Where it is opened with the keyboard, the focus goes to the first control in it.
+    Where it is opened with the keyboard, the focus goes into it: the next stop is its
+    first control.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving import expect_parameter
+from tests.browser.driving import expect_parameter, wait_until_idle
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,8 @@ def heading(page):
 
 
 def press(page, key):
-    """Press a key once the buttons that hear it are there."""
+    """Press a key once the buttons that hear it are there, and the page is done."""
+    wait_until_idle(page)
     button = page.locator(f".st-key-slide_{key.removeprefix('Arrow')} button")
     expect(button).to_be_enabled()
     page.keyboard.press(key)

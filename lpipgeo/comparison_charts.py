@@ -71,19 +71,13 @@ def dot_chart(
         alt.Tooltip("limits:N", title="Margin of error"),
     ]
     colour = alt.Color("colour:N", scale=None)
-    limited = table.dropna(subset=["lower", "upper"])
-    whiskers = alt.Chart(limited).mark_rule(color=TEXT, strokeWidth=1.5)
     dots = alt.Chart(table).mark_text(fontSize=20, baseline="middle")
     layers = [*_bands(row, table, x, y)]
     if benchmark is not None:
         layers += _line(benchmark, table, x, turned=turned)
     layers += [
         *names_above(table, y("above")),
-        *(
-            [whiskers.encode(x=x("lower"), x2="upper:Q", y=y("y"))]
-            if len(limited)
-            else []
-        ),
+        *_whiskers(table, x, y),
         *_figures(table, x, y),
         *name_ends(*ends_of(row.indicator)),
         dots.encode(
@@ -93,6 +87,17 @@ def dot_chart(
     height = ROW_HEIGHT * len(table) + TOP_LANE
     chart = alt.LayerChart(layer=layers, height=height, title=_title(row, areas))
     return in_our_look(chart)
+
+
+def _whiskers(
+    table: pd.DataFrame, x: Callable[[str], alt.X], y: Callable[[str], alt.Y]
+) -> list[alt.Chart]:
+    """Return the margins of error; no layer where there are none."""
+    limited = table.dropna(subset=["lower", "upper"])
+    if not len(limited):
+        return []
+    rule = alt.Chart(limited).mark_rule(color=TEXT, strokeWidth=1.5)
+    return [rule.encode(x=x("lower"), x2="upper:Q", y=y("y"))]
 
 
 def _place_texts(

@@ -150,7 +150,7 @@ async def _person(
     url: str, number: int, found: Failover, killed: asyncio.Event, until: float
 ) -> None:
     chance = random.Random(number)
-    headers = {"Cookie": await asyncio.to_thread(_seat, url)}
+    headers = {"Cookie": await asyncio.to_thread(seat_of, url)}
     query, lost_at = "", 0.0
     while time.monotonic() < until:
         try:
@@ -174,7 +174,7 @@ async def _person(
             await asyncio.sleep(0.2)
 
 
-def _seat(url: str) -> str:
+def seat_of(url: str) -> str:
     """Return the cookie that the proxy gives a new visitor."""
     with urllib.request.urlopen(url) as answer:
         return str(answer.headers["Set-Cookie"]).partition(";")[0]

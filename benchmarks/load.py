@@ -4,7 +4,9 @@ One process plays all visitors over the websocket (`socket_visitor`), beside the
 on the same machine. Each does in turn what people do: other indicators, levels and
 areas on the map, the profile of an area and of the next, a comparison, and back; they
 wait some seconds before each step. Then comes a soak: two hours of ten people, with
-the waiting left out, in visits that end and begin.
+the waiting left out, in visits that end and begin; fifty visitors with a replica for
+each core behind nginx, as docs/operations.md advises; and the loss of a replica.
+`--only-replicas` measures the fifty with replicas alone, and puts them on the page.
 """
 
 from __future__ import annotations
@@ -14,14 +16,21 @@ import asyncio
 import random
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import psutil
 from websockets.exceptions import WebSocketException
 
-from benchmarks.failover import find_nginx, lose_a_replica
-from benchmarks.load_report import Memory, Soak, Stage, to_markdown
+from benchmarks.failover import find_nginx, lose_a_replica, run_nginx, seat_of
+from benchmarks.load_report import (
+    Memory,
+    Soak,
+    Stage,
+    describe_replicas,
+    put_replicas,
+    to_markdown,
+)
 from benchmarks.measure import Measure
 from benchmarks.servers import Server, run_server
 from benchmarks.socket_visitor import (
@@ -99,7 +108,12 @@ async def _choose(
 
 
 async def _person(
-    url: str, number: int, crowd: Crowd, until: float, wait: Sequence[float]
+    url: str,
+    number: int,
+    crowd: Crowd,
+    until: float,
+    wait: Sequence[float],
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     """Visit again and again until the time is over.
 
@@ -110,7 +124,7 @@ async def _person(
     hurried = chance.randrange(STEPS_OF_A_VISIT)
     while time.monotonic() < until:
         try:
-            async with Visitor(url) as visitor:
+            async with Visitor(url, headers or {}) as visitor:
                 begun = time.monotonic()
                 async for what, seconds in _visit(visitor, chance):
                     crowd.steps += 1
@@ -127,22 +141,34 @@ async def _person(
             await asyncio.sleep(1)
 
 
-async def _stage(server: Server, visitors: int, stage_s: float) -> Stage:
-    """Let a number of people arrive, and count what they do after that."""
+async def _stage(
+    servers: Sequence[Server], visitors: int, stage_s: float, proxy: str = ""
+) -> Stage:
+    """Let a number of people arrive, and count what they do after that.
+
+    Parameters
+    ----------
+    proxy : address of nginx before the servers; each visitor has a seat there
+    """
     begin = time.monotonic()
     crowd = Crowd(begin + ARRIVAL_S)
     until = begin + ARRIVAL_S + stage_s
-    process = psutil.Process(server.process.pid)
+    processes = [psutil.Process(server.process.pid) for server in servers]
 
     async def arrive(number: int) -> None:
         await asyncio.sleep(number * ARRIVAL_S / visitors)
-        await _person(server.url, number, crowd, until, WAIT_S)
+        headers = {"Cookie": await asyncio.to_thread(seat_of, proxy)} if proxy else {}
+        url = proxy or servers[0].url
+        await _person(url, number, crowd, until, WAIT_S, headers)
+
+    def used() -> float:
+        return sum(sum(process.cpu_times()[:2]) for process in processes)
 
     async def watch() -> float:
         await asyncio.sleep(ARRIVAL_S)
-        before = sum(process.cpu_times()[:2])
+        before = used()
         await asyncio.sleep(stage_s)
-        return (sum(process.cpu_times()[:2]) - before) / stage_s
+        return (used() - before) / stage_s
 
     watching = asyncio.create_task(watch())
     await asyncio.gather(*map(arrive, range(visitors)))
@@ -154,7 +180,7 @@ async def _stage(server: Server, visitors: int, stage_s: float) -> Stage:
             for what, found in sorted(crowd.seconds.items())
         ],
         tuple(crowd.errors),
-        server.memory_mb(),
+        sum(server.memory_mb() for server in servers),
         busy,
         crowd.received / max(crowd.steps, 1) / 1e3,
     )
@@ -194,7 +220,7 @@ async def _one_after_the_other(
             warm = Crowd(0.0)  # a server that people used before
             await _person(server.url, 999, warm, time.monotonic() + 20, (0.0, 0.0))
             print(f"{count} visitors …", flush=True)
-            stage = await _stage(server, count, stage_s)
+            stage = await _stage([server], count, stage_s)
         stages.append(stage)
         for measure in stage.steps:
             print(
@@ -215,24 +241,54 @@ async def _one_after_the_other(
     return stages, soak
 
 
+def fifty_on_replicas(stage_s: float) -> Stage:
+    """Let fifty people arrive at two replicas behind nginx."""
+    with run_server() as first, run_server() as second:
+        replicas = (first, second)
+
+        async def warm() -> None:
+            until = time.monotonic() + 20
+            crowd = Crowd(0.0)
+            for server in replicas:
+                await _person(server.url, 999, crowd, until, (0.0, 0.0))
+                until = time.monotonic() + 20
+
+        asyncio.run(warm())
+        with run_nginx(replicas) as proxy:
+            return asyncio.run(_stage(replicas, VISITORS[-1], stage_s, proxy))
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Run all stages and the soak; return 1 where a visitor met an error."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load")
     parser.add_argument("--quick", action="store_true", help="short; writes nothing")
-    quick = parser.parse_args(given).quick
+    parser.add_argument("--only-replicas", action="store_true")
+    options = parser.parse_args(given)
+    quick = options.quick
+    stage_s = 25 if quick else STAGE_S
+    if options.only_replicas:
+        said = describe_replicas(fifty_on_replicas(stage_s))
+        print(said)
+        if not quick:
+            page = PAGE.read_text(encoding="utf-8")
+            PAGE.write_text(put_replicas(page, said), encoding="utf-8")
+        return 0
     stages, soak = asyncio.run(
         _one_after_the_other(
             VISITORS[::3] if quick else VISITORS,
-            25 if quick else STAGE_S,
+            stage_s,
             SOAK_STEPS // 60 if quick else SOAK_STEPS,
         )
     )
+    replicas = describe_replicas(fifty_on_replicas(stage_s)) if find_nginx() else ""
+    print(replicas)
     failover = lose_a_replica().describe() if find_nginx() else ""
     print(failover or "nginx is not installed here: no replica was killed.")
     if quick:
         print("Nothing was written: this was not a full run.")
     else:
-        PAGE.write_text(to_markdown(stages, soak, failover), encoding="utf-8")
+        page = put_replicas(to_markdown(stages, soak, failover), replicas)
+        PAGE.write_text(page, encoding="utf-8")
         print(f"Written: {PAGE.relative_to(PROJECT)}")
     return 1 if soak.errors or any(stage.errors for stage in stages) else 0
 

@@ -86,6 +86,32 @@ def to_markdown(stages: Sequence[Stage], soak: Soak, failover: str) -> str:
     return "\n".join(parts)
 
 
+REPLICAS = "## Fifty visitors, with a replica for each core"
+
+
+def describe_replicas(stage: Stage) -> str:
+    """Return the section on fifty visitors with two replicas behind nginx."""
+    return "\n".join(
+        [
+            "Two replicas behind nginx with `deploy/nginx.conf`, as "
+            "[operations.md](operations.md) advises; cores and memory are of both.\n",
+            _overview([stage]),
+            _by_step([stage]),
+        ]
+    )
+
+
+def put_replicas(page: str, said: str) -> str:
+    """Return the page with this section, in place of an older one if it has one."""
+    before, _, rest = page.partition(REPLICAS)
+    if rest:
+        after = rest[rest.index("\n## ") + 1 :]
+    else:
+        at = page.index("## Two hours of")
+        before, after = page[:at], page[at:]
+    return f"{before}{REPLICAS}\n\n{said or 'Not tried: no nginx here.'}\n{after}"
+
+
 def _overview(stages: Sequence[Stage]) -> str:
     rows = [
         "| visitors | steps | median | 95th percentile | bar | errors | memory of the "

@@ -43,8 +43,9 @@ class Store:
         path = self.folder / name
         if not path.exists():
             raise DataMissingError(f"The data file {name} is missing. {REPAIR}")
-        if name in self._unchecked:
-            if sha256_of(path) != self._unchecked[name]:
+        expected = self._unchecked.get(name)
+        if expected is not None:  # another thread may check the same file now
+            if sha256_of(path) != expected:
                 raise DataMissingError(
                     f"The data file {name} is damaged: it is not what the build "
                     f"wrote. {REPAIR}"

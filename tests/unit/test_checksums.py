@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from lpipgeo import store
 from lpipgeo.build.check import check
 from lpipgeo.checksums import (
     CHECKSUMS,
@@ -101,6 +102,18 @@ def test_damaged_table_that_all_need_is_said(own_data):
     flip_a_bit(own_data / "areas/areas.parquet")
     with pytest.raises(DataMissingError, match=r"areas/areas\.parquet is damaged"):
         open_store(own_data).table("areas/areas.parquet")
+
+
+def test_two_threads_may_read_a_file_for_the_first_time_at_once(own_data, monkeypatch):
+    reading = store.Store(own_data)
+    (name, digest), *_ = reading._unchecked.items()
+
+    def other_is_faster(path):
+        reading._unchecked.pop(name, None)
+        return digest
+
+    monkeypatch.setattr(store, "sha256_of", other_is_faster)
+    assert reading.path(name).is_file()
 
 
 def test_file_is_written_whole(tmp_path):

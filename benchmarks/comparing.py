@@ -74,7 +74,7 @@ def _add(plan: Plan, url: str, browser: Browser) -> list[float]:
     visitor.open_map(url + map_of())
     visitor.settle(2)
     button = visitor.page.get_by_role("button", name="Add to comparison")
-    wait = "lpHolds(() => lpTextOf('.stMain').includes('Compared with'))"
+    wait = "lpHolds(() => lpTextOf('.stMain').includes('In your comparison'))"
     found = []
     for turn in range(plan.times(6) + 1):
         click_area(visitor, turn)

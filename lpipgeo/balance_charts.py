@@ -8,7 +8,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lpipgeo.chart_look import in_our_look, name_ends, names_above
+from lpipgeo.chart_look import (
+    ROWS_KEEP_THEIR_HEIGHT,
+    in_our_look,
+    name_ends,
+    names_above,
+)
 from lpipgeo.metadata import Theme
 from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
 
@@ -72,7 +77,11 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
             ],
         ),
     ]
-    return in_our_look(alt.LayerChart(layer=layers, height=ROW_HEIGHT * len(rows)))
+    return in_our_look(
+        alt.LayerChart(
+            layer=layers, height=ROW_HEIGHT * len(rows), autosize=ROWS_KEEP_THEIR_HEIGHT
+        )
+    )
 
 
 def _scores(rows: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:

@@ -18,6 +18,10 @@ TITLE_DOWN = 36  # pixels from the plot to the middle of an axis title's first l
 Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
 
 
+# Streamlit would take title and axis out of the height, and press the rows together.
+ROWS_KEEP_THEIR_HEIGHT = alt.AutoSizeParams(type="fit-x", contains="padding")
+
+
 def in_our_look(chart: Chart, **axis: Any) -> Chart:
     """Return a chart whose words are dark enough to read, here and as a file.
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.chart_look import (
+    ROWS_KEEP_THEIR_HEIGHT,
     WHITE,
     ends_of,
     in_our_look,
@@ -85,7 +86,12 @@ def dot_chart(
         ),
     ]
     height = ROW_HEIGHT * len(table) + TOP_LANE
-    chart = alt.LayerChart(layer=layers, height=height, title=_title(row, areas))
+    chart = alt.LayerChart(
+        layer=layers,
+        height=height,
+        autosize=ROWS_KEEP_THEIR_HEIGHT,
+        title=_title(row, areas),
+    )
     return in_our_look(chart)
 
 

@@ -276,6 +276,8 @@ def test_the_dot_plot_of_own_figures_judges_nothing_and_has_no_margins():
     assert (rows[SANDWELL]["colour"], rows[SANDWELL]["sign"]) == COMPARED[1]
     assert rows[SANDWELL]["text"] == "1,200.0 visits"
     assert rows[SANDWELL]["limits"] == "none"
+    # Else the page takes title and axis out of the height, and rows lie on each other.
+    assert chart.to_dict()["autosize"]["type"] == "fit-x"
     title = chart.to_dict()["title"]
     assert title["text"] == ["visits, your own figures"]
     said = " ".join(title["subtitle"])

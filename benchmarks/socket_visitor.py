@@ -135,6 +135,7 @@ class Visitor:
         if kind == "navigation":
             pages = answer.navigation.app_pages
             self._pages = {p.url_pathname: p.page_script_hash for p in pages}
+            self._page = answer.navigation.page_script_hash
         elif kind == "new_session":
             self._page = answer.new_session.page_script_hash
         elif kind == "page_info_changed":

@@ -13,6 +13,7 @@ from lpipgeo.intervals import Figure, add_limits
 from lpipgeo.levels import BESIDE
 from lpipgeo.observation_table import COLUMNS, explain_status
 from lpipgeo.store import open_store
+from lpipgeo.tables import BY_AREA
 
 FigureKey = tuple[str, str, str]  # indicator id, area code, period
 
@@ -85,15 +86,15 @@ def read_figures(
     if not sources:
         return {}
     store = open_store(data)
-    files = [store.file(f"indicators/{name}.parquet") for name in sources]
     codes = sorted({*area_codes, *(source.code for source in sources.values())})
     rows = store.query(
         f"""
-        SELECT {", ".join(COLUMNS)} FROM read_parquet($files)
+        SELECT {", ".join(COLUMNS)} FROM read_parquet($file)
         WHERE area_code IN (SELECT unnest($codes))
+        AND indicator_id IN (SELECT unnest($ids))
         ORDER BY period
         """,
-        {"files": files, "codes": codes},
+        {"file": store.file(BY_AREA), "codes": codes, "ids": list(sources)},
     )
     rows = add_limits(rows, read_catalogue(data).indicators)
     names = ("area_code", "period", "value", "lower_ci", "upper_ci", "status", "limits")

@@ -166,9 +166,9 @@ def _squares(squares: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
         .mark_rect()
         .encode(
             x=x,
-            x2="across_to:Q",
+            x2=alt.X2("across_to:Q"),
             y=y,
-            y2="up_to:Q",
+            y2=alt.Y2("up_to:Q"),
             color=alt.Color("count:Q", scale=scale, legend=legend),
             tooltip=[alt.Tooltip("count:Q", title="Areas in this square")],
         )
@@ -185,7 +185,7 @@ def _lines(england: tuple[float, float], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [
         chart.mark_rule(color=TEXT, strokeWidth=1.2).encode(x=x),
         chart.mark_rule(color=TEXT, strokeWidth=1.2).encode(y=y),
-        text.encode(x=x, text="name:N"),
+        text.encode(x=x, text=alt.Text("name:N")),
     ]
 
 
@@ -204,7 +204,9 @@ def _marks(
     signs = chart.mark_text(fontSize=22, baseline="middle", stroke="#FFFFFF",
                             strokeWidth=0.6)  # fmt: skip
     at = {"x": x, "y": y}
-    layers = [signs.encode(text="sign:N", color=colour, tooltip=tooltip, **at)]
+    layers = [
+        signs.encode(text=alt.Text("sign:N"), color=colour, tooltip=tooltip, **at)
+    ]
     sides: tuple[tuple[Literal["left", "right"], int], ...]
     sides = (("left", 13), ("right", -13))
     for align, dx in sides:
@@ -217,7 +219,7 @@ def _marks(
             names = alt.Chart(rows).mark_text(
                 align=align, dx=dx, fontSize=13, fontWeight=600, color=TEXT
             )
-            drawn = [one.encode(text="name:N", **at) for one in (halo, names)]
+            drawn = [one.encode(text=alt.Text("name:N"), **at) for one in (halo, names)]
             layers[:0] = drawn
     return layers
 

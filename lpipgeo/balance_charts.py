@@ -56,7 +56,7 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
         middle.mark_rule(color=TEXT, strokeWidth=1.2).encode(x=x),
         spans.mark_rule(color=SECONDARY_TEXT, strokeWidth=1.5).encode(
             x=alt.X("low:Q", title=title),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=y,
         ),
         base.mark_point(filled=True, size=170, opacity=1).encode(
@@ -149,7 +149,9 @@ def quadrant_chart(
         ]
         colour = alt.Color("colour:N", scale=None)
         layers.append(
-            signs.encode(x=x, y=y, text="sign:N", color=colour, tooltip=tooltip)
+            signs.encode(
+                x=x, y=y, text=alt.Text("sign:N"), color=colour, tooltip=tooltip
+            )
         )
     return in_our_look(alt.LayerChart(layer=layers, height=HEIGHT))
 
@@ -179,5 +181,5 @@ def _corners(across: Theme, up: Theme, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             color=SECONDARY_TEXT,
             fontSize=13,
         )
-        charts.append(mark.encode(x=x, y=y, text="text:N"))
+        charts.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
     return charts

@@ -37,9 +37,8 @@ def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:
         subtitleColor=SECONDARY_TEXT,
         offset=16,
     )
-    framed = chart.properties(title=heading, padding=24, background="#FFFFFF")
-    set_in: Chart = framed.configure(font=FAMILY).configure_view(stroke=None)
-    return in_our_look(set_in)
+    framed: Chart = chart.properties(title=heading, padding=24, background="#FFFFFF")
+    return in_our_look(framed, font=FAMILY)
 
 
 def _lines(text: str) -> list[str]:

@@ -84,7 +84,7 @@ def _histogram(choropleth: Choropleth) -> alt.LayerChart:
         .mark_bar(stroke="#FFFFFF", strokeWidth=0.5)
         .encode(
             x=x.scale(zero=False, nice=False),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=alt.Y("count:Q", title=plural, axis=alt.Axis(gridColor=RULE)),
             y2=alt.datum(0),
             color=alt.Color("colour:N", scale=None),
@@ -100,11 +100,19 @@ def _histogram(choropleth: Choropleth) -> alt.LayerChart:
         for lane, mark in enumerate(choropleth.marks)
     ]
     marks = pd.DataFrame(rows, columns=["value", "label", "lane"])
-    rules = alt.Chart(marks).mark_rule(color=TEXT, strokeWidth=1.5).encode(x="value:Q")
+    rules = (
+        alt.Chart(marks)
+        .mark_rule(color=TEXT, strokeWidth=1.5)
+        .encode(x=alt.X("value:Q"))
+    )
     labels = (
         alt.Chart(marks)
         .mark_text(align="left", dx=5, baseline="top", color=TEXT, fontSize=12)
-        .encode(x="value:Q", y=alt.Y("lane:Q", scale=None, axis=None), text="label:N")
+        .encode(
+            x=alt.X("value:Q"),
+            y=alt.Y("lane:Q", scale=None, axis=None),
+            text=alt.Text("label:N"),
+        )
     )
     layers = alt.layer(rules, labels).resolve_scale(y="independent")
     both: alt.LayerChart = alt.layer(chart, layers).resolve_scale(y="independent")

@@ -20,6 +20,7 @@ from lpipgeo.chart_look import (
     name_ends,
     names_above,
     unit_title,
+    y_at,
 )
 from lpipgeo.comparison import ComparedRow, find_ties
 from lpipgeo.formatting import format_value
@@ -66,13 +67,6 @@ def dot_chart(
         span = alt.Scale(domain=[len(table), top], nice=False)
         return alt.Y(f"{field}:Q", axis=None, scale=span)
 
-    tooltip = [
-        alt.Tooltip("name:N", title="Area"),
-        alt.Tooltip("text:N", title="Figure"),
-        alt.Tooltip("limits:N", title="Margin of error"),
-    ]
-    colour = alt.Color("colour:N", scale=None)
-    dots = alt.Chart(table).mark_text(fontSize=20, baseline="middle")
     layers = [*_bands(row, table, x, y)]
     if benchmark is not None:
         layers += _line(benchmark, table, x, turned=turned)
@@ -81,9 +75,7 @@ def dot_chart(
         *_whiskers(table, x, y),
         *_figures(table, x, y),
         *name_ends(*ends_of(row.indicator)),
-        dots.encode(
-            x=x("value"), y=y("y"), text="sign:N", color=colour, tooltip=tooltip
-        ),
+        _signs(table, x, y),
     ]
     height = ROW_HEIGHT * len(table) + TOP_LANE
     chart = alt.LayerChart(
@@ -95,6 +87,27 @@ def dot_chart(
     return in_our_look(chart)
 
 
+def _signs(
+    table: pd.DataFrame, x: Callable[[str], alt.X], y: Callable[[str], alt.Y]
+) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(table)
+        .mark_text(fontSize=20, baseline="middle")
+        .encode(
+            x=x("value"),
+            y=y("y"),
+            text=alt.Text("sign:N"),
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[
+                alt.Tooltip("name:N", title="Area"),
+                alt.Tooltip("text:N", title="Figure"),
+                alt.Tooltip("limits:N", title="Margin of error"),
+            ],
+        )
+    )
+    return chart
+
+
 def _whiskers(
     table: pd.DataFrame, x: Callable[[str], alt.X], y: Callable[[str], alt.Y]
 ) -> list[alt.Chart]:
@@ -103,7 +116,7 @@ def _whiskers(
     if not len(limited):
         return []
     rule = alt.Chart(limited).mark_rule(color=TEXT, strokeWidth=1.5)
-    return [rule.encode(x=x("lower"), x2="upper:Q", y=y("y"))]
+    return [rule.encode(x=x("lower"), x2=alt.X2("upper:Q"), y=y("y"))]
 
 
 def _place_texts(
@@ -148,7 +161,10 @@ def _figures(
         rows = table[table["side"] == side]
         if len(rows):
             look = {"align": align, "dx": dx, "fontSize": 13, "baseline": "middle"}
-            chart, at = alt.Chart(rows), {"x": x("end"), "y": y("y"), "text": "text:N"}
+            chart, at = (
+                alt.Chart(rows),
+                {"x": x("end"), "y": y("y"), "text": alt.Text("text:N")},
+            )
             # White below, so that the benchmark's line does not run through a figure.
             halo = chart.mark_text(**look, **WHITE, strokeWidth=4)
             charts += [
@@ -201,7 +217,9 @@ def _bands(
             edges = {"band": start + BAND_FROM, "bottom": start + BAND_TO}
             records.append({**ends, **edges})
     bars = alt.Chart(pd.DataFrame(records)).mark_rect(color=BAND, opacity=0.7)
-    drawn = bars.encode(x=x("value"), x2="to:Q", y=y("band"), y2="bottom:Q")
+    drawn = bars.encode(
+        x=x("value"), x2=alt.X2("to:Q"), y=y("band"), y2=alt.Y2("bottom:Q")
+    )
     return [drawn] if records else []
 
 
@@ -225,7 +243,10 @@ def _line(
         fontSize=13,
     )
     at = x("value")
-    return [rule.encode(x=at), text.encode(x=at, y=alt.value(0), text="name:N")]
+    return [
+        rule.encode(x=at),
+        text.encode(x=at, y=y_at(0), text=alt.Text("name:N")),
+    ]
 
 
 def _table(

@@ -42,6 +42,7 @@ class Period:
     unit: str
 
     @staticmethod
+    @lru_cache(maxsize=4096)
     def parse(text: str) -> Period:
         """Read an ISO interval; raise PeriodError when it is none."""
         match = _INTERVAL.fullmatch(text)

@@ -132,7 +132,7 @@ def _strip(
     if not isnan(standing.quarter_low):
         ends = {"value": [standing.quarter_low], "to": [standing.quarter_high]}
         band = alt.Chart(pd.DataFrame(ends)).mark_rect(color=BAND, y=30, y2=80)
-        layers.append(band.encode(x=x("value"), x2="to:Q"))
+        layers.append(band.encode(x=x("value"), x2=alt.X2("to:Q")))
     ticks = alt.Chart(peers).mark_tick(color=SECONDARY_TEXT, opacity=0.5, y=55, size=40)
     layers.append(ticks.encode(x=x("value")))
     layers += _benchmark(profile, row, x("value"))
@@ -146,7 +146,7 @@ def _strip(
     )
     if figure.has_limits:
         whisker = alt.Chart(here).mark_rule(color=ACCENT, strokeWidth=3, y=55)
-        layers.append(whisker.encode(x=x("lower"), x2="upper:Q"))
+        layers.append(whisker.encode(x=x("lower"), x2=alt.X2("upper:Q")))
     dot = alt.Chart(here).mark_point(
         color=ACCENT, filled=True, size=180, y=55, opacity=1
     )
@@ -154,7 +154,7 @@ def _strip(
     text = alt.Chart(here).mark_text(
         color=ACCENT, fontSize=18, fontWeight=600, y=98, baseline="middle"
     )
-    layers.append(text.encode(x=x("value"), text="text:N"))
+    layers.append(text.encode(x=x("value"), text=alt.Text("text:N")))
     return alt.LayerChart(layer=layers, width=WIDTH, height=112)
 
 
@@ -173,7 +173,7 @@ def _benchmark(profile: Profile, row: ProfileRow, x: alt.X) -> list[alt.Chart]:
     data = pd.DataFrame({"value": [there.value], "name": [name]})
     rule = alt.Chart(data).mark_rule(color=TEXT, strokeWidth=2, y=18, y2=86)
     label = alt.Chart(data).mark_text(color=TEXT, fontSize=14, y=8)
-    return [rule.encode(x=x), label.encode(x=x, text="name:N")]
+    return [rule.encode(x=x), label.encode(x=x, text=alt.Text("name:N"))]
 
 
 def _frame(name: str, half: Figure, x: alt.X) -> list[alt.Chart]:
@@ -186,7 +186,10 @@ def _frame(name: str, half: Figure, x: alt.X) -> list[alt.Chart]:
         filled=False, stroke=TEXT, strokeWidth=2, y=18, y2=86
     )
     label = alt.Chart(middle).mark_text(color=TEXT, fontSize=14, y=8)
-    return [frame.encode(x=x, x2="to:Q"), label.encode(x=x, text="name:N")]
+    return [
+        frame.encode(x=x, x2=alt.X2("to:Q")),
+        label.encode(x=x, text=alt.Text("name:N")),
+    ]
 
 
 def _line(row: ProfileRow, series: Sequence[Sequence[Figure]]) -> alt.LayerChart:
@@ -217,8 +220,10 @@ def _line(row: ProfileRow, series: Sequence[Sequence[Figure]]) -> alt.LayerChart
     )
     return alt.LayerChart(
         layer=[
-            limits.encode(x=x, y=y("lower"), y2="upper:Q", detail="part:N"),
-            line.encode(x=x, y=y("value"), detail="part:N"),
+            limits.encode(
+                x=x, y=y("lower"), y2=alt.Y2("upper:Q"), detail=alt.Detail("part:N")
+            ),
+            line.encode(x=x, y=y("value"), detail=alt.Detail("part:N")),
         ],
         width=WIDTH,
         height=200,

@@ -73,7 +73,7 @@ def series_chart(
     base = alt.Chart(table)
     layers += [
         base.mark_line().encode(
-            x=x, y=y, color=colour, detail="part:N",
+            x=x, y=y, color=colour, detail=alt.Detail("part:N"),
             strokeWidth=alt.StrokeWidth("width:Q", scale=None),
         ),
         base.mark_circle(size=42, opacity=1).encode(
@@ -136,7 +136,9 @@ def _breaks(indicator: Indicator, table: pd.DataFrame) -> list[alt.Chart]:
     rule = alt.Chart(pd.DataFrame(found)).mark_rule(
         color=SECONDARY_TEXT, strokeDash=[2, 3], strokeWidth=1.5
     )
-    return [rule.encode(x="day:T", tooltip=[alt.Tooltip("why:N", title="Break")])]
+    return [
+        rule.encode(x=alt.X("day:T"), tooltip=[alt.Tooltip("why:N", title="Break")])
+    ]
 
 
 def _margins(margins: pd.DataFrame, x: alt.X, colour: alt.Color, y: alt.Y) -> alt.Chart:
@@ -151,7 +153,7 @@ def _margins(margins: pd.DataFrame, x: alt.X, colour: alt.Color, y: alt.Y) -> al
         else chart.mark_rule(opacity=0.45, strokeWidth=1.5)
     )
     band: alt.Chart = marked.encode(
-        x=x, y=low, y2="upper:Q", color=colour, detail="part:N"
+        x=x, y=low, y2=alt.Y2("upper:Q"), color=colour, detail=alt.Detail("part:N")
     )
     return band
 
@@ -189,8 +191,8 @@ def _ends(
     at.shorthand = "height:Q"
     ink = alt.Color("ink:N", scale=None)
     return [
-        signs.encode(x=x, y=y, text="sign:N", color=colour),
-        names.encode(x=x, y=at, text="name:N", color=ink),
+        signs.encode(x=x, y=y, text=alt.Text("sign:N"), color=colour),
+        names.encode(x=x, y=at, text=alt.Text("name:N"), color=ink),
     ]
 
 

@@ -46,11 +46,8 @@ def read_peers(
     index = read_areas(data)
     area = index.find(area_code)
     _require_district(index, area)
-    table = _read_peers(open_store(data).folder)
-    rows = table[(table["area_code"] == area.code) & (table["kind"] == kind)]
-    rows = rows[["rank", "peer_code", "peer_name"]].sort_values("rank")
-    in_data = [code in index.by_code for code in rows["peer_code"]]
-    return rows.assign(in_data=in_data).reset_index(drop=True)
+    rows = _read_peers(open_store(data).folder)[area.code, kind]
+    return rows.assign(in_data=[code in index.by_code for code in rows["peer_code"]])
 
 
 def read_clusters(data: str | Path | None = None) -> pd.DataFrame:
@@ -83,5 +80,11 @@ def _require_district(index: AreaIndex, area: Area) -> None:
 
 
 @lru_cache(maxsize=8)
-def _read_peers(folder: Path) -> pd.DataFrame:
-    return open_store(folder).table("areas/peers.parquet")
+def _read_peers(folder: Path) -> dict[tuple[str, str], pd.DataFrame]:
+    table = open_store(folder).table("areas/peers.parquet").sort_values("rank")
+    return {
+        (str(code), str(kind)): rows[["rank", "peer_code", "peer_name"]].reset_index(
+            drop=True
+        )
+        for (code, kind), rows in table.groupby(["area_code", "kind"], sort=False)
+    }

@@ -16,7 +16,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lpipgeo.chart_look import WHITE, in_our_look, name_ends, unit_title
+from lpipgeo.chart_look import (
+    ROWS_KEEP_THEIR_HEIGHT,
+    WHITE,
+    in_our_look,
+    name_ends,
+    unit_title,
+    x_at,
+)
 from lpipgeo.palettes import RULE, SECONDARY_TEXT, TEXT
 
 MAX_STROKES = 250  # more strokes than this hide each other
@@ -116,17 +123,13 @@ def strip_chart(
         *_signs(strips, x, y),
         *(name_ends(*ends) if ends is not None else ()),
     ]
-    chart: alt.LayerChart = (
-        in_our_look(alt.LayerChart(layer=layers), domainColor=RULE)
-        .properties(
-            description="; ".join(strip.label for strip in strips),
-            height=round(ROW_HEIGHT * len(strips) + head),
-            # The axis is added below this height, however many rows there are.
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        )
-        .configure_view(stroke=None)
+    chart = alt.LayerChart(
+        layer=layers,
+        description="; ".join(strip.label for strip in strips),
+        height=round(ROW_HEIGHT * len(strips) + head),
+        autosize=ROWS_KEEP_THEIR_HEIGHT,
     )
-    return chart
+    return in_our_look(chart, domainColor=RULE)
 
 
 def _bands(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -137,7 +140,8 @@ def _bands(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
             ends = {"y": number + 0.28, "bottom": number + FOOT}
             rows.append({"value": low, "to": high, **ends})
     chart = alt.Chart(pd.DataFrame(rows)).mark_rect(color=BAND)
-    return [chart.encode(x=x, x2="to:Q", y=y, y2="bottom:Q")] if rows else []
+    band = chart.encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("bottom:Q"))
+    return [band] if rows else []
 
 
 def _hills(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -166,7 +170,11 @@ def _hills(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
         color=HILL, opacity=0.85, interpolate="monotone", clip=True
     )
     tooltip = alt.Tooltip("label:N")
-    return [chart.encode(x=x, y=y, y2="bottom:Q", detail="row:N", tooltip=tooltip)]
+    return [
+        chart.encode(
+            x=x, y=y, y2=alt.Y2("bottom:Q"), detail=alt.Detail("row:N"), tooltip=tooltip
+        )
+    ]
 
 
 def _strokes(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -186,7 +194,7 @@ def _strokes(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
         alt.Tooltip("name:N", title="Area"),
         alt.Tooltip("text:N", title="Figure"),
     ]
-    drawn = chart.encode(x=x, y=y, y2="bottom:Q", tooltip=tooltip)
+    drawn = chart.encode(x=x, y=y, y2=alt.Y2("bottom:Q"), tooltip=tooltip)
     return [drawn] if rows else []
 
 
@@ -205,8 +213,8 @@ def _ends(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     spans = alt.Chart(pd.DataFrame(lines, columns=["value", "to", "y"]))
     stops = alt.Chart(pd.DataFrame(feet, columns=["value", "y", "bottom"]))
     return [
-        spans.mark_rule(**dark).encode(x=x, x2="to:Q", y=y),
-        stops.mark_rule(**dark).encode(x=x, y=y, y2="bottom:Q"),
+        spans.mark_rule(**dark).encode(x=x, x2=alt.X2("to:Q"), y=y),
+        stops.mark_rule(**dark).encode(x=x, y=y, y2=alt.Y2("bottom:Q")),
     ]
 
 
@@ -235,8 +243,8 @@ def _line(
         fontSize=13,
     )
     return [
-        rule.encode(x=x, y=y, y2="bottom:Q"),
-        text.encode(x=x, y=y, text="name:N"),
+        rule.encode(x=x, y=y, y2=alt.Y2("bottom:Q")),
+        text.encode(x=x, y=y, text=alt.Text("name:N")),
     ]
 
 
@@ -252,7 +260,11 @@ def _labels(strips: Sequence[Strip], y: alt.Y) -> list[alt.Chart]:
     chart = alt.Chart(data)
     look: dict[str, Any] = {"align": "left", "fontSize": 14, "fontWeight": 600}
     indent = SIGN_WIDTH if any(strip.sign for strip in strips) else 0
-    words: dict[str, Any] = {"x": alt.value(indent), "y": y, "text": "label:N"}
+    words: dict[str, Any] = {
+        "x": x_at(indent),
+        "y": y,
+        "text": alt.Text("label:N"),
+    }
     # White below, so that the benchmark's line does not run through the words.
     white: dict[str, Any] = {**WHITE, "strokeWidth": 5}
     # Signs by themselves: some are in no typeface of ours, and would change the words'.
@@ -261,7 +273,7 @@ def _labels(strips: Sequence[Strip], y: alt.Y) -> list[alt.Chart]:
     return [
         chart.mark_text(**white, **look).encode(**words),
         chart.mark_text(color=TEXT, **look).encode(**words),
-        signs.encode(x=alt.value(0), y=y, text="sign:N", color=colour),
+        signs.encode(x=x_at(0), y=y, text=alt.Text("sign:N"), color=colour),
     ]
 
 
@@ -287,8 +299,8 @@ def _key(key: Sequence[Marked], top: float, y: alt.Y) -> list[alt.Chart]:
         names = chart.mark_text(align="left", fontSize=14, color=TEXT)
         colour = alt.Color("colour:N", scale=None)
         layers += [
-            signs.encode(x=alt.value(left), y=y, text="sign:N", color=colour),
-            names.encode(x=alt.value(left + SIGN_WIDTH), y=y, text="name:N"),
+            signs.encode(x=x_at(left), y=y, text=alt.Text("sign:N"), color=colour),
+            names.encode(x=x_at(left + SIGN_WIDTH), y=y, text=alt.Text("name:N")),
         ]
     return layers
 
@@ -312,8 +324,8 @@ def _signs(strips: Sequence[Strip], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
     colour = alt.Color("colour:N", scale=None)
     return [
-        halo.encode(x=x, y=y, text="sign:N"),
-        signs.encode(x=x, y=y, text="sign:N", color=colour, tooltip=tooltip),
+        halo.encode(x=x, y=y, text=alt.Text("sign:N")),
+        signs.encode(x=x, y=y, text=alt.Text("sign:N"), color=colour, tooltip=tooltip),
     ]
 
 

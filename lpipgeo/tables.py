@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 OBSERVATION_KEY = ("indicator_id", "area_code", "period")
 OBSERVATION_NUMBERS = ("value", "numerator", "denominator", "lower_ci", "upper_ci")
 OBSERVATION_COLUMNS = (*OBSERVATION_KEY, *OBSERVATION_NUMBERS, "status")
+# All observations once more, the rows of an area together: a profile reads one file.
+BY_AREA = "summaries/by_area.parquet"
+BY_AREA_ORDER = ("area_code", "indicator_id", "period")
 
 AREA_COLUMNS = (
     "area_code",

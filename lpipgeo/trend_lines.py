@@ -22,13 +22,17 @@ MIN_POINTS = 3
 _BAND = "#D5DADF"
 
 
-def draw_trend_line(row: ProfileRow) -> str:
+def draw_trend_line(row: ProfileRow, *, says: bool = True) -> str:
     """Return a row's figures through time as SVG, or "" where there is no line.
 
     A line joins only what `divide_series` joins; a figure that joins no other is a
     small dot. A band is the margin of error, where a whole part has one; the large
     dot is the newest figure. Fewer than three figures make no line, nor do those of
     which the publisher allows no exact ones.
+
+    Parameters
+    ----------
+    says : whether the picture tells in words what it shows; an image has its own
     """
     parts = divide_series(row.indicator, row.history) if row.is_exact else ()
     if sum(map(len, parts)) < MIN_POINTS:
@@ -42,9 +46,9 @@ def draw_trend_line(row: ProfileRow) -> str:
     alone = [part[0] for part in parts if len(part) == 1 and part[0] is not newest]
     body += "".join(_dot(figure, scale, 2) for figure in alone)
     body += _dot(newest, scale, 3)
+    said = f'role="img" aria-label="{escape(say_trend_line(row), quote=True)}" '
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'aria-label="{escape(say_trend_line(row), quote=True)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {said if says else ""}'
         f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">{body}</svg>'
     )
 

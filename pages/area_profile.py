@@ -57,7 +57,7 @@ def show_page(area: Area, selection: Selection) -> None:
     show_headlines(profile)
     show_methods()
     show_classification(area)
-    show_themes(profile)
+    show_themes(profile, benchmark)
     show_closer(profile, selection.indicator)
     show_similar(area)
     selections.write_url()

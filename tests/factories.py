@@ -24,7 +24,7 @@ from shapely.ops import unary_union
 from lpipgeo.corrections import Correction
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
-from lpipgeo.tables import CLUSTER_COLUMNS, PEER_COLUMNS, PEER_KINDS
+from lpipgeo.tables import BY_AREA_ORDER, CLUSTER_COLUMNS, PEER_COLUMNS, PEER_KINDS
 
 SIZE = 0.01
 ORIGIN = (-2.0, 52.5)
@@ -381,6 +381,7 @@ def write_tiny_data(folder: Path) -> Path:
         "indicators/tiny_share": table,
         "summaries/coverage": make_coverage(table, areas),
         "summaries/england": england,
+        "summaries/by_area": table.sort_values(list(BY_AREA_ORDER), ignore_index=True),
     }
     for name, content in tables.items():
         path = folder / f"{name}.parquet"

@@ -26,6 +26,7 @@ from lpipgeo.build.rules.peers import CLUSTERS, PEERS, check_clusters, check_pee
 from lpipgeo.build.rules.summaries import (
     COVERAGE,
     ENGLAND,
+    check_by_area,
     check_coverage,
     check_england,
     check_provenance,
@@ -34,6 +35,7 @@ from lpipgeo.checksums import check_checksums
 from lpipgeo.errors import MetadataError, Problem
 from lpipgeo.metadata import Indicator
 from lpipgeo.record_reading import read_indicators, read_themes
+from lpipgeo.tables import BY_AREA
 
 SUBREGIONS = "areas/subregions.csv"
 _TABLES = (
@@ -46,6 +48,7 @@ _TABLES = (
     CLUSTERS,
     COVERAGE,
     ENGLAND,
+    BY_AREA,
 )
 _SUBREGION_COLUMNS = (
     "subregion_code",
@@ -130,6 +133,8 @@ def _check_with_areas(
     if COVERAGE in tables and records and len(observations) == len(records):
         everything = pd.concat(observations, ignore_index=True)
         problems += check_coverage(tables[COVERAGE], everything, areas)
+        if BY_AREA in tables:
+            problems += check_by_area(tables[BY_AREA], everything)
     return problems
 
 

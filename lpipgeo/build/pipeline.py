@@ -38,7 +38,7 @@ from lpipgeo.errors import MetadataError, Problem, TableError
 from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import Overlay, read_overlay_records
 from lpipgeo.record_reading import read_indicators, read_themes
-from lpipgeo.tables import ENGLAND_KEY
+from lpipgeo.tables import BY_AREA, BY_AREA_ORDER, ENGLAND_KEY, OBSERVATION_KEY
 
 Progress = Callable[[str], None]
 
@@ -52,6 +52,7 @@ _GENERATED = (
     CHECKSUMS,
 )
 _STEPS_BESIDE_INDICATORS = 5
+_ROWS_BY_AREA = 30_000  # more are read for one area in vain, fewer are packed badly
 # Folders beside the data while a build runs; the number of its process follows.
 _BUILDING, _BEFORE = ".building-", ".before-"
 
@@ -240,6 +241,9 @@ def _write_summaries(
     tables = [coverage_of(table, frame.areas) for table in observations]
     coverage = pd.concat(tables, ignore_index=True)
     write_table(coverage, folder / "coverage.parquet", ["indicator_id", "level"])
+    every = pd.concat(observations, ignore_index=True).sort_values(list(BY_AREA_ORDER))
+    words = [*OBSERVATION_KEY, "status"]
+    write_table(every, folder.parent / BY_AREA, words, row_group=_ROWS_BY_AREA)
     known = [table for table in england if len(table)]
     percentiles = pd.concat(known, ignore_index=True).sort_values(list(ENGLAND_KEY))
     words = ["indicator_id", "level", "base", "period"]

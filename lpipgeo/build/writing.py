@@ -18,6 +18,7 @@ def write_table(
     path: Path,
     dictionaries: Iterable[str] = (),
     schema: pa.Schema | None = None,
+    row_group: int = _ROW_GROUP,
 ) -> None:
     """Write a table as Parquet: Zstandard, no index, no metadata of its maker.
 
@@ -26,6 +27,7 @@ def write_table(
     table : rows already in their final order
     dictionaries : text columns to store as dictionaries
     schema : columns to write and their types; all as they are by default
+    row_group : rows that are read together
     """
     kept = table if schema is None else table[schema.names]
     arrow = pa.Table.from_pandas(kept, schema, preserve_index=False)
@@ -37,10 +39,10 @@ def write_table(
         if name in dictionaries:
             column = column.dictionary_encode().combine_chunks()
         arrow = arrow.set_column(position, name, column)
-    write_arrow(arrow.replace_schema_metadata(None), path)
+    write_arrow(arrow.replace_schema_metadata(None), path, row_group)
 
 
-def write_arrow(table: pa.Table, path: Path) -> None:
+def write_arrow(table: pa.Table, path: Path, row_group: int = _ROW_GROUP) -> None:
     """Write an Arrow table as Parquet, with the metadata that it carries."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(
@@ -48,5 +50,5 @@ def write_arrow(table: pa.Table, path: Path) -> None:
         path,
         compression="zstd",
         compression_level=_COMPRESSION_LEVEL,
-        row_group_size=_ROW_GROUP,
+        row_group_size=row_group,
     )

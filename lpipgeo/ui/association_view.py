@@ -25,6 +25,7 @@ from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS, REGION
 from lpipgeo.periods import period_label
 from lpipgeo.ui.chart_downloads import Picture, offer_files
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.loaders import load_association, load_headlines
@@ -94,9 +95,8 @@ def _draw(
     st.html(f"<h2>{escape(found.finding)}</h2>")
     quiet(numbers_text(found))
     chart = association_chart(found, marks, england)
-    st.altair_chart(
+    show_chart(
         chart,
-        width="stretch",
         key=_CHART,
         on_select=partial(_picked, PICKED),
         selection_mode=PICKED,

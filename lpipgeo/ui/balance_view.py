@@ -25,6 +25,7 @@ from lpipgeo.theme_balance import (
     write_weights,
 )
 from lpipgeo.ui.chart_downloads import Picture, offer_files
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import sign_key
 from lpipgeo.ui.loaders import load_balance, load_balance_of
@@ -64,7 +65,7 @@ def show_balance(
 
     st.html(f"<h2>{TITLE}</h2>{_key(shown, coloured=True)}")
     profile = profile_chart(rows, shown)
-    st.altair_chart(profile, width="stretch", key="balance_profile")
+    show_chart(profile, key="balance_profile")
     st.html(_sentences(rows, shown))
     st.dataframe(_equal_table(rows, shown), hide_index=True, key="balance")
     for code in rare:
@@ -78,7 +79,7 @@ def show_balance(
         pair = _choose_pair(shown, selection.pair)
         marked = {c: read_areas().find(c).name for c in codes if _level(c) == level}
         chart = quadrant_chart(table, marked, pair)
-        st.altair_chart(chart, width="stretch", key="balance_quadrants")
+        show_chart(chart, key="balance_quadrants")
         plural = LEVELS[level].plural_in_text
         title = f"{pair[0].name} and {pair[1].name.lower()} of {len(table):,} {plural}"
         quiet(f"Grey: all {len(table):,} {plural} of the West Midlands.")

@@ -25,6 +25,7 @@ from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection, compared_codes
 from lpipgeo.ui.comparison_table import key_text, overview_html
 from lpipgeo.ui.loaders import load_profile
@@ -194,7 +195,7 @@ def show_figure(
         figure = format_value(against.value, indicator, "", against.status)
         line = (f"{_benchmark_name(selection)} {figure}", against.value)
     dots = dot_chart(row, comparison.areas, places, line)
-    st.altair_chart(dots, width="stretch")
+    show_chart(dots)
     statuses = {STATUSES[cell.figure.status].label for cell in row.cells if cell}
     how = ", ".join(sorted(statuses)).lower()
     source = f"{period_label(row.period)}, {how}. {_sources(comparison)}"

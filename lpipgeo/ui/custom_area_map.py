@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -58,7 +58,7 @@ def _look_around(points: Sequence[tuple[float, float]], room: float) -> None:
     west, east = float(min(lons)) - room, float(max(lons)) + room
     south, north = float(min(lats)) - room, float(max(lats)) + room
     box = (west, south, east, north)
-    st.session_state[_FOCUS] = Focus(f"custom-{time.time()}", box)
+    st.session_state[_FOCUS] = Focus(uuid4().hex, box)
 
 
 def choose_on_map(

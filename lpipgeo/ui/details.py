@@ -14,6 +14,7 @@ from lpipgeo.export import describe
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.overlay_view import show_overlay_tables
 from lpipgeo.ui.picture import Picture
@@ -37,7 +38,7 @@ def show_details(picture: Picture) -> None:
             from lpipgeo.charts import distribution as draw  # noqa: PLC0415  heavy
 
             for choropleth in figures:
-                st.altair_chart(draw(choropleth), width="stretch")
+                show_chart(draw(choropleth))
                 quiet(_source_line(choropleth))
     if about.open:
         with about:

@@ -23,6 +23,7 @@ from lpipgeo.inside_split import InsideSplit, percentages, split_inside, split_s
 from lpipgeo.levels import LEVELS
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_view import choose_indicator
 from lpipgeo.ui.loaders import load_inside_set
@@ -62,7 +63,7 @@ def show_inside(
     with st.container(gap="small"):
         lead = f"<p class='lp-text'>{escape(sentence)}</p>" if sentence else ""
         st.html(f"<h2>{escape(subject)}</h2>{lead}")
-        st.altair_chart(chart, width="stretch", key="inside_set")
+        show_chart(chart, key="inside_set")
         quiet(f"{key} {source}")
         _show_table(found)
         _show_split(split, found)

@@ -17,6 +17,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.area_inside import Inside, read_inside
 from lpipgeo.area_profile import Profile, read_profile
 from lpipgeo.area_programmes import Programme, find_programmes
+from lpipgeo.area_scales import read_scales
 from lpipgeo.association import Association, associate
 from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
@@ -174,6 +175,12 @@ def load_inside(area_code: str, indicator_id: str) -> Inside:
     except SelectionError:  # an MSOA has none inside
         return finest
     return finest if larger.reason else larger
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def load_scales(area_code: str, indicator_id: str) -> pd.DataFrame:
+    """Return one indicator from an area up to the country; shared, like the others."""
+    return read_scales(area_code, indicator_id)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -32,6 +32,7 @@ from lpipgeo.own_figures import (
 )
 from lpipgeo.own_map import make_own_choropleth, own_indicator
 from lpipgeo.periods import period_label
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.messages import plain, quiet
@@ -156,7 +157,7 @@ def _show_set(own: OwnFigures, unit: str, selection: Selection) -> None:
     choose_set(selection, codes)
     places = {code: place for place, code in enumerate(codes)}
     chart = dot_chart(found.row, found.areas, places, None)
-    st.altair_chart(chart, width="stretch", key="own_dots")
+    show_chart(chart, key="own_dots")
     shown, yours = [area.code for area in found.areas], f"{own.name} (yours)"
     table = pd.DataFrame(
         {
@@ -206,7 +207,7 @@ def _show_beside(own: OwnFigures, unit: str, selection: Selection) -> None:
     codes = selection.compare
     marks, without = mark_areas(found, codes, selection.area, found.pair)
     chart = association_chart(found, marks, None)
-    st.altair_chart(chart, width="stretch", key="own_association")
+    show_chart(chart, key="own_association")
     if marks:
         quiet(signs_text(marks))
     if without:

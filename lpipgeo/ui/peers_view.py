@@ -15,6 +15,7 @@ from lpipgeo.export import to_bytes
 from lpipgeo.periods import period_label
 from lpipgeo.strips import Line
 from lpipgeo.ui.chart_downloads import Picture, offer_files
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.messages import quiet
 
 
@@ -43,7 +44,7 @@ def show_peers(
     if chart is None:
         return None
     st.html("<h2>Among all areas of their kind</h2>")
-    st.altair_chart(chart, width="stretch", key="compared_peers")
+    show_chart(chart, key="compared_peers")
     quiet(f"{PEERS_KEY} {source}")
     return peer_strips(row, comparison.areas, places, line, has_key=True)
 

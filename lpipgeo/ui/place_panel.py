@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from uuid import uuid4
 
 import numpy as np
 import streamlit as st
@@ -29,8 +29,7 @@ from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.selection import change
 
-_FOCUS, _FOCUS_COUNT = "map_focus", "map_focus_count"
-_WITHIN = "map_focus_within"
+_FOCUS, _WITHIN = "map_focus", "map_focus_within"
 _SIZES = {
     "lsoa21": ", about 1,700 people each",
     "msoa21": ", about 8,000 people each",
@@ -136,10 +135,9 @@ def focus(selection: Selection) -> Focus | None:
     """
     if _FOCUS not in st.session_state:
         st.session_state[_FOCUS] = None
-        st.session_state[_WITHIN] = None
         if selection.area:
             _focus_on(selection.area)
-    if selection.within != st.session_state[_WITHIN]:
+    if selection.within != st.session_state.get(_WITHIN):
         st.session_state[_WITHIN] = selection.within
         _ask_for(area_box(selection.within or REGION))
     found: Focus | None = st.session_state[_FOCUS]
@@ -157,9 +155,7 @@ def _focus_on(code: str) -> None:
 
 
 def _ask_for(box: Box | None) -> None:
-    count = st.session_state.get(_FOCUS_COUNT, 0) + 1
-    st.session_state[_FOCUS_COUNT] = count
-    st.session_state[_FOCUS] = Focus(f"{time.time():.0f}-{count}", box) if box else None
+    st.session_state[_FOCUS] = Focus(uuid4().hex, box) if box else None
 
 
 def show_hint() -> None:

@@ -17,10 +17,9 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.slides import RULE, Place, Slide, find_place, make_slides, step
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import TIMERS, Selection
-from lpipgeo.ui.loaders import load_locator
 from lpipgeo.ui.messages import quiet, show_notes
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.profile_view import facts_text, image_html
+from lpipgeo.ui.profile_view import facts_text, locator_html
 from lpipgeo.ui.slide_html import opening_html, slide_html, spoken
 
 _SHOWN = "presented_since"  # the slide, and when it was first shown
@@ -59,8 +58,7 @@ def _show(profile: Profile) -> None:
         show_notes(selections.notes())
         revealed = place.revealed if guess else None
         if slide.kind == "opening":
-            picture = load_locator(profile.area.code)
-            locator = image_html(picture.svg, picture.alt) if picture else ""
+            locator = locator_html(profile.area)
             st.html(opening_html(profile.area, facts_text(profile.area), locator))
         else:
             st.html(slide_html(profile, slide, revealed))

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_inside import SMALL_LEVELS, Inside
 from lpipgeo.area_profile import Profile
-from lpipgeo.area_scales import read_scales
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_number, format_value, unit_affixes
 from lpipgeo.headlines import find_headlines
@@ -21,8 +21,9 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.chart_view import show_spec, to_spec
 from lpipgeo.ui.choices import DEFAULT_INDICATOR
-from lpipgeo.ui.loaders import load_inside
+from lpipgeo.ui.loaders import load_inside, load_scales
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.selection import change
 
@@ -56,9 +57,9 @@ def show_closer(profile: Profile, selected: str) -> None:
         indicator = next(
             row.indicator for row in profile.rows if row.indicator.id == chosen
         )
-        scales = read_scales(profile.area.code, indicator.id)
+        scales = load_scales(profile.area.code, indicator.id)
         if profile.area.level != SMALLEST:
-            _show_inside(profile, indicator, scales)
+            _show_inside(profile, indicator)
         _show_scales(profile, indicator, scales)
 
 
@@ -89,7 +90,7 @@ def _differs_inside(indicator_id: str) -> bool:
     )
 
 
-def _show_inside(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> None:
+def _show_inside(profile: Profile, indicator: Indicator) -> None:
     heading = "<h3>Inside this area</h3>"
     try:
         inside = load_inside(profile.area.code, indicator.id)
@@ -101,26 +102,33 @@ def _show_inside(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -
         return
     text = escape(gap_text(inside, indicator))
     st.html(f"{heading}<p class='lp-text'>{text}</p>")
-    from lpipgeo.inside_charts import INSIDE_KEY, inside_chart  # noqa: PLC0415  heavy
+    from lpipgeo.inside_charts import INSIDE_KEY  # noqa: PLC0415  heavy
 
-    st.altair_chart(
-        inside_chart(inside, indicator, *_same_period(profile, inside, scales)),
-        width="stretch",
-        key="inside_chart",
-    )
+    show_spec(_inside_spec(profile.area.code, indicator.id), key="inside_chart")
     source = _source_text(indicator, inside.period)
     key = INSIDE_KEY.format(plural=LEVELS[inside.level].plural_in_text)
     quiet(f"{_ends_text(inside, indicator)} {key} {source}")
 
 
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _inside_spec(area_code: str, indicator_id: str) -> dict[str, Any]:
+    """Return the strip of the smaller areas; shared between visitors."""
+    from lpipgeo.inside_charts import inside_chart  # noqa: PLC0415  heavy
+
+    area, inside = read_areas().find(area_code), load_inside(area_code, indicator_id)
+    ends = _same_period(area, inside, load_scales(area_code, indicator_id))
+    indicator = read_catalogue().find(indicator_id)
+    return to_spec(inside_chart(inside, indicator, *ends))
+
+
 def _same_period(
-    profile: Profile, inside: Inside, scales: pd.DataFrame
+    area: Area, inside: Inside, scales: pd.DataFrame
 ) -> tuple[tuple[str, float], tuple[str, float] | None]:
     """Return name and figure of the area (or NaN) and of the country, of one period."""
     same = scales[(scales["period"] == inside.period) & scales["value"].notna()]
     same = same[same["status"] != "inherited"]
-    here = same.loc[same["area_code"] == profile.area.code, "value"]
-    own = profile.area.name, float(here.iloc[0]) if len(here) else math.nan
+    here = same.loc[same["area_code"] == area.code, "value"]
+    own = area.name, float(here.iloc[0]) if len(here) else math.nan
     there = same.loc[same["level"] == "ctry", ["area_name", "value"]]
     country = [(str(name), float(value)) for name, value in there.to_numpy().tolist()]
     return own, country[0] if country else None

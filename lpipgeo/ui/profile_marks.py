@@ -13,6 +13,8 @@ from urllib.parse import quote
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.trend_lines import HEIGHT, WIDTH, draw_trend_line, say_trend_line
 
+_PLAIN = " =:/<>'"  # in an address that is written between double quotes
+
 
 def spine_html(row: ProfileRow, shape: str) -> str:
     """Return the area among its peers, worst left, the benchmark in the middle.
@@ -76,9 +78,10 @@ def _span(name: str, left: float, right: float) -> str:
 
 def line_html(row: ProfileRow) -> str:
     """Return the row's trend line as an image, or "" where there is none."""
-    svg = draw_trend_line(row)
+    svg = draw_trend_line(row, says=False)
     if not svg:
         return ""
-    source = f"data:image/svg+xml,{quote(svg, safe=' =:/')}"
+    address = quote(svg.replace('"', "'"), safe=_PLAIN)
+    source = f"data:image/svg+xml,{address}"
     size = f'width="{WIDTH}" height="{HEIGHT}"'
     return f'<img {size} alt="{escape(say_trend_line(row))}" src="{source}">'

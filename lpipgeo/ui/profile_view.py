@@ -64,9 +64,21 @@ def facts_text(area: Area) -> str:
 
 def show_locator(area: Area) -> None:
     """Draw where the area lies; nothing where its boundary is not held."""
+    drawn = locator_html(area)
+    if drawn:
+        st.html(drawn)
+
+
+def locator_html(area: Area) -> str:
+    """Return the map of where an area lies as an image, or "" where there is none.
+
+    By its address: it is large, and a browser that has been here has it.
+    """
     picture = load_locator(area.code)
-    if picture:
-        st.html(image_html(picture.svg, picture.alt))
+    if picture is None:
+        return ""
+    alt = escape(picture.alt, quote=True)
+    return f'<img class="lp-locator" alt="{alt}" src="./locators/{area.code}.svg">'
 
 
 def image_html(svg: str, alt: str) -> str:
@@ -178,16 +190,25 @@ def read(area: Area, benchmark: str | None) -> Profile:
     return load_profile(area.code, benchmark)
 
 
-def show_themes(profile: Profile) -> None:
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _theme_tables(area_code: str, benchmark: str | None) -> tuple[tuple[str, str], ...]:
+    """Return id and table of each theme with figures of an area; shared."""
+    profile = load_profile(area_code, benchmark)
+    themes = read_catalogue().themes.themes
+    made = ((theme.id, theme_html(profile, theme)) for theme in themes)
+    return tuple((theme, html) for theme, html in made if html)
+
+
+def show_themes(profile: Profile, benchmark: str | None) -> None:
     """Draw one table per theme: every indicator with outcome, trend and rank."""
     if not profile.rows:
         plural = LEVELS[profile.area.level].plural_in_text
         st.info(f"There are no figures for {plural} yet.")
         return
-    themes = read_catalogue().themes.themes
-    drawn = [(theme, html) for theme in themes if (html := theme_html(profile, theme))]
+    names = {theme.id: theme.name for theme in read_catalogue().themes.themes}
+    drawn = _theme_tables(profile.area.code, benchmark)
     links = "".join(
-        f"<a href='#{escape(theme.id)}'>{escape(theme.name)}</a>" for theme, _ in drawn
+        f"<a href='#{escape(theme)}'>{escape(names[theme])}</a>" for theme, _ in drawn
     )
     jump = f"<nav class='lp-jump' aria-label='Themes'>{links}</nav>"
     st.html(_key_html(profile) + jump)

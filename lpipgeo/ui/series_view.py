@@ -29,6 +29,7 @@ from lpipgeo.time_series import (
     set_to_base,
 )
 from lpipgeo.ui.chart_downloads import Picture, offer_files
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import sign_key
 from lpipgeo.ui.loaders import load_headlines
@@ -114,7 +115,7 @@ def show_lines(
     drawn = tuple(set_to_base(one, base) for one in series) if base else series
     places = {code: place for place, code in enumerate(codes)}
     chart = series_chart(indicator, drawn, places, base)
-    st.altair_chart(chart, width="stretch", key="trends_lines")
+    show_chart(chart, key="trends_lines")
     periods = [figure.period for one in series for figure in one.figures]
     if base:
         quiet("Set to a base the figures have no margins of error, so none are drawn.")

@@ -21,6 +21,7 @@ from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
 from lpipgeo.styles import Style
+from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.corrections_view import show_corrections
 from lpipgeo.ui.loaders import load_choropleth
@@ -172,7 +173,7 @@ def show_indicator(catalogue: Catalogue, indicator: Indicator) -> None:
         from lpipgeo.charts import distribution  # noqa: PLC0415  heavy
 
         chart = distribution(choropleth).properties(height=170, title="")
-        st.altair_chart(chart, width="stretch")
+        show_chart(chart)
 
 
 def _pictured(catalogue: Catalogue, indicator: Indicator) -> Choropleth:

@@ -109,6 +109,14 @@ def test_search_for_one_place_selects_it():
     assert address(app)["area"] == "E01009927"
 
 
+def test_place_found_on_another_page_first_is_there_on_the_map():
+    app = open_page(PROFILE)
+    app.text_input(key="find_place").set_value("E08000028").run()
+    app.switch_page(MAP).run()
+    assert list(app.exception) == []
+    assert address(app)["area"] == "E08000028"
+
+
 def test_search_for_nothing_known_is_answered():
     app = open_page()
     app.text_input(key="find_place").set_value("zzz<i>qqq").run()

@@ -13,6 +13,7 @@ import pytest
 from lpipgeo.build.check import check
 from lpipgeo.errors import Problem
 from lpipgeo.levels import REGION
+from lpipgeo.tables import BY_AREA
 from tests import factories
 from tests.factories import EAST, SUBREGION, WEST
 
@@ -358,6 +359,11 @@ RULES: dict[str, tuple[Breaker, str, str]] = {
         edit("summaries/coverage.parquet", lambda t: t.assign(values=0)),
         "summaries/coverage.parquet",
         "values",
+    ),
+    "rows by area gone stale": (
+        edit(BY_AREA, lambda t: t.assign(value=0.0)),
+        BY_AREA,
+        "",
     ),
     "percentiles that fall": (
         edit("summaries/england.parquet", lambda t: t.assign(value=-t["value"])),

@@ -97,6 +97,15 @@ def test_a_row_of_a_profile_is_served_as_a_chart(ending, begins):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_map_of_where_an_area_lies_is_served():
+    answer = ask("/locators/E08000028.svg")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert b"Map of the region with Sandwell marked." in answer.body
+    assert ask("/locators/E99999999.svg").status == 404
+    assert ask("/locators/E92000001.svg").status == 404  # all of England: no boundary
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [

@@ -14,7 +14,13 @@ from lpipgeo.build.provenance import PROVENANCE, declared_files
 from lpipgeo.build.rules.common import name_some, rows_breaking
 from lpipgeo.errors import Problem
 from lpipgeo.metadata import Indicator
-from lpipgeo.tables import COVERAGE_KEY, ENGLAND_COLUMNS, ENGLAND_KEY
+from lpipgeo.tables import (
+    BY_AREA,
+    BY_AREA_ORDER,
+    COVERAGE_KEY,
+    ENGLAND_COLUMNS,
+    ENGLAND_KEY,
+)
 
 COVERAGE = "summaries/coverage.parquet"
 ENGLAND = "summaries/england.parquet"
@@ -38,6 +44,17 @@ def check_coverage(
         differs |= (both[name] - both[f"{name}_now"]).abs() > 1e-9
     expected_text = "what the observations hold"
     return rows_breaking(COVERAGE, "values", both, differs, expected_text, key)
+
+
+def check_by_area(table: pd.DataFrame, observations: pd.DataFrame) -> list[Problem]:
+    """Return differences between the observations and their copy in order of area."""
+    expected = observations.sort_values(list(BY_AREA_ORDER), ignore_index=True)
+    same_columns = set(table.columns) == set(expected.columns)
+    if same_columns and table[list(expected.columns)].equals(expected):
+        return []
+    return [
+        Problem(BY_AREA, "", f"{len(table):,} other rows", "the observations, by area")
+    ]
 
 
 def check_england(

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from dataclasses import astuple
+from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -242,7 +243,9 @@ def _warm_up() -> None:
         period = catalogue.latest(first, DEFAULT_LEVEL)
         make_view(make_choropleth(first, DEFAULT_LEVEL, period))
         readiness.is_warm = True
+        import_module("streamlit_folium")  # slow, and the first map needs it
         time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
+        import_module("altair")
         read_profile(REGION)
         read_level(DEFAULT_LEVEL)
         find_programmes(REGION)

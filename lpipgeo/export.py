@@ -15,7 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.boundary_sets import read_boundaries
@@ -29,6 +31,7 @@ from lpipgeo.observation_table import read_observations
 from lpipgeo.periods import AskedPeriods, period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.table_sources import sources_of
+from lpipgeo.tables import OBSERVATION_NUMBERS
 from lpipgeo.workbook import DATA, write_workbook
 
 if TYPE_CHECKING:
@@ -107,23 +110,19 @@ def describe(
     if earlier:
         records = {i: change_record(record) for i, record in records.items()}
     of_id, of_code = _Distinct(ids), _Distinct(codes)
-    levels = {code: area.level for code, area in index.by_code.items()}
+    levels = {} if level else {c: area.level for c, area in index.by_code.items()}
     columns = {
-        "indicator_id": ids,
+        "indicator_id": ids.array,
         "indicator": of_id.say(lambda i: records[i].title),
-        "area_code": codes,
+        "area_code": codes.array,
         "area_name": of_code.say(lambda code: index.by_code[code].name),
         "district": of_code.say(_district_names(index).get),
         "level": level or of_code.say(levels.get),
-        "period": observed["period"],
+        "period": observed["period"].array,
         "period_label": _Distinct(observed["period"]).say(period_label),
-        "value": observed["value"],
+        "value": observed["value"].array,
         "unit": of_id.say(lambda i: records[i].unit),
-        "numerator": observed["numerator"],
-        "denominator": observed["denominator"],
-        "lower_ci": observed["lower_ci"],
-        "upper_ci": observed["upper_ci"],
-        "status": observed["status"],
+        **{n: observed[n].array for n in (*OBSERVATION_NUMBERS[1:], "status")},
         **_bands(observed, level or levels, data),
         "source": of_id.say(
             lambda i: "; ".join(f"{s.publisher}: {s.title}" for s in records[i].sources)
@@ -132,7 +131,8 @@ def describe(
             lambda i: "; ".join(dict.fromkeys(s.licence for s in records[i].sources))
         ),
     }
-    table = pd.DataFrame(columns)
+    # As arrays: Series would be aligned one by one.
+    table = pd.DataFrame(columns, index=observed.index)
     if earlier:
         place = list(table.columns).index("period")
         table.insert(place, "earlier_period", earlier)
@@ -145,13 +145,11 @@ class _Distinct:
     def __init__(self, column: pd.Series[str]) -> None:
         found = column.to_numpy(dtype=object)
         self._places, self._values = pd.factorize(found)
-        self._index = column.index
 
-    def say(self, of: Callable[[str], str | None]) -> pd.Series[str]:
-        """Return a text for each value; missing ones stay missing."""
+    def say(self, of: Callable[[str], str | None]) -> ExtensionArray:
+        """Return a text for each row; missing ones stay missing."""
         said = pd.array([of(value) for value in self._values], dtype="str")
-        taken = said.take(self._places, allow_fill=True)
-        return pd.Series(taken, index=self._index)
+        return said.take(self._places, allow_fill=True)
 
 
 @lru_cache(maxsize=4)
@@ -163,17 +161,19 @@ def _district_names(index: AreaIndex) -> dict[str, str]:
 
 def _bands(
     observed: pd.DataFrame, level: str | Mapping[str, str], data: str | Path | None
-) -> dict[str, pd.Series[str]]:
+) -> dict[str, ExtensionArray]:
     """Return the columns `band` and `caution`, with nulls where exact figures stand."""
     catalogue = read_catalogue(data)
-    nothing = pd.Series(None, index=observed.index, dtype="str")
-    bands, cautions = nothing.copy(), nothing.copy()
+    bands: list[str | None] = [None] * len(observed)
+    cautions = bands.copy()
     for indicator_id in observed["indicator_id"].unique():
         record = catalogue.find(indicator_id)
         if not (record.bands or record.class_names):
             continue
-        rows = observed[observed["indicator_id"] == indicator_id]
-        for place, code, value in rows[["area_code", "value"]].itertuples():
+        places = np.flatnonzero(observed["indicator_id"] == indicator_id)
+        rows = observed.iloc[places]
+        pairs = zip(places, rows["area_code"], rows["value"], strict=True)
+        for place, code, value in pairs:
             of_area = level if isinstance(level, str) else level[code]
             edges = record.bands.get(
                 catalogue.source_level(indicator_id, of_area) or ""
@@ -185,7 +185,8 @@ def _bands(
             else:
                 bands[place] = band_text(value, edges or ())
                 cautions[place] = BAND_CAUTION
-    return {"band": bands, "caution": cautions}
+    texts = {"band": bands, "caution": cautions}
+    return {name: pd.array(found, dtype="str") for name, found in texts.items()}
 
 
 def with_geometry(

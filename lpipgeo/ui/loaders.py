@@ -243,7 +243,7 @@ def _warm_up() -> None:
         period = catalogue.latest(first, DEFAULT_LEVEL)
         make_view(make_choropleth(first, DEFAULT_LEVEL, period))
         readiness.is_warm = True
-        import_module("streamlit_folium")  # slow, and the first map needs it
+        import_module("folium.plugins")  # slow, and the first map needs them
         time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
         import_module("altair")
         read_profile(REGION)

@@ -29,7 +29,7 @@ def answer_requests(plan: Plan) -> list[Measure]:
     with run_server() as server:
         with _connected(server.url) as first:
             _ask(first, DISTRICTS)
-        time.sleep(10)  # the server reads what profiles need
+        time.sleep(20)  # the server reads what profiles need
         with _connected(server.url) as one:
             alone = [_ask(one, f"{BASE}?indicator={i}&level=lsoa21") for i in asked]
         many = [_ask_many(server.url) for _ in range(plan.times(3, 1))]

@@ -190,13 +190,11 @@ def read(area: Area, benchmark: str | None) -> Profile:
     return load_profile(area.code, benchmark)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _theme_tables(area_code: str, benchmark: str | None) -> tuple[tuple[str, str], ...]:
-    """Return id and table of each theme with figures of an area; shared."""
-    profile = load_profile(area_code, benchmark)
-    themes = read_catalogue().themes.themes
-    made = ((theme.id, theme_html(profile, theme)) for theme in themes)
-    return tuple((theme, html) for theme, html in made if html)
+@st.cache_resource(max_entries=192, show_spinner=False)
+def _theme_table(area_code: str, benchmark: str | None, theme_id: str) -> str:
+    """Return the table of a theme with figures of an area; shared."""
+    themes = {theme.id: theme for theme in read_catalogue().themes.themes}
+    return theme_html(load_profile(area_code, benchmark), themes[theme_id])
 
 
 def show_themes(profile: Profile, benchmark: str | None) -> None:
@@ -205,15 +203,15 @@ def show_themes(profile: Profile, benchmark: str | None) -> None:
         plural = LEVELS[profile.area.level].plural_in_text
         st.info(f"There are no figures for {plural} yet.")
         return
-    names = {theme.id: theme.name for theme in read_catalogue().themes.themes}
-    drawn = _theme_tables(profile.area.code, benchmark)
+    present = {row.indicator.theme for row in profile.rows}
+    themes = [t for t in read_catalogue().themes.themes if t.id in present]
     links = "".join(
-        f"<a href='#{escape(theme)}'>{escape(names[theme])}</a>" for theme, _ in drawn
+        f"<a href='#{escape(theme.id)}'>{escape(theme.name)}</a>" for theme in themes
     )
     jump = f"<nav class='lp-jump' aria-label='Themes'>{links}</nav>"
     st.html(_key_html(profile) + jump)
-    for _, html in drawn:
-        st.html(html)
+    for theme in themes:
+        st.html(_theme_table(profile.area.code, benchmark, theme.id))
 
 
 def show_methods() -> None:

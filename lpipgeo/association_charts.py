@@ -12,7 +12,7 @@ import pandas as pd
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.association import Association
-from lpipgeo.chart_look import in_our_look
+from lpipgeo.chart_look import WHITE, in_our_look
 from lpipgeo.formatting import format_value, with_unit
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import ACCENT, COMPARED, RULE, SECONDARY_TEXT, TEXT
@@ -23,6 +23,8 @@ CROWD = 4  # areas from which on a square stands for its areas
 HEIGHT, WIDTH = 460, 640  # a wider page has more room for the names
 LETTER = 7.2  # pixels
 PICKED = "picked"  # the name of the chosen points, for the page
+# A phone has no room for names; the signs are explained above the chart.
+_IF_WIDE = alt.ExprRef("width < 400 ? 0 : 1")
 _PALE, _DARK = "#DDE3EA", "#3B4A61"
 
 
@@ -212,13 +214,10 @@ def _marks(
     for align, dx in sides:
         rows = named[named["side"] == align]
         if len(rows):
-            halo = alt.Chart(rows).mark_text(
-                align=align, dx=dx, fontSize=13, fontWeight=600, aria=False,
-                color="#FFFFFF", stroke="#FFFFFF", strokeWidth=4,
-            )  # fmt: skip
-            names = alt.Chart(rows).mark_text(
-                align=align, dx=dx, fontSize=13, fontWeight=600, color=TEXT
-            )
+            look: dict[str, Any] = {"align": align, "dx": dx, "fontSize": 13,
+                                    "fontWeight": 600, "opacity": _IF_WIDE}  # fmt: skip
+            halo = alt.Chart(rows).mark_text(**look, **WHITE, strokeWidth=4)
+            names = alt.Chart(rows).mark_text(**look, color=TEXT)
             drawn = [one.encode(text=alt.Text("name:N"), **at) for one in (halo, names)]
             layers[:0] = drawn
     return layers

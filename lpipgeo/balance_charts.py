@@ -167,10 +167,10 @@ def _axis(theme: Theme) -> dict[str, Any]:
 def _corners(across: Theme, up: Theme, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return what each quadrant means, in its corner."""
     words = {
-        (2, 98): f"better in {up.name.lower()} only",
+        (2, 98): f"better in\n{up.name.lower()} only",
         (98, 98): "better in both",
         (2, 2): "worse in both",
-        (98, 2): f"better in {across.name.lower()} only",
+        (98, 2): f"better in\n{across.name.lower()} only",
     }
     charts = []
     for (left, high), text in words.items():
@@ -180,6 +180,7 @@ def _corners(across: Theme, up: Theme, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             baseline="top" if high > MIDDLE else "bottom",
             color=SECONDARY_TEXT,
             fontSize=13,
+            lineBreak="\n",
         )
         charts.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
     return charts

@@ -89,6 +89,13 @@ def find_place(slides: Sequence[Slide], place: Place) -> Place:
     return Place(number, min(place.revealed, len(slides[number].rows)))
 
 
+def find_like(slides: Sequence[Slide], other: Slide) -> Place:
+    """Return the first slide of the theme of another one; the opening for none."""
+    looked_for = (other.kind, other.title)
+    found = (n for n, s in enumerate(slides) if (s.kind, s.title) == looked_for)
+    return Place(next(found, 0))
+
+
 def step(slides: Sequence[Slide], place: Place, by: int, *, guess: bool) -> Place:
     """Return the next place (`by` is 1) or the one before (-1).
 

@@ -10,6 +10,7 @@ from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.page_files import PRODUCT
 from lpipgeo.ui.place_panel import find_place
+from lpipgeo.ui.places_inside import offer_inside
 from lpipgeo.ui.presentation import offer_presentation, show_presentation
 from lpipgeo.ui.profile_closer import show_closer
 from lpipgeo.ui.profile_headlines import show_headlines
@@ -48,6 +49,7 @@ def show_page(area: Area, selection: Selection) -> None:
         find_place()
         benchmark = choose_benchmark(area, selection.benchmark)
     with ways:
+        offer_inside(area)
         offer_presentation()
         offer_print(area, benchmark)
         offer_comparing(area)

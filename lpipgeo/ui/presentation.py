@@ -7,6 +7,7 @@ the same step.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -14,7 +15,7 @@ import streamlit as st
 
 from lpipgeo.area_profile import Profile
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.slides import RULE, Place, Slide, find_place, make_slides, step
+from lpipgeo.slides import RULE, Place, Slide, find_like, find_place, make_slides, step
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import TIMERS, Selection
 from lpipgeo.ui.messages import quiet, show_notes
@@ -22,6 +23,7 @@ from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.profile_view import facts_text, locator_html
 from lpipgeo.ui.slide_html import opening_html, slide_html, spoken
 
+_SWITCHES = {"guess": "yes", "figures": "all"}  # in the address, when on
 _SHOWN = "presented_since"  # the slide, and when it was first shown
 
 
@@ -45,13 +47,7 @@ def _show(profile: Profile) -> None:
     selection = selections.current()
     if not selection.present:  # left just now
         st.rerun()
-    guess = selection.guess == "yes"
-    slides = make_slides(
-        profile,
-        read_catalogue().themes,
-        every=selection.figures == "all",
-        guess=guess,
-    )
+    guess, slides = selection.guess == "yes", _make(profile, selection)
     place = find_place(slides, Place.parse(selection.present) or Place())
     slide = slides[place.slide]
     with st.container(key="slides"):
@@ -63,8 +59,17 @@ def _show(profile: Profile) -> None:
         else:
             st.html(slide_html(profile, slide, revealed))
         st.html(_live(profile, slide, revealed))
-    _show_controls(selection, slides, place)
+    _show_controls(profile, selection, slides, place)
     selections.write_url()
+
+
+def _make(profile: Profile, selection: Selection) -> tuple[Slide, ...]:
+    return make_slides(
+        profile,
+        read_catalogue().themes,
+        every=selection.figures == "all",
+        guess=selection.guess == "yes",
+    )
 
 
 def _live(profile: Profile, slide: Slide, revealed: int | None) -> str:
@@ -76,7 +81,7 @@ def _live(profile: Profile, slide: Slide, revealed: int | None) -> str:
 
 
 def _show_controls(
-    selection: Selection, slides: tuple[Slide, ...], place: Place
+    profile: Profile, selection: Selection, slides: tuple[Slide, ...], place: Place
 ) -> None:
     guess = selection.guess == "yes"
     before, after = (step(slides, place, by, guess=guess) for by in (-1, 1))
@@ -93,7 +98,7 @@ def _show_controls(
         st.space("stretch")
         if selection.timer:
             _show_timer(place.slide, int(selection.timer))
-        _choose_options(selection)
+        _choose_options(profile, selection, slides[place.slide])
         st.button(
             "Leave",
             icon=":material/close:",
@@ -115,13 +120,18 @@ def _step_button(label: str, icon: str, key: str, to: Place, now: Place) -> None
     )
 
 
-def _choose_options(selection: Selection) -> None:
+def _choose_options(profile: Profile, selection: Selection, slide: Slide) -> None:
     options = open_popover("Options", "tune", "slide_options")
     if options is None:
         return
     with options:
-        _switch("Guess first, then reveal", "guess", "yes", selection.guess)
-        _switch("Every figure", "figures", "all", selection.figures)
+        turn = partial(_turn, profile, selection, slide)
+        for label, name, value in (
+            ("Guess first, then reveal", "guess", selection.guess),
+            ("Every figure", "figures", selection.figures),
+        ):
+            st.session_state[f"slide_{name}"] = value == _SWITCHES[name]
+            st.toggle(label, key=f"slide_{name}", on_change=turn)
         st.session_state["slide_timer"] = selection.timer
         st.selectbox(
             "Timer for each screen",
@@ -133,15 +143,15 @@ def _choose_options(selection: Selection) -> None:
         quiet(RULE)
 
 
-def _switch(label: str, name: str, on: str, value: str | None) -> None:
-    """Draw a switch; the slides are others then, so they begin anew."""
-    key = f"slide_{name}"
-    st.session_state[key] = value == on
-
-    def changed() -> None:
-        selections.change(present="1", **{name: on if st.session_state[key] else None})
-
-    st.toggle(label, key=key, on_change=changed)
+def _turn(profile: Profile, selection: Selection, slide: Slide) -> None:
+    """Take over the switches; the slides are others then, but the theme stays."""
+    switched = {
+        name: on if st.session_state[f"slide_{name}"] else None
+        for name, on in _SWITCHES.items()
+    }
+    later = replace(selection, guess=switched["guess"], figures=switched["figures"])
+    place = find_like(_make(profile, later), slide)
+    selections.change(present=str(place), **switched)
 
 
 def _show_timer(number: int, seconds: int) -> None:

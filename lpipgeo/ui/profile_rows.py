@@ -13,7 +13,7 @@ from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_aff
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.outcomes import NOT_COMPARED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
@@ -116,8 +116,9 @@ def _outcome(profile: Profile, row: ProfileRow) -> str:
     beside = benchmark_text(profile, row)
     under = _small(beside) if beside else ""
     if row.outcome.word == NOT_COMPARED:
-        reason = escape(row.outcome.reason, quote=True)
-        return f'<span class="lp-none" title="{reason}">not compared</span>{under}'
+        reason = row.outcome.reason
+        why, word = escape(reason, quote=True), escape(in_short(reason))
+        return f'<span class="lp-none" title="{why}">{word}</span>{under}'
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
     return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
 

@@ -9,7 +9,7 @@ from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.formatting import publishers_of
 from lpipgeo.headlines import find_headlines
 from lpipgeo.levels import LEVELS
-from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.outcomes import NOT_COMPARED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.slides import Slide
 from lpipgeo.statuses import STATUSES
@@ -100,7 +100,8 @@ def _outcome(profile: Profile, row: ProfileRow) -> str:
     beside = benchmark_text(profile, row)
     under = f"<small>{escape(beside)}</small>" if beside else ""
     if row.outcome.word == NOT_COMPARED:
-        return f"<span class='lp-none'>not compared</span>{under}"
+        word = escape(in_short(row.outcome.reason))
+        return f"<span class='lp-none'>{word}</span>{under}"
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
     return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
 

@@ -184,7 +184,7 @@ def test_profile_says_what_is_worse_beyond_the_margins_of_error():
 def test_profile_says_that_a_figure_is_inherited_and_draws_it_nowhere():
     row = profile_row(open_page(PROFILE, area="E01008881"), "employment_rate")
     assert "inherited: the figure of Birmingham" in row
-    assert "not compared" in row
+    assert ">inherited</span>" in row
     assert "lp-spine" not in row
     assert "<b>" not in row
 
@@ -274,6 +274,17 @@ def test_presented_profile_says_which_group_it_is_compared_with():
     assert "the middle half of the comparison set" in html_of(app)
 
 
+def test_options_of_a_presentation_keep_the_theme_on_the_screen():
+    app = open_page(PROFILE, area="E08000028", present="4")
+    assert "<h1>Pride in place" in html_of(app)
+    app.session_state["slide_options"] = True  # the popover is opened
+    app.run()
+    app.toggle(key="slide_figures").set_value(True).run()
+    assert list(app.exception) == []
+    assert "<h1>Pride in place" in html_of(app)
+    assert address(app)["figures"] == "all"
+
+
 @pytest.mark.parametrize(
     ("benchmark", "is_said"),
     [("WMS000001,WMS000003,WMS000004,WMS000005", True), (None, False)],
@@ -289,6 +300,25 @@ def test_districts_inside_are_printed_though_the_set_is_not_of_districts(
     app.button(key="make_districts").click().run(timeout=120)
     assert list(app.exception) == []
     assert list(app.error) == []
+
+
+def test_profile_leads_to_the_places_inside():
+    app = open_page(PROFILE, area="E08000028")
+    app.session_state["places_inside"] = True  # the popover is opened
+    app.run()
+    boxes = {box.label: box for box in app.selectbox}
+    assert "MSOAs (39)" in boxes
+    assert "Neighbourhoods (190)" in boxes
+    box = boxes["Wards (24)"]
+    assert box.options == sorted(box.options)
+    box.set_value("E05001288" if "E05001288" in box.options else box.options[0]).run()
+    assert list(app.exception) == []
+    assert address(app)["area"].startswith("E05")
+
+
+def test_nothing_lies_inside_a_neighbourhood():
+    app = open_page(PROFILE, area="E01009927")
+    assert not any("places_inside" in str(block.proto) for block in app.get("popover"))
 
 
 def test_profile_names_the_programmes_of_an_area():

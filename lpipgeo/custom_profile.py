@@ -19,7 +19,7 @@ import pandas as pd
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.combining import combine, rule_in_words
 from lpipgeo.custom_area import NEIGHBOURHOOD, CustomArea, make_area
-from lpipgeo.formatting import band_text, in_sentence
+from lpipgeo.formatting import band_text
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.intervals import Figure, add_limits
 from lpipgeo.levels import ENGLAND, LEVELS, REGION
@@ -364,14 +364,4 @@ def _row(
         float(made["share_covered"]),
         rule,
         larger.beside(record, level, figure),
-    )
-
-
-def lead_sentence(profile: CustomProfile) -> str:
-    """Return in one sentence how many figures there are and how many are refused."""
-    some = profile.refused[0].indicator.title if profile.refused else ""
-    tail = f", such as {in_sentence(some)}" if some else ""
-    return (
-        f"{len(profile.rows)} figures can be worked out for {profile.area.name}; "
-        f"{len(profile.refused)} cannot{tail}."
     )

@@ -20,7 +20,7 @@ from lpipgeo.ui.loaders import load_headlines, load_key_map
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, TRENDS
 from lpipgeo.ui.place_panel import find_place
-from lpipgeo.ui.profile_view import image_html
+from lpipgeo.ui.record_html import image_html
 from lpipgeo.ui.selection import change
 
 PAGES = {
@@ -87,7 +87,7 @@ def show_map() -> None:
         for area, (colour, sign) in zip(areas, COMPARED, strict=False)
         for left, top in [picture.places[area.code]]
     )
-    image = image_html(picture.svg, picture.alt)
+    image = image_html(picture.svg, picture.alt, "lp-locator")
     st.html(f"<div class='lp-key-map'>{image}{names}</div>")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -79,12 +78,6 @@ def locator_html(area: Area) -> str:
         return ""
     alt = escape(picture.alt, quote=True)
     return f'<img class="lp-locator" alt="{alt}" src="./locators/{area.code}.svg">'
-
-
-def image_html(svg: str, alt: str) -> str:
-    """Return a drawing as an image; Streamlit takes SVG itself out of HTML."""
-    source = f"data:image/svg+xml,{quote(svg, safe=' =:/')}"
-    return f'<img class="lp-locator" alt="{escape(alt, quote=True)}" src="{source}">'
 
 
 def show_programmes(area: Area) -> None:

@@ -28,10 +28,10 @@ def source_html(source: Source) -> str:
     )
 
 
-def image_html(svg: str, title: str) -> str:
+def image_html(svg: str, title: str, style: str = "lp-mini") -> str:
     """Return a small map as an image; SVG itself would be taken out of HTML."""
     source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    return f'<img class="lp-mini" alt="{escape(title, quote=True)}" src="{source}">'
+    return f'<img class="{style}" alt="{escape(title, quote=True)}" src="{source}">'
 
 
 def priority_names(catalogue: Catalogue, record: Catalogued) -> str:

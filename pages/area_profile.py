@@ -37,12 +37,12 @@ from lpipgeo.ui.tour import offer_tour
 def show_page(area: Area, selection: Selection) -> None:
     """Draw the profile from its opening to similar places."""
     show_notes(selections.notes())
-    heading, where, side = st.columns([9, 3, 4], gap="medium")
+    heading, where, side = st.columns([10, 3, 4], gap="medium")
     with heading, st.container(key="opening", gap="xsmall"):
         show_heading(area)
         show_classes(area)
         show_programmes(area)
-        ways = st.container(horizontal=True, key="profile_ways")
+        ways = st.container(horizontal=True, gap="xsmall", key="profile_ways")
     with where:
         show_locator(area)
     with side:

@@ -10,12 +10,13 @@ from lpipgeo.paths import PROJECT
 from lpipgeo.server import lifespan, middleware, routes
 from lpipgeo.ui.embed_pages import embed_routes
 from lpipgeo.ui.loaders import warm_up
+from lpipgeo.ui.profile_more import more_routes
 
 warm_up()
 frame = PROJECT / "lpipgeo" / "ui" / "frame.py"
 app = st.App(
     frame,
     lifespan=lifespan,
-    routes=[*routes(), *embed_routes()],
+    routes=[*routes(), *more_routes(), *embed_routes()],
     middleware=middleware(),
 )

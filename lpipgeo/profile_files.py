@@ -46,7 +46,9 @@ def make_row_file(
     indicator = read_catalogue(data).find(indicator_id)
     profile = read_profile(area.code, benchmark, data=data)
     if file_format in FORMATS:
-        return draw_row(profile, _row(profile, indicator.id), file_format, data=data)
+        return draw_row(
+            profile, find_row(profile, indicator.id), file_format, data=data
+        )
     codes = [area.code, *(larger.code for larger in larger_areas(area, data=data))]
     if profile.comparator and profile.comparator.code:
         codes.append(profile.comparator.code)
@@ -58,7 +60,8 @@ def make_row_file(
     return to_bytes(table, "csv", data=data)
 
 
-def _row(profile: Profile, indicator_id: str) -> ProfileRow:
+def find_row(profile: Profile, indicator_id: str) -> ProfileRow:
+    """Return the row of an indicator; raise SelectionError where there is none."""
     for row in profile.rows:
         if row.indicator.id == indicator_id:
             return row

@@ -10,8 +10,11 @@ from starlette.applications import Starlette
 
 from lpipgeo.server import middleware, routes
 from lpipgeo.ui.embed_pages import embed_routes
+from lpipgeo.ui.profile_more import more_routes
 
-APP = Starlette(routes=[*routes(), *embed_routes()], middleware=middleware())
+APP = Starlette(
+    routes=[*routes(), *more_routes(), *embed_routes()], middleware=middleware()
+)
 
 
 @dataclass

@@ -9,15 +9,14 @@ from urllib.parse import urlencode
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.comparators import Comparator
-from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
+from lpipgeo.formatting import format_value
 from lpipgeo.intervals import Figure
-from lpipgeo.levels import ENGLAND, LEVELS, MAPPED_LEVELS, UNITED_KINGDOM
+from lpipgeo.levels import ENGLAND, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
-from lpipgeo.ui.record_html import items_html, source_html
 
 SHAPES = {"better": "▲", "similar": "●", "worse": "▼", "higher": "▲", "lower": "▼"}
 TRENDS = {
@@ -73,9 +72,24 @@ def row_html(profile: Profile, row: ProfileRow) -> str:
     title = escape(row.indicator.title, quote=True)
     # Named, because what can be unfolded gives a header no name of its own.
     return (
-        f"<tr><th scope='row' aria-label='{title}'><details><summary>{title}</summary>"
-        f"{_more(profile, row)}</details></th>{labelled}</tr>"
+        f"<tr><th scope='row' aria-label='{title}'>"
+        f"<details data-more='{escape(more_address(profile, row), quote=True)}'>"
+        f"<summary>{title}</summary><div class='lp-more'></div></details></th>"
+        f"{labelled}</tr>"
     )
+
+
+def more_address(profile: Profile, row: ProfileRow) -> str:
+    """Return where a row unfolds from; see `profile_more`."""
+    address = f"./rows/{profile.area.code}/{row.indicator.id}.json"
+    return address + benchmark_query(profile)
+
+
+def benchmark_query(profile: Profile) -> str:
+    """Return the end of an address that keeps the benchmark; "" for England's."""
+    comparator = profile.comparator
+    against = comparator.choice if comparator else ENGLAND
+    return "" if against == ENGLAND else f"?{urlencode({'benchmark': against})}"
 
 
 def outcome_class(row: ProfileRow) -> str:
@@ -179,76 +193,3 @@ def _rank(row: ProfileRow) -> str:
     if low is not None and high is not None and low != high:
         under.insert(0, f"from {ordinal(low)} to {ordinal(high)}")
     return text + (_small("; ".join(under)) if under else "")
-
-
-def _more(profile: Profile, row: ProfileRow) -> str:
-    """Return what is unfolded: definition, reasons, larger areas, caveats, source."""
-    record, figure = row.indicator, row.figure
-    texts = [record.definition, record.why_it_matters]
-    parts = [f"<p>{escape(text)}</p>" for text in texts]
-    facts = _facts(profile, row)
-    facts += [f"Bear in mind: {caveat}" for caveat in record.caveats]
-    parts.append(items_html([escape(fact) for fact in facts]))
-    parts.append(items_html([source_html(source) for source in record.sources]))
-    links = []
-    if row.level in MAPPED_LEVELS and figure.status != "inherited":
-        query = {"indicator": record.id, "level": row.level, "area": profile.area.code}
-        links.append(f"<a href='./map?{escape(urlencode(query))}'>On the map</a>")
-    links += _files(profile, row)
-    parts.append(f"<p>{' · '.join(links)}</p>")
-    return f"<div class='lp-more'>{''.join(parts)}</div>"
-
-
-def _files(profile: Profile, row: ProfileRow) -> list[str]:
-    """Return links to the row as a table, and to its chart where there is one."""
-    endings = {"csv": "Table (CSV)"}
-    if row.can_be_drawn:
-        endings |= {"svg": "Chart (SVG)", "png": "Chart (PNG)"}
-    comparator = profile.comparator
-    against = comparator.choice if comparator else ENGLAND
-    query = "" if against == ENGLAND else f"?{urlencode({'benchmark': against})}"
-    address = f"./files/{profile.area.code}/{row.indicator.id}"
-    return [
-        f"<a href='{escape(f'{address}.{ending}{query}', quote=True)}' download>"
-        f"{label}</a>"
-        for ending, label in endings.items()
-    ]
-
-
-def _facts(profile: Profile, row: ProfileRow) -> list[str]:
-    figure, standing = row.figure, row.standing
-    facts = [f"{STATUSES[figure.status].label}: {row.why}"] if row.why else []
-    if figure.has_limits and row.is_exact:
-        facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
-    beside = [
-        f"{parent.name} {figure_text(row, row.beside[parent.level])}"
-        for parent in profile.larger
-        if parent.level in row.beside
-    ]
-    if beside:
-        facts.append(f"At the same time: {'; '.join(beside)}.")
-    if standing.england is not None and row.is_exact:
-        plural = LEVELS[row.level].plural_in_text
-        place = f"{standing.england}{THIN_SPACE}%"
-        facts.append(f"{place} of England's {plural} have a lower figure.")
-    reasons = (
-        ("Not compared", row.outcome.reason),
-        ("No rank", standing.reason),
-        ("Trend", row.trend.reason),
-    )
-    said = row.why
-    for name, reason in reasons:
-        if reason and reason != said and row.figure.status != "inherited":
-            facts.append(f"{name}: {reason}")
-    return facts
-
-
-def _limits_text(row: ProfileRow) -> str:
-    prefix, suffix = unit_affixes(row.indicator.unit)
-    ends = (row.figure.lower, row.figure.upper)
-    low, high = (f"{prefix}{format_number(e, row.indicator.decimals)}" for e in ends)
-    whose = {
-        "wilson": "worked out from the counts",
-        "byar": "worked out from the counts",
-    }
-    return f"{low} to {high}{suffix}, {whose.get(row.figure.limits, 'as published')}."

@@ -22,6 +22,7 @@ from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.paths import PROJECT
 from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
@@ -196,6 +197,7 @@ def show_themes(profile: Profile, benchmark: str | None) -> None:
         plural = LEVELS[profile.area.level].plural_in_text
         st.info(f"There are no figures for {plural} yet.")
         return
+    st.html(PROJECT / "static/lpipgeo/unfold.html", unsafe_allow_javascript=True)
     present = {row.indicator.theme for row in profile.rows}
     themes = [t for t in read_catalogue().themes.themes if t.id in present]
     links = "".join(

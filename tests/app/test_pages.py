@@ -241,7 +241,7 @@ def test_comparison_set_is_a_benchmark_and_stays_in_the_address():
     assert OF_THE_SET.search(drawn)
     assert "in the middle half of the comparison set" in drawn
     assert "Birmingham, Sandwell, Walsall and Wolverhampton." in drawn
-    assert f"no_qualifications.svg?benchmark={FIVE.replace(',', '%2C')}" in drawn
+    assert f"no_qualifications.json?benchmark={FIVE.replace(',', '%2C')}" in drawn
 
 
 def test_set_without_four_others_of_the_level_is_not_offered():

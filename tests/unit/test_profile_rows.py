@@ -17,6 +17,7 @@ from lpipgeo.outcomes import OUTCOMES, Outcome
 from lpipgeo.trend_lines import draw_trend_line, say_trend_line
 from lpipgeo.ui.profile_closer import gap_text
 from lpipgeo.ui.profile_marks import line_html, spine_html
+from lpipgeo.ui.profile_more import unfold
 from lpipgeo.ui.profile_rows import SHAPES, ordinal, row_html
 
 DUDLEY = read_profile("E08000027")
@@ -80,14 +81,14 @@ def test_row_that_is_not_compared_says_why():
     row = replace(row_of("no_qualifications"), outcome=outcome)
     drawn = row_html(DUDLEY, row)
     assert 'title="Nobody &lt;knows&gt; it.">not compared' in drawn
-    assert "Not compared: Nobody &lt;knows&gt; it." in drawn
+    assert "Not compared: Nobody <knows> it." in unfold(DUDLEY, row)["facts"]
     assert "<knows>" not in drawn
 
 
 def test_texts_of_a_record_are_shown_and_never_obeyed():
     row = row_of("no_qualifications")
     record = row.indicator.model_copy(
-        update={"title": "<script>x</script>", "caveats": ("<b onclick=y>z</b>",)}
+        update={"title": "<script>x</script>", "short_title": "<b onclick=y>z</b>"}
     )
     drawn = row_html(DUDLEY, replace(row, indicator=record))
     assert "<script" not in drawn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 
 import pytest
 
@@ -95,6 +96,33 @@ def test_a_row_of_a_profile_is_served_as_a_chart(ending, begins):
     assert answer.status == 200
     assert answer.body.startswith(begins)
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_a_row_unfolds_to_is_served_as_plain_texts():
+    answer = ask("/rows/E08000028/no_qualifications.json")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    row = json.loads(answer.body)
+    assert any(fact.startswith("Margin of error (95") for fact in row["facts"])
+    assert any(fact.startswith("At the same time: ") for fact in row["facts"])
+    assert all(source["terms"] for source in row["sources"])
+    assert [one["text"] for one in row["links"]][:2] == ["On the map", "Table (CSV)"]
+    against = ask("/rows/E08000028/no_qualifications.json?benchmark=rgn")
+    files = [one["href"] for one in json.loads(against.body)["links"][1:]]
+    assert all(address.endswith("?benchmark=E12000005") for address in files)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "E99999999/no_car.json",
+        "E08000028/nothing.json",
+        "E08000028/no_car.json?benchmark=x",
+    ],
+)
+def test_an_odd_row_is_answered_in_words(path):
+    answer = ask(f"/rows/{path}")
+    assert answer.status == 404
+    assert json.loads(answer.body)["message"]
 
 
 def test_the_map_of_where_an_area_lies_is_served():

@@ -1,0 +1,137 @@
+"""What a row of a profile unfolds to: sent when somebody unfolds it, as plain texts.
+
+It is two thirds of a profile, and most of it is never opened. The page's script
+(static/lpipgeo/unfold.html) asks for it and puts it in as text, never as HTML.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from lpipgeo.area_index import read_areas
+from lpipgeo.area_profile import Profile, ProfileRow
+from lpipgeo.errors import LpipgeoError
+from lpipgeo.formatting import THIN_SPACE, format_number, unit_affixes
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.profile_files import find_row
+from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.loaders import load_profile
+from lpipgeo.ui.profile_rows import benchmark_query, figure_text
+
+_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+_NOT_FOUND = 404
+
+
+def more_routes() -> list[Route]:
+    """Return the route that rows unfold from."""
+    path = "/rows/{area}/{indicator}.json"
+    return [Route(path, _serve, methods=["GET", "HEAD"])]
+
+
+async def _serve(request: Request) -> Response:
+    area, indicator = (request.path_params[name] for name in ("area", "indicator"))
+    benchmark = request.query_params.get("benchmark")
+    try:
+        found = await run_in_threadpool(_read, area, indicator, benchmark)
+    except LpipgeoError as error:
+        return JSONResponse({"message": str(error)}, _NOT_FOUND)
+    return JSONResponse(found, headers=_FOR_AN_HOUR)
+
+
+def _read(area_code: str, indicator_id: str, benchmark: str | None) -> dict[str, Any]:
+    profile = load_profile(read_areas().find(area_code).code, benchmark)
+    return unfold(profile, find_row(profile, indicator_id))
+
+
+def unfold(profile: Profile, row: ProfileRow) -> dict[str, Any]:
+    """Return definition, reasons, larger areas, caveats, sources and ways on.
+
+    Returns
+    -------
+    `texts` and `facts`: plain texts; `sources`: text, href and terms; `links`: text,
+    href, and whether it is a file to take
+    """
+    record = row.indicator
+    caveats = [f"Bear in mind: {caveat}" for caveat in record.caveats]
+    return {
+        "texts": [record.definition, record.why_it_matters],
+        "facts": [*_facts(profile, row), *caveats],
+        "sources": [
+            {
+                "text": f"{source.publisher}: {source.title}",
+                "href": str(source.url),
+                "terms": f"{source.licence}. {source.attribution}",
+            }
+            for source in record.sources
+        ],
+        "links": [*_to_map(profile, row), *_files(profile, row)],
+    }
+
+
+def _to_map(profile: Profile, row: ProfileRow) -> list[dict[str, Any]]:
+    if row.level not in MAPPED_LEVELS or row.figure.status == "inherited":
+        return []
+    query = {
+        "indicator": row.indicator.id,
+        "level": row.level,
+        "area": profile.area.code,
+    }
+    return [{"text": "On the map", "href": f"./map?{urlencode(query)}"}]
+
+
+def _files(profile: Profile, row: ProfileRow) -> list[dict[str, Any]]:
+    """Return links to the row as a table, and to its chart where there is one."""
+    endings = {"csv": "Table (CSV)"}
+    if row.can_be_drawn:
+        endings |= {"svg": "Chart (SVG)", "png": "Chart (PNG)"}
+    address = f"./files/{profile.area.code}/{row.indicator.id}"
+    query = benchmark_query(profile)
+    return [
+        {"text": label, "href": f"{address}.{ending}{query}", "is_file": True}
+        for ending, label in endings.items()
+    ]
+
+
+def _facts(profile: Profile, row: ProfileRow) -> list[str]:
+    figure, standing = row.figure, row.standing
+    facts = [f"{STATUSES[figure.status].label}: {row.why}"] if row.why else []
+    if figure.has_limits and row.is_exact:
+        facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
+    beside = [
+        f"{parent.name} {figure_text(row, row.beside[parent.level])}"
+        for parent in profile.larger
+        if parent.level in row.beside
+    ]
+    if beside:
+        facts.append(f"At the same time: {'; '.join(beside)}.")
+    if standing.england is not None and row.is_exact:
+        plural = LEVELS[row.level].plural_in_text
+        place = f"{standing.england}{THIN_SPACE}%"
+        facts.append(f"{place} of England's {plural} have a lower figure.")
+    reasons = (
+        ("Not compared", row.outcome.reason),
+        ("No rank", standing.reason),
+        ("Trend", row.trend.reason),
+    )
+    said = row.why
+    for name, reason in reasons:
+        if reason and reason != said and row.figure.status != "inherited":
+            facts.append(f"{name}: {reason}")
+    return facts
+
+
+def _limits_text(row: ProfileRow) -> str:
+    prefix, suffix = unit_affixes(row.indicator.unit)
+    ends = (row.figure.lower, row.figure.upper)
+    low, high = (f"{prefix}{format_number(e, row.indicator.decimals)}" for e in ends)
+    whose = {
+        "wilson": "worked out from the counts",
+        "byar": "worked out from the counts",
+    }
+    return f"{low} to {high}{suffix}, {whose.get(row.figure.limits, 'as published')}."

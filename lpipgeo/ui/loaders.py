@@ -245,7 +245,6 @@ def _warm_up() -> None:
         readiness.is_warm = True
         import_module("folium.plugins")  # slow, and the first map needs them
         time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
-        import_module("altair")
         read_profile(REGION)
         read_level(DEFAULT_LEVEL)
         find_programmes(REGION)

@@ -95,6 +95,21 @@ def test_profile_needs_no_sideways_scroll_on_a_phone(page):
     assert right <= 390
 
 
+def test_a_row_that_cannot_be_read_says_so_and_is_asked_for_again(page):
+    page.goto("/area_profile?area=E08000028")
+    summary = page.locator(".lp-rows summary").first
+    expect(summary).to_be_visible()
+    page.route("**/rows/**", lambda route: route.abort())
+    summary.click()
+    refused = page.get_by_text("This could not be read: the server did not answer.")
+    expect(refused).to_be_visible()
+    page.unroute("**/rows/**")
+    summary.click()
+    summary.click()
+    expect(refused).to_have_count(0)
+    expect(page.get_by_role("link", name="Table (CSV)").first).to_be_visible()
+
+
 def test_links_lead_to_the_themes(page):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/area_profile?area=E08000027")

@@ -17,12 +17,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from lpipgeo.api.routes import api_routes
-from lpipgeo.area_index import read_areas
 from lpipgeo.browser_files import find_file
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.health import health_routes
 from lpipgeo.logs import RequestLog, set_up_json_logs, wants_json
-from lpipgeo.printed.locator import draw_locator
 from lpipgeo.profile_files import ENDINGS, make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
 
@@ -72,26 +70,12 @@ async def serve_row(request: Request) -> Response:
     return Response(body, media_type=ENDINGS[ending], headers=headers)
 
 
-async def serve_locator(request: Request) -> Response:
-    """Answer with the map of where an area lies."""
-    try:
-        area = read_areas().find(request.path_params["area"])
-        drawn = await run_in_threadpool(draw_locator, area)
-    except LpipgeoError as error:
-        return PlainTextResponse(str(error), status_code=404)
-    if drawn is None:
-        return PlainTextResponse("There is no such file.", status_code=404)
-    headers = {"Cache-Control": _FOR_AN_HOUR}
-    return Response(drawn.svg, media_type=ENDINGS["svg"], headers=headers)
-
-
 def routes() -> list[Route]:
     """Return the routes that the app serves beside Streamlit's own."""
     return [
         Route("/geo/{name}", serve_geometry, methods=["GET", "HEAD"]),
         Route("/assets/{name}", serve_asset, methods=["GET", "HEAD"]),
         Route("/files/{area}/{name}", serve_row, methods=["GET", "HEAD"]),
-        Route("/locators/{area}.svg", serve_locator, methods=["GET", "HEAD"]),
         *health_routes(),
         *api_routes(),
     ]

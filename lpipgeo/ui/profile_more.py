@@ -1,6 +1,6 @@
-"""What a row of a profile unfolds to: sent when somebody unfolds it, as plain texts.
+"""What a profile asks for later: its locator map, and what its rows unfold to.
 
-It is two thirds of a profile, and most of it is never opened. The page's script
+The latter is two thirds of a profile, and most of it is never opened. The page's script
 (static/lpipgeo/unfold.html) asks for it and puts it in as text, never as HTML.
 """
 
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from lpipgeo.area_index import read_areas
@@ -21,7 +21,7 @@ from lpipgeo.formatting import THIN_SPACE, format_number, unit_affixes
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.profile_files import find_row
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.loaders import load_profile
+from lpipgeo.ui.loaders import load_locator, load_profile
 from lpipgeo.ui.profile_rows import benchmark_query, figure_text
 
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
@@ -29,9 +29,23 @@ _NOT_FOUND = 404
 
 
 def more_routes() -> list[Route]:
-    """Return the route that rows unfold from."""
-    path = "/rows/{area}/{indicator}.json"
-    return [Route(path, _serve, methods=["GET", "HEAD"])]
+    """Return the routes of both."""
+    methods = ["GET", "HEAD"]
+    return [
+        Route("/rows/{area}/{indicator}.json", _serve, methods=methods),
+        Route("/locators/{area}.svg", _serve_locator, methods=methods),
+    ]
+
+
+async def _serve_locator(request: Request) -> Response:
+    try:
+        area = read_areas().find(request.path_params["area"])
+        drawn = await run_in_threadpool(load_locator, area.code)
+    except LpipgeoError as error:
+        return PlainTextResponse(str(error), _NOT_FOUND)
+    if drawn is None:
+        return PlainTextResponse("Its boundary is not held.", _NOT_FOUND)
+    return Response(drawn.svg, media_type="image/svg+xml", headers=_FOR_AN_HOUR)
 
 
 async def _serve(request: Request) -> Response:

@@ -21,7 +21,7 @@ HEADING = ".stMainBlockContainer h1"
 SLIDE = ".st-key-slides"
 ALL_THERE = f"document.querySelector('{NOT_RUNNING}')"  # the server sent everything
 # The first table is of the area in the heading, not of the one before.
-OF_THIS_AREA = f"lpTextOf('.lp-rows caption').includes(lpTextOf('{HEADING}'))"
+OF_THIS_AREA = f"lpTextOf('.lp-rows caption').includes(`: ${{lpTextOf('{HEADING}')}},`)"
 PRESENTED = "/area_profile?area=E08000028&present=2"
 DISTRICT = "E08000028"
 

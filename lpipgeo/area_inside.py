@@ -115,19 +115,11 @@ def _codes_inside(index: AreaIndex, area_code: str, level: str) -> list[str]:
             f"We hold {plural} of the West Midlands region only, not those of "
             f"{area.name}."
         )
-    codes = [
-        small.code
-        for small in index.of_level(level)
-        if any(_is_parent(index, small.code, area.code, lv) for lv in area.levels)
-    ]
+    within = index.codes_within(level, area.code)
+    codes = [code for code in within if code != area.code]
     if not codes:
         raise SelectionError(f"No {plural} of the region lie inside {area.name}.")
     return codes
-
-
-def _is_parent(index: AreaIndex, small: str, code: str, level: str) -> bool:
-    parent = index.parent(small, level)
-    return parent is not None and parent.code == code and small != code
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:

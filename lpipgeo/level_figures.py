@@ -67,6 +67,12 @@ class LevelFigures:
     among: NDArray[np.bool_]
     columns: dict[str, Column] = field(repr=False)
 
+    def row_of(self, area_code: str) -> int | None:
+        """Return the position of an area, or None where it is not here."""
+        row = int(np.searchsorted(self.codes, area_code))
+        is_here = row < len(self.codes) and self.codes[row] == area_code
+        return row if is_here else None
+
     def rows_of(self, area_codes: Iterable[str]) -> NDArray[np.intp]:
         """Return the positions of some areas, without those that are not here."""
         return np.flatnonzero(np.isin(self.codes, list(area_codes)))

@@ -81,7 +81,8 @@ def find_standing(
     if column is None or column.period != here.period:
         return Standing(reason="There are no figures of other areas to stand among.")
     among = level.among
-    is_among = bool(among[level.rows_of([here.area_code])].any())
+    row = level.row_of(here.area_code)
+    is_among = row is not None and bool(among[row])
     reason = _why_no_rank(indicator, level.level, here)
     known = column.value[among]
     known = known[~np.isnan(known)]

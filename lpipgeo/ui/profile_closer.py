@@ -25,6 +25,7 @@ from lpipgeo.ui.chart_view import show_spec, to_spec
 from lpipgeo.ui.choices import DEFAULT_INDICATOR
 from lpipgeo.ui.loaders import load_inside, load_scales
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.profile_marks import draw_spine
 from lpipgeo.ui.selection import change
 
 _KEY, _CHOSEN = "closer", "closer_chosen"
@@ -242,13 +243,7 @@ def _line(row: Mapping[Hashable, Any], ends: tuple[float, float]) -> str:
     def place(value: float) -> float:
         return 100 * (value - left_end) / (right_end - left_end)
 
-    whisker = ""
+    marks = {"all": [0.0, 100.0], "dot": [place(row["value"])]}
     if not (math.isnan(row["lower_ci"]) or math.isnan(row["upper_ci"])):
-        left, right = sorted((place(row["lower_ci"]), place(row["upper_ci"])))
-        whisker = (
-            f'<i class="lp-whisker" style="left:{left:.1f}%;width:{right - left:.1f}%">'
-            "</i>"
-        )
-    dot = f'<i class="lp-dot" style="left:{place(row["value"]):.1f}%"></i>'
-    track = '<i class="lp-all"></i>'
-    return f'<span class="lp-spine" aria-hidden="true">{track}{whisker}{dot}</span>'
+        marks["whisker"] = [place(row["lower_ci"]), place(row["upper_ci"])]
+    return draw_spine(marks)

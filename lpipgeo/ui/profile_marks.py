@@ -1,12 +1,13 @@
 """Small drawings of a profile's rows: the spine, and the line through time.
 
-Streamlit takes SVG out of HTML, so the spine is made of placed spans, and the line is
-an image. What they show stands in words beside them.
+Streamlit takes SVG out of HTML, so the style sheet draws the spine from the places that
+it is told, and the line is an image. What they show stands in words beside them.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
@@ -42,22 +43,35 @@ def spine_html(row: ProfileRow, shape: str) -> str:
     def place(value: float) -> float:
         return min(100.0, max(0.0, 50 + turn * 50 * (value - middle) / reach))
 
-    parts = [
-        _span("lp-all", *sorted(map(place, ends))),
-        _span("lp-half", *sorted(map(place, quarters))),
-    ]
+    marks = {"all": [*map(place, ends)], "half": [*map(place, quarters)]}
     if line:
-        parts.append(_span("lp-line", 50, 50))
+        marks["line"] = [50]
     elif row.benchmark is not None and not math.isnan(row.benchmark.lower):
-        group = (row.benchmark.lower, row.benchmark.upper)
-        parts.append(_span("lp-group", *sorted(map(place, group))))
+        marks["group"] = [place(row.benchmark.lower), place(row.benchmark.upper)]
     if own.has_limits:
-        limits = sorted(map(place, (own.lower, own.upper)))
-        parts.append(_span("lp-whisker", *limits))
-    parts.append(
-        f'<i class="lp-dot lp-{shape}" style="left:{place(own.value):.1f}%"></i>'
+        marks["whisker"] = [place(own.lower), place(own.upper)]
+    return draw_spine({**marks, "dot": [place(own.value)]}, shape)
+
+
+def draw_spine(marks: Mapping[str, Sequence[float]], shape: str = "") -> str:
+    """Return marks on one line as HTML; hidden from screen readers.
+
+    One element, whatever it shows: a profile has more than a hundred of these.
+
+    Parameters
+    ----------
+    marks : where each stands, in hundredths of the line: one place for "line" and
+        "dot", two ends in any order for "all", "half", "group" and "whisker"
+    shape : the outcome's class, which colours the dot; "" for none
+    """
+    places = {name: sorted(ends) for name, ends in marks.items()}
+    style = ";".join(
+        f"--{name}{end}:{place:.1f}%"
+        for name, ends in places.items()
+        for end, place in zip(("", "-end"), ends, strict=False)
     )
-    return f'<span class="lp-spine" aria-hidden="true">{"".join(parts)}</span>'
+    name = f"lp-spine lp-{shape}" if shape else "lp-spine"
+    return f'<span class="{name}" style="{style}" aria-hidden="true"></span>'
 
 
 def _middle(row: ProfileRow, ends: tuple[float, float]) -> tuple[float, bool]:
@@ -70,10 +84,6 @@ def _middle(row: ProfileRow, ends: tuple[float, float]) -> tuple[float, bool]:
     if math.isnan(there.value) and not math.isnan(there.lower):
         return (there.lower + there.upper) / 2, False
     return sum(ends) / 2, False
-
-
-def _span(name: str, left: float, right: float) -> str:
-    return f'<i class="{name}" style="left:{left:.1f}%;width:{right - left:.1f}%"></i>'
 
 
 def line_html(row: ProfileRow) -> str:

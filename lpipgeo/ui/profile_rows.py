@@ -49,9 +49,12 @@ def theme_html(profile: Profile, theme: Theme) -> str:
     against = f", compared with {profile.comparator.name}" if profile.comparator else ""
     caption = escape(f"{theme.name}: {profile.area.name}{against}")
     heads = "".join(f"<th scope='col'>{head}</th>" for head in HEADS)
+    # What a row unfolds to is asked for later: see `profile_more`.
+    asked = escape(benchmark_query(profile), quote=True)
+    more = f"data-rows='./rows/{profile.area.code}/' data-query='{asked}'"
     return (
         f"<h2 id='{escape(theme.id)}'>{escape(theme.name)}</h2>"
-        f"<table class='lp-rows'><caption class='lp-hidden'>{caption}</caption>"
+        f"<table class='lp-rows' {more}><caption class='lp-hidden'>{caption}</caption>"
         f"<thead><tr>{heads}</tr></thead>{''.join(bodies)}</table>"
     )
 
@@ -65,24 +68,14 @@ def row_html(profile: Profile, row: ProfileRow) -> str:
         _trend(row),
         _rank(row),
     )
-    labelled = "".join(
-        f"<td data-label='{head}'>{cell}</td>" if cell else "<td class='lp-no'></td>"
-        for head, cell in zip(HEADS[1:], cells, strict=True)
-    )
+    filled = "".join(f"<td>{cell}</td>" for cell in cells)
     title = escape(row.indicator.title, quote=True)
     # Named, because what can be unfolded gives a header no name of its own.
     return (
         f"<tr><th scope='row' aria-label='{title}'>"
-        f"<details data-more='{escape(more_address(profile, row), quote=True)}'>"
-        f"<summary>{title}</summary><div class='lp-more'></div></details></th>"
-        f"{labelled}</tr>"
+        f"<details data-more='{escape(row.indicator.id, quote=True)}'>"
+        f"<summary>{title}</summary></details></th>{filled}</tr>"
     )
-
-
-def more_address(profile: Profile, row: ProfileRow) -> str:
-    """Return where a row unfolds from; see `profile_more`."""
-    address = f"./rows/{profile.area.code}/{row.indicator.id}.json"
-    return address + benchmark_query(profile)
 
 
 def benchmark_query(profile: Profile) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -22,6 +23,7 @@ from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.metadata import Theme
 from lpipgeo.paths import PROJECT
 from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
 from lpipgeo.ui.messages import plain, quiet
@@ -185,28 +187,38 @@ def read(area: Area, benchmark: str | None) -> Profile:
 
 
 @st.cache_resource(max_entries=192, show_spinner=False)
-def _theme_table(area_code: str, benchmark: str | None, theme_id: str) -> str:
+def load_theme_table(area_code: str, benchmark: str | None, theme_id: str) -> str:
     """Return the table of a theme with figures of an area; shared."""
     themes = {theme.id: theme for theme in read_catalogue().themes.themes}
     return theme_html(load_profile(area_code, benchmark), themes[theme_id])
 
 
-def show_themes(profile: Profile, benchmark: str | None) -> None:
-    """Draw one table per theme: every indicator with outcome, trend and rank."""
-    if not profile.rows:
+def find_themes(profile: Profile) -> list[Theme]:
+    """Return the themes of which a profile has figures, in their order."""
+    present = {row.indicator.theme for row in profile.rows}
+    return [t for t in read_catalogue().themes.themes if t.id in present]
+
+
+def show_key(profile: Profile, themes: Sequence[Theme]) -> None:
+    """Draw how the tables of the themes are read, and links to each."""
+    if not themes:
         plural = LEVELS[profile.area.level].plural_in_text
         st.info(f"There are no figures for {plural} yet.")
         return
     st.html(PROJECT / "static/lpipgeo/unfold.html", unsafe_allow_javascript=True)
-    present = {row.indicator.theme for row in profile.rows}
-    themes = [t for t in read_catalogue().themes.themes if t.id in present]
     links = "".join(
         f"<a href='#{escape(theme.id)}'>{escape(theme.name)}</a>" for theme in themes
     )
     jump = f"<nav class='lp-jump' aria-label='Themes'>{links}</nav>"
     st.html(_key_html(profile) + jump)
+
+
+def show_themes(
+    profile: Profile, benchmark: str | None, themes: Sequence[Theme]
+) -> None:
+    """Draw one table per theme: every indicator with outcome, trend and rank."""
     for theme in themes:
-        st.html(_theme_table(profile.area.code, benchmark, theme.id))
+        st.html(load_theme_table(profile.area.code, benchmark, theme.id))
 
 
 def show_methods() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
@@ -67,15 +68,19 @@ def show_similar(area: Area) -> None:
 
 
 def _show_kind(area: Area, kind: str) -> None:
-    known = read_areas().by_code
     st.html(f"<h3>{_KIND_TITLES[kind]}</h3>")
     shown = read_peers(area.code, kind).head(SHOWN_PEERS)
-    for rank, code, name in shown[["rank", "peer_code", "peer_name"]].to_numpy():
-        if code in known and known[code].in_region:
-            st.page_link(
-                AREA_PROFILE,
-                label=f"{rank} {plain(name)}",
-                query_params={"area": code},
-            )
-        else:
-            st.html(f"<p>{rank} {escape(name)}</p>")
+    rows = shown[["rank", "peer_code", "peer_name"]].to_numpy().tolist()
+    # Those that lead nowhere stand together in one element: a page has many of them.
+    for leads_on, found in groupby(rows, lambda row: _is_ours(row[1])):
+        if not leads_on:
+            st.html("".join(f"<p>{rank} {escape(name)}</p>" for rank, _, name in found))
+            continue
+        for rank, code, name in found:
+            label, query = f"{rank} {plain(name)}", {"area": code}
+            st.page_link(AREA_PROFILE, label=label, query_params=query)
+
+
+def _is_ours(area_code: str) -> bool:
+    area = read_areas().by_code.get(area_code)
+    return area is not None and area.in_region

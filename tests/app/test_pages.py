@@ -177,8 +177,8 @@ def test_profile_says_what_is_worse_beyond_the_margins_of_error():
     assert "<b>23.1\u202f%</b>" in row
     assert "▼ worse" in row
     assert "England: 18.1\u202f%" in row
-    assert 'class="lp-spine"' in row
-    assert "data-label='Rank'" in row
+    assert 'class="lp-spine lp-worse"' in row
+    assert re.search(r"<td>\d+th of 30", row)
 
 
 def test_profile_says_that_a_figure_is_inherited_and_draws_it_nowhere():
@@ -241,7 +241,7 @@ def test_comparison_set_is_a_benchmark_and_stays_in_the_address():
     assert OF_THE_SET.search(drawn)
     assert "in the middle half of the comparison set" in drawn
     assert "Birmingham, Sandwell, Walsall and Wolverhampton." in drawn
-    assert f"no_qualifications.json?benchmark={FIVE.replace(',', '%2C')}" in drawn
+    assert f"data-query='?benchmark={FIVE.replace(',', '%2C')}'" in drawn
 
 
 def test_set_without_four_others_of_the_level_is_not_offered():
@@ -565,7 +565,7 @@ def test_on_the_line_of_scales_the_worse_figure_is_left(indicator):
     # Sandwell has more without qualifications than England, and fewer in good health.
     drawn = html_of(open_page(PROFILE, area="E08000028", indicator=indicator))
     scales = drawn.split("lp-scales", 1)[1].split("</table>")[0]
-    dots = [float(x) for x in re.findall(r'lp-dot" style="left:([\d.]+)%', scales)]
+    dots = [float(x) for x in re.findall(r"--dot:([\d.]+)%", scales)]
     names = re.findall(r"<th scope='row'>([^<]+)<", scales)
     place = dict(zip(names, dots, strict=True))
     assert place["Sandwell"] < place["England"]

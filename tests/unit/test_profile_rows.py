@@ -14,6 +14,7 @@ from lpipgeo.area_profile import read_profile
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.inside_charts import inside_chart
 from lpipgeo.outcomes import OUTCOMES, Outcome
+from lpipgeo.paths import PROJECT
 from lpipgeo.trend_lines import draw_trend_line, say_trend_line
 from lpipgeo.ui.profile_closer import gap_text
 from lpipgeo.ui.profile_marks import line_html, spine_html
@@ -27,9 +28,10 @@ def row_of(indicator, profile=DUDLEY):
     return next(row for row in profile.rows if row.indicator.id == indicator)
 
 
-def left_of(html, name):
-    """Return where a part of the spine begins, in hundredths of its width."""
-    return float(re.search(rf'class="{name}[^"]*" style="left:([\d.]+)%', html)[1])
+def places_of(html):
+    """Return where the marks of a spine begin and end, in hundredths of its width."""
+    told = re.findall(r"--([a-z-]+):(-?[\d.]+)%", html)
+    return {name: float(place) for name, place in told}
 
 
 @pytest.mark.parametrize(
@@ -42,18 +44,25 @@ def left_of(html, name):
 )
 def test_worse_than_the_benchmark_is_left_of_its_line(indicator, is_left):
     row = row_of(indicator)
-    drawn = spine_html(row, row.outcome.word)
-    assert left_of(drawn, "lp-line") == 50
-    assert (left_of(drawn, "lp-dot") < 50) == is_left
+    places = places_of(spine_html(row, row.outcome.word))
+    assert places["line"] == 50
+    assert (places["dot"] < 50) == is_left
 
 
 def test_spine_stays_inside_its_track():
     for row in DUDLEY.rows:
-        for left, width in re.findall(
-            r"left:([\d.]+)%;width:([\d.]+)%", spine_html(row, "similar")
-        ):
-            assert 0 <= float(left) <= 100
-            assert float(left) + float(width) <= 100.11
+        places = places_of(spine_html(row, "similar"))
+        assert all(0 <= place <= 100 for place in places.values())
+        for name in {"all", "half", "group", "whisker"} & places.keys():
+            assert places[name] <= places[f"{name}-end"]
+
+
+def test_every_mark_of_a_spine_is_drawn_by_the_style_sheet():
+    rows = [*DUDLEY.rows, *read_profile("E08000027", "similar").rows]
+    named = {name for row in rows for name in places_of(spine_html(row, "similar"))}
+    style = (PROJECT / "static/lpipgeo/app.css").read_text()
+    assert {"all", "half", "line", "group", "whisker", "dot"} <= named
+    assert {name for name in named if f"var(--{name})" not in style} == set()
 
 
 def test_numbers_that_are_no_shares_have_no_spine():

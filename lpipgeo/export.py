@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
 from lpipgeo.area_index import AreaIndex, read_areas
@@ -164,29 +165,42 @@ def _bands(
 ) -> dict[str, ExtensionArray]:
     """Return the columns `band` and `caution`, with nulls where exact figures stand."""
     catalogue = read_catalogue(data)
-    bands: list[str | None] = [None] * len(observed)
+    bands = np.full(len(observed), None, dtype=object)
     cautions = bands.copy()
+    ids = observed["indicator_id"].to_numpy(dtype=object)
     for indicator_id in observed["indicator_id"].unique():
         record = catalogue.find(indicator_id)
         if not (record.bands or record.class_names):
             continue
-        places = np.flatnonzero(observed["indicator_id"] == indicator_id)
-        rows = observed.iloc[places]
-        pairs = zip(places, rows["area_code"], rows["value"], strict=True)
-        for place, code, value in pairs:
-            of_area = level if isinstance(level, str) else level[code]
-            edges = record.bands.get(
-                catalogue.source_level(indicator_id, of_area) or ""
-            )
-            if pd.isna(value) or not (edges or record.class_names):
-                continue
-            if record.class_names:
-                bands[place] = record.class_names[int(value) - 1]
-            else:
-                bands[place] = band_text(value, edges or ())
-                cautions[place] = BAND_CAUTION
+        rows = observed[ids == indicator_id]
+        of_area = level if isinstance(level, str) else rows["area_code"].map(level)
+        found = pd.Series(of_area, index=rows.index)
+        for held in found.unique():
+            source = catalogue.source_level(indicator_id, held) or ""
+            edges = record.bands.get(source, ())
+            values = rows.loc[found == held, "value"].dropna()
+            places = observed.index.get_indexer(values.index)
+            bands[places] = _name_bands(values.to_numpy(), record.class_names, edges)
+            if edges and not record.class_names:
+                cautions[places] = BAND_CAUTION
     texts = {"band": bands, "caution": cautions}
     return {name: pd.array(found, dtype="str") for name, found in texts.items()}
+
+
+def _name_bands(
+    values: NDArray[np.float64], class_names: Sequence[str], edges: Sequence[float]
+) -> NDArray[np.object_]:
+    """Return the class or the band of each value, or None where it has neither."""
+    if not (class_names or edges):
+        return np.full(len(values), None, dtype=object)
+    names: NDArray[np.object_]
+    if class_names:
+        names, places = np.array(class_names, dtype=object), values.astype(int) - 1
+    else:
+        names = np.array([band_text(low, edges) for low in edges[:-1]], dtype=object)
+        places = np.searchsorted(edges[1:-1], values, side="right")
+    named: NDArray[np.object_] = names[places]
+    return named
 
 
 def with_geometry(

@@ -63,7 +63,10 @@ class Store:
         with self._lock:
             cursor = self._connection.cursor()
         try:
-            return cursor.execute(sql, parameters).df()
+            # By Arrow: texts would be made one by one for `df`.
+            found = cursor.sql(sql, params=parameters).to_arrow_table()
+            table: pd.DataFrame = found.to_pandas()
+            return table
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise DataMissingError(
                 f"A data file cannot be read: {str(error).splitlines()[0]}. {REPAIR}"

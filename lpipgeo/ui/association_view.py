@@ -32,7 +32,7 @@ from lpipgeo.ui.loaders import load_association, load_headlines
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import AREA_PROFILE, MAP
 from lpipgeo.ui.picking import pick
-from lpipgeo.ui.selection import change
+from lpipgeo.ui.selection import change, link_to
 
 DEFAULTS = ("income_deprivation", "no_qualifications")  # to set another figure against
 _CHART = "association"
@@ -193,9 +193,8 @@ def _show_selected(found: Association, area_code: str | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         query = {"indicator": found.across.id, "level": found.level, "area": area_code}
         st.page_link(MAP, label="On the map", query_params=query)
-        st.page_link(
-            AREA_PROFILE, label="Area profile", query_params={"area": area_code}
-        )
+        query = link_to(area=area_code)
+        st.page_link(AREA_PROFILE, label="Area profile", query_params=query)
         offer_comparing(area)
 
 

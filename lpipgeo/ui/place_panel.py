@@ -27,7 +27,7 @@ from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.picture import Picture
-from lpipgeo.ui.selection import change
+from lpipgeo.ui.selection import change, link_to
 
 _FOCUS, _WITHIN = "map_focus", "map_focus_within"
 _SIZES = {
@@ -172,7 +172,7 @@ def show_area(picture: Picture, area: Area) -> None:
             AREA_PROFILE,
             label="Area profile",
             icon=":material/arrow_forward:",
-            query_params={"area": area.code},
+            query_params=link_to(area=area.code),
         )
         st.button("Clear", on_click=change, kwargs={"area": None}, type="tertiary")
 

@@ -25,6 +25,8 @@ from lpipgeo.ui.loaders import load_locator, load_profile
 from lpipgeo.ui.profile_rows import benchmark_query, figure_text
 
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+# What a row unfolds to must be of the figures that the page shows: never an older one.
+_NOT_KEPT = {"Cache-Control": "no-cache"}
 _NOT_FOUND = 404
 
 
@@ -55,7 +57,7 @@ async def _serve(request: Request) -> Response:
         found = await run_in_threadpool(_read, area, indicator, benchmark)
     except LpipgeoError as error:
         return JSONResponse({"message": str(error)}, _NOT_FOUND)
-    return JSONResponse(found, headers=_FOR_AN_HOUR)
+    return JSONResponse(found, headers=_NOT_KEPT)
 
 
 def _read(area_code: str, indicator_id: str, benchmark: str | None) -> dict[str, Any]:

@@ -7,8 +7,10 @@ these, so they are soon all read; one that is read already costs nothing.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from lpipgeo.area_index import Area, read_areas
+from lpipgeo.errors import LpipgeoError
 from lpipgeo.ui.loaders import load_locator, load_programmes
 from lpipgeo.ui.profile_view import find_themes, held_benchmark, load_theme_table, read
 
@@ -27,7 +29,8 @@ def read_ahead(area: Area, benchmark: str | None) -> None:
     """
     for parent in read_areas().parents(area.code):
         if parent.in_region and parent.level in _LEVELS:
-            _worker.submit(_read, parent, held_benchmark(parent, benchmark))
+            with suppress(LpipgeoError):
+                _worker.submit(_read, parent, held_benchmark(parent, benchmark))
 
 
 def _read(area: Area, benchmark: str | None) -> None:

@@ -113,3 +113,14 @@ def write_url() -> None:
     written = st.session_state.setdefault(_WRITTEN, [])
     if wanted not in written[-1:]:
         written.append(wanted)
+
+
+def link_to(**choices: Any) -> dict[str, str]:
+    """Return the parameters of a link to another page with other choices.
+
+    They are all that the page will have: it would have to write those that a link
+    leaves out, and a browser would keep two addresses, so that Back led nowhere. Not
+    for links to the page itself, whose address a browser changes only when told.
+    """
+    kept = st.session_state.get(_STATE, Selection())
+    return replace(kept, **choices).parameters()

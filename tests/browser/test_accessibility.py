@@ -121,6 +121,31 @@ def test_shared_view(page):
 
 
 @pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        (
+            "/map?indicator=imd_score&level=lad24",
+            ["Combine", "Overlays", "Classes", "Download", "Share"],
+        ),
+        ("/area_profile?area=E08000027", ["Inside", "Print"]),
+        ("/area_profile?area=E08000027&present=1", ["Options"]),
+        ("/compare?compare=E08000025,E08000028", ["Add or choose", "Download"]),
+        ("/compare?view=balance&compare=E08000025,E08000028", ["Weights"]),
+        ("/data?indicators=no_qualifications&level=lad24", ["More"]),
+    ],
+)
+def test_what_popovers_hold(page, path, names):
+    page.goto(path)
+    for name in names:
+        page.get_by_test_id("stPopover").get_by_role("button", name=name).first.click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        page.wait_for_timeout(700)
+        assert (name, grave_findings(page)) == (name, [])
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
     "path", ["map/?indicator=no2&level=lad24", "chart/?area=E08000028&indicator=no_car"]
 )
 def test_what_other_sites_show(page, path):

@@ -288,3 +288,26 @@ def test_tabs_of_several_areas_are_told_apart_by_their_titles(page):
     expect(page).to_have_title("Trends · West Midlands places")
     page.goto("/")
     expect(page).to_have_title("West Midlands places")
+
+
+def test_the_link_to_the_place_before_is_followed(page):
+    page.goto("/area_profile?area=E08000028")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Sandwell")
+    box = page.get_by_role("textbox", name="Find a place")
+    box.fill("E01010013")
+    box.press("Enter")
+    expect_parameter(page, "area", "E01010013")
+    page.get_by_role("link", name="District: Sandwell").click()
+    expect(heading).to_have_text("Sandwell")
+    expect_parameter(page, "area", "E08000028")
+
+
+def test_back_from_a_profile_is_the_map_it_was_opened_from(page):
+    open_map(page, "?indicator=imd_score&level=lad24&area=E08000028")
+    page.get_by_role("main").get_by_role("link", name="Area profile").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sandwell")
+    expect(page.locator(".lp-rows").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    assert urlsplit(page.url).path == "/map"

@@ -100,6 +100,7 @@ def test_a_row_of_a_profile_is_served_as_a_chart(ending, begins):
 
 def test_what_a_row_unfolds_to_is_served_as_plain_texts():
     answer = ask("/rows/E08000028/no_qualifications.json")
+    assert answer.headers["cache-control"] == "no-cache"  # of the figures on the page
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
     row = json.loads(answer.body)
     assert any(fact.startswith("Margin of error (95") for fact in row["facts"])

@@ -1,7 +1,8 @@
-"""Reading in advance what people ask for next: the profiles of the larger areas.
+"""Reading in advance what people ask for next: the profile of the district around.
 
-Who looks at a neighbourhood goes on to its district and the region. There are few of
-these, so they are soon all read; one that is read already costs nothing.
+Who looks at a neighbourhood goes on to its district. There are 30 of these, so they are
+soon all read; one that is read already costs nothing. Larger areas are not read ahead:
+that took so long that it was still at it when the district was asked for.
 """
 
 from __future__ import annotations
@@ -14,23 +15,23 @@ from lpipgeo.errors import LpipgeoError
 from lpipgeo.ui.loaders import load_locator, load_programmes
 from lpipgeo.ui.profile_view import find_themes, held_benchmark, load_theme_table, read
 
-_LEVELS = ("lad24", "subregion", "cauth", "rgn")
 _worker = ThreadPoolExecutor(1, thread_name_prefix="lpipgeo-read-ahead")
 
 
 def read_ahead(area: Area, benchmark: str | None) -> None:
-    """Read the profiles of the larger areas around one, while it is looked at.
+    """Read the profile of the district around an area, while that is looked at.
 
     What goes wrong is said to the person who opens that profile, not to this one.
 
     Parameters
     ----------
-    benchmark : as chosen, whether or not the larger areas have it
+    benchmark : as chosen, whether or not the district has it
     """
-    for parent in read_areas().parents(area.code):
-        if parent.in_region and parent.level in _LEVELS:
-            with suppress(LpipgeoError):
-                _worker.submit(_read, parent, held_benchmark(parent, benchmark))
+    district = read_areas().parent(area.code, "lad24")
+    if district is None or district.code == area.code:
+        return
+    with suppress(LpipgeoError):
+        _worker.submit(_read, district, held_benchmark(district, benchmark))
 
 
 def _read(area: Area, benchmark: str | None) -> None:

@@ -25,7 +25,7 @@ from lpipgeo.profile_files import ENDINGS, make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
 
 _FOR_EVER = "public, max-age=31536000, immutable"
-_FOR_AN_HOUR = "public, max-age=3600"
+_NOT_KEPT = "no-cache"  # of the figures that the page shows, never of older ones
 
 
 async def serve_geometry(request: Request) -> Response:
@@ -65,7 +65,7 @@ async def serve_row(request: Request) -> Response:
     filename = re.sub(r"[^\w.-]", "", f"{area}_{indicator}.{ending}")
     headers = {
         "Content-Disposition": f'attachment; filename="{filename}"',
-        "Cache-Control": _FOR_AN_HOUR,
+        "Cache-Control": _NOT_KEPT,
     }
     return Response(body, media_type=ENDINGS[ending], headers=headers)
 

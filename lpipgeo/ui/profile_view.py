@@ -126,6 +126,8 @@ def choose_benchmark(area: Area, chosen: str | None) -> str | None:
 
 def held_benchmark(area: Area, chosen: str | None) -> str | None:
     """Return the benchmark that holds for an area as `choose_benchmark` does."""
+    if chosen is None:
+        return None
     offered, held, _ = _find_benchmark(area, chosen)
     return None if not offered or held == DEFAULT else held
 

@@ -80,6 +80,7 @@ def test_files_cannot_be_written(file):
 
 def test_a_row_of_a_profile_is_served_as_a_table():
     answer = ask("/files/E08000028/no_qualifications.csv")
+    assert answer.headers["cache-control"] == "no-cache"  # of the figures on the page
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/csv")
     assert "E08000028_no_qualifications.csv" in answer.headers["content-disposition"]

@@ -164,6 +164,12 @@
       return Math.max(own(this), own(this.other));
     }
 
+    /* Height of the titles across the upper edge of two maps. */
+    get lintel() {
+      const own = (one) => (!one || one.heading.hidden ? 0 : one.heading.offsetHeight);
+      return Math.max(own(this), own(this.other));
+    }
+
     addHome() {
       const control = L.control({ position: "topleft" });
       control.onAdd = () => {
@@ -193,7 +199,9 @@
 
     watchMap() {
       const { map } = this;
-      map.on("movestart", () => { if (!this.isFitting) this.atHome = false; });
+      map.on("movestart", () => {
+        if (!this.isFitting && !this.isFollowing) this.atHome = false;
+      });
       map.on("move zoomend", () => this.lead());
       map.on("moveend", () => {
         this.keepView();
@@ -204,7 +212,9 @@
       const resized = () => map.invalidateSize({ pan: !this.atHome });
       const observer = new ResizeObserver(resized);
       observer.observe(map.getContainer());
-      map.on("unload", () => observer.disconnect());
+      const covered = new ResizeObserver(() => { if (this.areas) this.fitAgain(); });
+      [this.heading, this.legend.box.parentElement].forEach((one) => covered.observe(one));
+      map.on("unload", () => [observer, covered].forEach((one) => one.disconnect()));
       map.on("resize", () => {
         this.dock();
         if (this.atHome) this.fitHome(this.view.home);
@@ -378,8 +388,7 @@
       this.legend.growCircles(growth(this.map.getZoom()));
       this.drawOverlayKeys();
       this.legend.markSelected(this.selected);
-      if (!this.isDocked || this.sill === this.fittedOver) return;
-      if (this.atHome) this.fitHome(this.view.home);
+      this.fitAgain();
     }
 
     drawOverlayKeys() {
@@ -647,15 +656,24 @@
       this.isFitting = false;
     }
 
+    /* Fit the region again where what lies over the map has another height than then. */
+    fitAgain() {
+      const { lintel, sill, fittedOver } = this;
+      const same = lintel === fittedOver?.lintel
+        && (sill === fittedOver.sill || !this.isDocked);
+      if (this.atHome && !same) this.fitHome(this.view.home);
+    }
+
+    /* None where that is higher than the map, as it is before styles arrive. */
     padding(least) {
+      const { lintel, sill } = this;
+      this.fittedOver = { lintel, sill };
       const beside = this.isDocked ? 0 : 250;
-      const height = (one) => (!one || one.heading.hidden ? 0 : one.heading.offsetHeight);
-      const head = Math.max(height(this), height(this.other));
-      this.fittedOver = this.sill;
-      return {
-        paddingTopLeft: [Math.max(beside, least), head + least],
-        paddingBottomRight: [least, beside ? Math.max(22, least) : this.sill + least],
-      };
+      const [left, top] = [Math.max(beside, least), lintel + least];
+      const [right, bottom] = [least, beside ? Math.max(22, least) : sill + least];
+      const { x, y } = this.map.getSize();
+      if (x <= left + right || y <= top + bottom) return {};
+      return { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] };
     }
 
     /* Maps and hexagons have views of their own. */
@@ -727,9 +745,7 @@
     /* Say who made what is shown; for two maps one line below says it. */
     credit(text) {
       this.map.attributionControl.getContainer().textContent = text;
-      if (this.isDocked && this.atHome && this.sill !== this.fittedOver) {
-        this.fitHome(this.view.home);
-      }
+      this.fitAgain();
     }
 
     /* Say which of two maps this is; one map has its title above the frame. */
@@ -738,7 +754,7 @@
       this.heading.hidden = !text;
       this.heading.textContent = text || "";
       this.map.getContainer().classList.toggle("lp-headed", Boolean(text));
-      if (this.atHome) this.fitHome(this.view.home);
+      this.fitAgain();
     }
   }
 

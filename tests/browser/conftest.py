@@ -247,25 +247,63 @@ def console_errors(watch: Watch) -> list[str]:
     return watch.errors
 
 
-def prepare_context(context: BrowserContext, watch: Watch) -> BrowserContext:
-    """Watch every page of a context and give it patience."""
+@contextlib.contextmanager
+def watched(context: BrowserContext, watch: Watch) -> Iterator[BrowserContext]:
+    """Watch every page of a context, until the test is over."""
+
+    def note_page(page: Page) -> None:
+        page.on("websocket", lambda ws: watch.note_socket(ws.url))
+
+    listeners: dict[Any, Callable[..., None]] = {
+        "request": watch.note_request,
+        "console": watch.note_console,
+        "weberror": lambda failed: watch.errors.append(str(failed.error)),
+        "page": note_page,
+    }
     context.set_default_timeout(WAIT_MS)
-    context.on("request", watch.note_request)
-    context.on("console", watch.note_console)
-    context.on("weberror", lambda failed: watch.errors.append(str(failed.error)))
-    context.on(
-        "page",
-        lambda page: page.on("websocket", lambda ws: watch.note_socket(ws.url)),
-    )
-    return context
+    for name, listener in listeners.items():
+        context.on(name, listener)
+    yield context
+    for name, listener in listeners.items():
+        context.remove_listener(name, listener)
+
+
+@pytest.fixture(scope="session")
+def kept_context(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BrowserContext]:
+    """One browser for all tests: like a person's, it keeps the scripts it has read."""
+    options = {**browser_type_launch_args, **browser_context_args}
+    folder = tmp_path_factory.mktemp("browser")
+    context = browser_type.launch_persistent_context(folder, **options)
+    yield context
+    context.close()
 
 
 @pytest.fixture
 def context(
-    new_context: Callable[..., BrowserContext], watch: Watch
+    kept_context: BrowserContext, watch: Watch, base_url: str
 ) -> Iterator[BrowserContext]:
-    yield prepare_context(new_context(), watch)
+    """A browser that has cached files, and nothing else of the tests before."""
+    with watched(kept_context, watch):
+        yield kept_context
+        forget_visit(kept_context, base_url)
     watch.check()
+
+
+def forget_visit(context: BrowserContext, url: str) -> None:
+    """Close all pages, and take away what they left behind but cached files."""
+    before = context.pages
+    page = context.new_page()  # without any, the browser would end
+    for opened in before:
+        opened.close()
+    context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin",
+        {"origin": url, "storageTypes": "cookies,local_storage,indexeddb"},
+    )
 
 
 @pytest.fixture(scope="session")
@@ -284,7 +322,8 @@ def webgl_page(
     webgl_browser: Browser, browser_context_args: dict[str, Any], watch: Watch
 ) -> Iterator[Page]:
     context = webgl_browser.new_context(**browser_context_args)
-    yield prepare_context(context, watch).new_page()
+    with watched(context, watch):
+        yield context.new_page()
     context.close()
     watch.check()
 
@@ -292,10 +331,13 @@ def webgl_page(
 @pytest.fixture
 def new_visitor(
     new_context: Callable[..., BrowserContext], watch: Watch
-) -> Callable[..., Page]:
+) -> Iterator[Callable[..., Page]]:
     """Make a page with an empty cache; arguments are those of new_context."""
+    with contextlib.ExitStack() as open_ones:
 
-    def make(**options: Any) -> Page:
-        return prepare_context(new_context(**options), watch).new_page()
+        def make(**options: Any) -> Page:
+            context = watched(new_context(**options), watch)
+            return open_ones.enter_context(context).new_page()
 
-    return make
+        yield make
+    watch.check()

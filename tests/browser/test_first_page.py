@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving import expect_parameter
+from tests.browser.driving import expect_parameter, wait_until_idle
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +33,8 @@ def test_a_name_on_the_map_leads_to_its_profile(page, width):
     page.goto("/")
     names = page.locator(".lp-key-map a")
     expect(names).to_have_count(6)
+    expect(names.first).to_have_css("position", "absolute")  # its style is there
+    wait_until_idle(page)
     boxes = [name.bounding_box() for name in names.all()]
     for number, one in enumerate(boxes):
         for other in boxes[:number]:

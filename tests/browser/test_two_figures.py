@@ -26,6 +26,7 @@ pytestmark = pytest.mark.browser
 
 SIDE = "?indicator=no_car&level=msoa21&together=side_by_side&second_level=lad24"
 OUTSIDE = "#E9ECEF"
+HEREFORDSHIRES_END = (51.83, -2.6)
 
 
 def places(choropleth: Choropleth, step: int = 1) -> dict[str, tuple[float, float]]:
@@ -287,14 +288,16 @@ def test_two_maps_stand_one_above_the_other_on_a_phone(page: Page) -> None:
 
 def test_legends_and_credit_cover_neither_of_two_maps(page: Page) -> None:
     site = open_map(page, SIDE)
-    page.wait_for_timeout(500)  # fitted again when the heights are known
-    credit = site.frame.locator(".lp-credit").bounding_box()
-    for slot in (FIRST, SECOND):
-        legend = site.frame.locator(f"{slot} .lp-legend").bounding_box()
-        assert legend
-        assert credit
-        assert legend["y"] + legend["height"] <= credit["y"] + 1
-        assert legend["y"] > site.point_at(51.83, -2.6)[1]  # Herefordshire's end
+    for slot in (FIRST, SECOND):  # fitted again when the heights are known
+        site.frame.wait_for_function(
+            """([slot, south]) => {
+              const box = name => document.querySelector(name).getBoundingClientRect();
+              const legend = box(`${slot} .lp-legend`);
+              const end = box('#map_div').top + map.latLngToContainerPoint(south).y;
+              return end < legend.top && legend.bottom <= box('.lp-credit').top + 1;
+            }""",
+            arg=[slot, HEREFORDSHIRES_END],
+        )
 
 
 @pytest.mark.parametrize("path", ["/map", "/embed/map/"])

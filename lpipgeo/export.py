@@ -110,21 +110,22 @@ def describe(
     records = {i: catalogue.find(i) for i in ids.unique()}
     if earlier:
         records = {i: change_record(record) for i, record in records.items()}
-    of_id, of_code = _Distinct(ids), _Distinct(codes)
-    levels = {} if level else {c: area.level for c, area in index.by_code.items()}
+    of_id, texts = _Distinct(ids), _area_texts(index)
+    places = texts.index.get_indexer(pd.Index(codes))
+    of_area = {n: texts[n].array.take(places, allow_fill=True) for n in texts}
     columns = {
         "indicator_id": ids.array,
         "indicator": of_id.say(lambda i: records[i].title),
         "area_code": codes.array,
-        "area_name": of_code.say(lambda code: index.by_code[code].name),
-        "district": of_code.say(_district_names(index).get),
-        "level": level or of_code.say(levels.get),
+        "area_name": of_area["area_name"],
+        "district": of_area["district"],
+        "level": level or of_area["level"],
         "period": observed["period"].array,
         "period_label": _Distinct(observed["period"]).say(period_label),
         "value": observed["value"].array,
         "unit": of_id.say(lambda i: records[i].unit),
         **{n: observed[n].array for n in (*OBSERVATION_NUMBERS[1:], "status")},
-        **_bands(observed, level or levels, data),
+        **_bands(observed, level or of_area["level"], data),
         "source": of_id.say(
             lambda i: "; ".join(f"{s.publisher}: {s.title}" for s in records[i].sources)
         ),
@@ -154,27 +155,32 @@ class _Distinct:
 
 
 @lru_cache(maxsize=4)
-def _district_names(index: AreaIndex) -> dict[str, str]:
-    """Return the name of the district of every area that lies in one."""
-    found = {code: index.parent(code, "lad24") for code in index.by_code}
-    return {code: area.name for code, area in found.items() if area is not None}
+def _area_texts(index: AreaIndex) -> pd.DataFrame:
+    """Return name, district and level of every area, key code."""
+    districts = (index.parent(code, "lad24") for code in index.by_code)
+    columns = {
+        "area_name": [area.name for area in index.by_code.values()],
+        "district": [district.name if district else None for district in districts],
+        "level": [area.level for area in index.by_code.values()],
+    }
+    return pd.DataFrame(columns, index=pd.Index(index.by_code), dtype="str")
 
 
 def _bands(
-    observed: pd.DataFrame, level: str | Mapping[str, str], data: str | Path | None
+    observed: pd.DataFrame, level: str | ExtensionArray, data: str | Path | None
 ) -> dict[str, ExtensionArray]:
     """Return the columns `band` and `caution`, with nulls where exact figures stand."""
     catalogue = read_catalogue(data)
     bands = np.full(len(observed), None, dtype=object)
     cautions = bands.copy()
     ids = observed["indicator_id"].to_numpy(dtype=object)
+    levels = pd.Series(level, index=observed.index)
     for indicator_id in observed["indicator_id"].unique():
         record = catalogue.find(indicator_id)
         if not (record.bands or record.class_names):
             continue
         rows = observed[ids == indicator_id]
-        of_area = level if isinstance(level, str) else rows["area_code"].map(level)
-        found = pd.Series(of_area, index=rows.index)
+        found = levels[ids == indicator_id]
         for held in found.unique():
             source = catalogue.source_level(indicator_id, held) or ""
             edges = record.bands.get(source, ())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import gzip
 import io
 import json
+import socket
+import sys
 
 import pytest
+import uvicorn
 
 from lpipgeo.browser_files import geometry_file, script_bundle
 from tests.asking import ask
@@ -152,3 +156,30 @@ def test_a_row_that_is_not_there_is_explained(path, says):
     assert answer.status == 404
     assert says in answer.body.decode()
     assert answer.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not made for Windows")
+def test_no_answer_waits_until_the_last_was_acknowledged():
+    """Streamlit's socket names no protocol, so asyncio would leave Nagle's rule on."""
+    nodelay = []
+
+    class Served(asyncio.Protocol):
+        def connection_made(self, transport):
+            sock = transport.get_extra_info("socket")
+            nodelay.append(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            transport.close()
+
+    async def serve_one():
+        with socket.socket(socket.AF_INET) as listening:
+            listening.bind(("127.0.0.1", 0))
+            loop = asyncio.get_running_loop()
+            server = await loop.create_server(Served, sock=listening)
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            assert await reader.read() == b""
+            writer.close()
+            server.close()
+
+    factory = uvicorn.Config(app=ask).get_loop_factory()
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(asyncio.wait_for(serve_one(), 20))
+    assert nodelay == [1]

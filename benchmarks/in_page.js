@@ -1,7 +1,8 @@
 /* Stop-watches inside the page, in clock time, so that frames can be compared.
 
-   A thing counts as painted two animation frames after it holds: the first still
-   belongs to the frame that draws it. The map's own mark keeps the same rule. */
+   `until` looks at the beginning of each frame. The frame in which a thing is found
+   draws it, and a message sent from there arrives after the paint: then it counts as
+   painted. The map's own mark keeps the same rule. */
 (function () {
   "use strict";
   const now = () => performance.timeOrigin + performance.now();
@@ -42,9 +43,12 @@
     return clock.timeOrigin + mark.startTime;
   });
 
-  /* Time at which a test first held, two frames later. */
-  window.lpHolds = (test) => until(test).then(() => new Promise((done) =>
-    requestAnimationFrame(() => requestAnimationFrame(() => done(now())))));
+  /* Time at which what made a test hold was painted. */
+  window.lpHolds = (test) => until(test).then(() => new Promise((done) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(now());
+    channel.port2.postMessage(null);
+  }));
 
   window.lpTextOf = (selector) => document.querySelector(selector)?.textContent || "";
 

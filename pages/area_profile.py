@@ -66,7 +66,7 @@ def show_page(area: Area, selection: Selection) -> None:
     themes = find_themes(profile)
     show_key(profile, themes)
     show_themes(profile, benchmark, themes[:1])
-    let_browser_draw()
+    let_browser_draw(area, benchmark)
     show_themes(profile, benchmark, themes[1:])
     show_closer(profile, selection.indicator)
     show_similar(area)

@@ -34,6 +34,7 @@ from lpipgeo.ui.selection import change, current
 
 LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 MAX_PLACES = 4  # of one programme, by name
+SENT = "profile_sent"  # which profile this browser was sent last
 FIRST_SCREEN_S = 0.15  # with 0.1 the rest still came too early now and then
 
 
@@ -225,13 +226,16 @@ def show_themes(
         st.html(load_theme_table(profile.area.code, benchmark, theme.id))
 
 
-def let_browser_draw() -> None:
-    """Wait until a browser has begun to draw what was sent.
+def let_browser_draw(area: Area, benchmark: str | None) -> None:
+    """Wait until a browser has begun to draw what was sent of a profile it has not yet.
 
     It draws in one go all that has come: sent at once, the rest of the page kept the
     first screen from being seen for 0.2 s (docs/adr/0017).
     """
-    time.sleep(FIRST_SCREEN_S)
+    sent = (area.code, benchmark)
+    if st.session_state.get(SENT) != sent:
+        st.session_state[SENT] = sent
+        time.sleep(FIRST_SCREEN_S)
 
 
 def show_methods() -> None:

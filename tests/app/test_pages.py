@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -220,6 +221,18 @@ def test_choosing_a_benchmark_changes_the_address():
     assert address(app)["benchmark"] == "rgn"
     app.selectbox(key="benchmark_E08000027").set_value("ctry").run()
     assert "benchmark" not in address(app)
+
+
+def test_the_rest_of_a_profile_waits_only_where_another_one_is_sent(monkeypatch):
+    waits = []
+    clock = SimpleNamespace(sleep=waits.append)
+    monkeypatch.setattr("lpipgeo.ui.profile_view.time", clock)
+    app = open_page(PROFILE, area="E08000027")
+    assert len(waits) == 1
+    app.selectbox(key="closer").select_index(3).run()
+    assert len(waits) == 1
+    app.selectbox(key="benchmark_E08000027").set_value("rgn").run()
+    assert len(waits) == 2
 
 
 FIVE = "E08000025,E08000027,E08000028,E08000030,E08000031"

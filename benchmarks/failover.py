@@ -3,10 +3,14 @@
 nginx runs with deploy/nginx.conf itself; only the places of replicas, files and the
 port are put in. A visitor does what a browser does when its connection ends: connects
 again with the same cookie, and asks for the page with the parameters of its address.
+
+`python -m benchmarks.failover http://localhost:8080 'docker kill …'` does the same with
+a proxy that runs already, and any command in place of the kill.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import os
@@ -19,7 +23,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -34,6 +38,7 @@ CONFIGURATION = PROJECT / "deploy" / "nginx.conf"
 VISITORS, BEFORE_S, AFTER_S = 10, 15, 25
 WAIT_S = (0.5, 1.5)
 OK = 200
+SEAT = "lpipgeo_seat="
 LOST = (OSError, WebSocketException, VisitorError, asyncio.TimeoutError)
 
 
@@ -60,7 +65,7 @@ class Failover:
     api_errors: int = 0
 
     def describe(self) -> str:
-        """Return it as the page's sentences."""
+        """Return it as sentences."""
         gaps = (
             f" They had their page back after {statistics.median(self.gaps):.2f} s in "
             f"the middle, {max(self.gaps):.2f} s at most, {self.kept} of {self.lost} "
@@ -69,9 +74,8 @@ class Failover:
             else ""
         )
         return (
-            f"Two replicas behind nginx with `deploy/nginx.conf`, {self.visitors} "
-            f"visitors; one replica was killed (SIGKILL). {self.lost} visitors lost "
-            f"their connection.{gaps} {self.steps_after} choices were made after that. "
+            f"{self.lost} of {self.visitors} visitors lost their connection.{gaps} "
+            f"{self.steps_after} choices were made after that. "
             f"Of {self.api_answers + self.api_errors} requests to the API through the "
             f"proxy over the whole time, {self.api_errors} failed.\n"
         )
@@ -93,7 +97,7 @@ def run_nginx(replicas: Sequence[Server]) -> Iterator[str]:
         Path(folder).chmod(0o755)  # its workers are another user where this is root
         text = CONFIGURATION.read_text(encoding="utf-8")
         lines = "".join(
-            f"    server {HOST}:{server.port} max_fails=1 fail_timeout=10s;\n"
+            f"    server {HOST}:{server.port} max_fails=1 fail_timeout=3s;\n"
             for server in replicas
         )
         text = re.sub(r"(    server app\d:8501 [^\n]*\n)+", lines, text)
@@ -122,37 +126,47 @@ def _wait(address: str) -> None:
     raise RuntimeError(f"{address} did not answer.")
 
 
-def lose_a_replica() -> Failover:
-    """Run two replicas, kill one under load, and return what was met."""
+def lose_a_replica() -> str:
+    """Run two replicas, kill one under load, and say what was met."""
+
+    async def kill() -> None:
+        os.killpg(first.process.pid, signal.SIGKILL)
+
     with run_server() as first, run_server() as second:
         for server in (first, second):
             _wait(f"{server.url}/health/ready")
         with run_nginx((first, second)) as url:
-            return asyncio.run(_lose(url, first))
+            found = asyncio.run(_strike(url, kill))
+    return (
+        "Two replicas behind nginx with `deploy/nginx.conf`; one was killed (SIGKILL). "
+        + found.describe()
+    )
 
 
-async def _lose(url: str, victim: Server) -> Failover:
+async def _strike(url: str, strike: Callable[[], Awaitable[object]]) -> Failover:
+    """Let people look, do something to their server, and let them look on."""
     found = Failover(VISITORS)
-    killed = asyncio.Event()
-    until = time.monotonic() + BEFORE_S + AFTER_S
+    struck, over = asyncio.Event(), asyncio.Event()
 
-    async def kill() -> None:
+    async def intervene() -> None:
         await asyncio.sleep(BEFORE_S)
-        killed.set()
-        os.killpg(victim.process.pid, signal.SIGKILL)
+        struck.set()
+        await strike()
+        await asyncio.sleep(AFTER_S)
+        over.set()
 
-    people = [_person(url, number, found, killed, until) for number in range(VISITORS)]
-    await asyncio.gather(kill(), _program(url, found, until), *people)
+    people = [_person(url, number, found, struck, over) for number in range(VISITORS)]
+    await asyncio.gather(intervene(), _program(url, found, over), *people)
     return found
 
 
 async def _person(
-    url: str, number: int, found: Failover, killed: asyncio.Event, until: float
+    url: str, number: int, found: Failover, struck: asyncio.Event, over: asyncio.Event
 ) -> None:
     chance = random.Random(number)
     headers = {"Cookie": await asyncio.to_thread(seat_of, url)}
     query, lost_at = "", 0.0
-    while time.monotonic() < until:
+    while not over.is_set():
         try:
             async with Visitor(url, headers) as visitor:
                 await visitor.open("map", query)
@@ -160,12 +174,12 @@ async def _person(
                     found.gaps.append(time.monotonic() - lost_at)
                     found.kept += parse_qs(visitor.query) == parse_qs(query)
                     lost_at = 0.0
-                while time.monotonic() < until:
+                while not over.is_set():
                     options = visitor.widgets[SELECT_BOX, "Indicator"].options
                     choice = chance.choice(options)
                     await visitor.choose(SELECT_BOX, "Indicator", choice)
                     query = visitor.query
-                    found.steps_after += killed.is_set()
+                    found.steps_after += struck.is_set()
                     await asyncio.sleep(chance.uniform(*WAIT_S))
         except LOST:
             if not lost_at:
@@ -177,13 +191,15 @@ async def _person(
 def seat_of(url: str) -> str:
     """Return the cookie that the proxy gives a new visitor."""
     with urllib.request.urlopen(url) as answer:
-        return str(answer.headers["Set-Cookie"]).partition(";")[0]
+        given = answer.headers.get_all("Set-Cookie") or []
+        seats = [one.partition(";")[0] for one in given if one.startswith(SEAT)]
+        return seats[0]
 
 
-async def _program(url: str, found: Failover, until: float) -> None:
+async def _program(url: str, found: Failover, over: asyncio.Event) -> None:
     """Ask the API again and again, each time for what no cache has."""
     number = 0
-    while time.monotonic() < until:
+    while not over.is_set():
         number += 1
         try:
             await asyncio.to_thread(_ask, f"{url}/api/v1/areas?limit=5&offset={number}")
@@ -196,3 +212,22 @@ async def _program(url: str, found: Failover, until: float) -> None:
 def _ask(address: str) -> None:
     with urllib.request.urlopen(address, timeout=10) as answer:
         answer.read()
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run a command while people look through a proxy, and say what they met."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.failover")
+    parser.add_argument("proxy", help="address of nginx, without a slash at the end")
+    parser.add_argument("command", help="what is run under load, by the shell")
+    options = parser.parse_args(given)
+
+    async def strike() -> None:
+        process = await asyncio.create_subprocess_shell(options.command)
+        print(f"the command ended with {await process.wait()}")
+
+    print(asyncio.run(_strike(options.proxy, strike)).describe())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -50,7 +50,7 @@ STEPS_OF_A_VISIT = 17
 BAR_P95_S = 1.0
 SOAK_VISITORS, SOAK_HOURS = 10, 2
 SOAK_STEPS = int(SOAK_HOURS * 3600 / (sum(WAIT_S) / 2) * SOAK_VISITORS)
-SOAK_LIMIT_S, SAMPLES = 600, 12
+SOAK_LIMIT_S, SAMPLES = 1200, 24
 PAGE = PROJECT / "docs" / "reliability.md"
 FIND = (TEXT, "Find a place")
 INDICATOR = (SELECT_BOX, "Indicator")
@@ -221,6 +221,8 @@ async def _one_after_the_other(
             await _person(server.url, 999, warm, time.monotonic() + 20, (0.0, 0.0))
             print(f"{count} visitors …", flush=True)
             stage = await _stage([server], count, stage_s)
+            if stage.errors:
+                print(server.said())
         stages.append(stage)
         for measure in stage.steps:
             print(
@@ -237,6 +239,8 @@ async def _one_after_the_other(
     with run_server() as server:
         print(f"soak of {steps:,} steps …", flush=True)
         soak = await _soak(server, steps)
+        if soak.errors:
+            print(server.said())
         print(f"  {soak}", flush=True)
     return stages, soak
 
@@ -282,7 +286,7 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     replicas = describe_replicas(fifty_on_replicas(stage_s)) if find_nginx() else ""
     print(replicas)
-    failover = lose_a_replica().describe() if find_nginx() else ""
+    failover = lose_a_replica() if find_nginx() else ""
     print(failover or "nginx is not installed here: no replica was killed.")
     if quick:
         print("Nothing was written: this was not a full run.")

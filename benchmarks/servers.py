@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -22,6 +23,7 @@ from lpipgeo.paths import PROJECT
 HOST = "127.0.0.1"
 DASHBOARD = "dashboard.py"
 START_SECONDS = 90.0
+SAID_BYTES = 20_000
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,13 @@ class Server:
     port : where it listens
     process : the `streamlit run` process
     started_at : clock time just before the process was started, epoch seconds
+    log : what it says, while it runs
     """
 
     port: int
     process: subprocess.Popen[bytes]
     started_at: float
+    log: IO[bytes]
 
     @property
     def url(self) -> str:
@@ -47,6 +51,12 @@ class Server:
     def memory_mb(self) -> float:
         """Resident memory of the process, decimal megabytes."""
         return psutil.Process(self.process.pid).memory_info().rss / 1e6
+
+    def said(self) -> str:
+        """Return the end of what it said, tracebacks of faults on a page with it."""
+        file = self.log.fileno()
+        begin = max(0, os.fstat(file).st_size - SAID_BYTES)
+        return os.pread(file, SAID_BYTES, begin).decode(errors="replace")
 
 
 def free_port() -> int:
@@ -82,11 +92,10 @@ def run_server(
             start_new_session=True,
         )
         try:
+            server = Server(port, process, started_at, log)
             if not _answers(port, process):
-                log.seek(0)
-                said = log.read()[-3000:].decode(errors="replace")
-                raise RuntimeError(f"{script} did not start. It said:\n{said}")
-            yield Server(port, process, started_at)
+                raise RuntimeError(f"{script} did not start. It said:\n{server.said()}")
+            yield server
         finally:
             _stop(process)
 

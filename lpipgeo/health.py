@@ -3,9 +3,17 @@
 ``/health/live`` answers while the process runs. ``/health/ready`` answers 200 once the
 first map can be drawn at once, 503 before that and where the data cannot be read; its
 JSON says why, and which indicators are set aside for damaged files.
+
+A process listens at once, so that one person's browser can fetch scripts while figures
+are read. Where ``LPIPGEO_LISTEN`` is "warm" it listens once nothing is left to read: a
+proxy passes over a replica that does not answer, not over one that answers slowly.
 """
 
 from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,9 +22,11 @@ from starlette.routing import Route
 
 import lpipgeo
 from lpipgeo.data_version import data_version
-from lpipgeo.errors import LpipgeoError
+from lpipgeo.errors import LpipgeoError, SettingError
 from lpipgeo.indicator_catalogue import read_catalogue
 
+LISTEN = "LPIPGEO_LISTEN"
+_WHEN = ("at once", "warm")
 _FRESH = {"Cache-Control": "no-store"}
 _OK, _UNAVAILABLE = 200, 503
 
@@ -26,16 +36,32 @@ class Readiness:
 
     Attributes
     ----------
-    is_warm : whether it is done
+    is_warm : whether the first map can be drawn at once
     problem : why it failed; empty where it did not
+    ended : set once nothing is left to read, or it failed
     """
 
     def __init__(self) -> None:
         self.is_warm = False
         self.problem = ""
+        self.ended = threading.Event()
 
 
 readiness = Readiness()
+
+
+def listens_when_warm(environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the process waits for its warming up before it listens.
+
+    Raises
+    ------
+    SettingError
+        ``LPIPGEO_LISTEN`` is neither "at once" nor "warm".
+    """
+    when = environ.get(LISTEN) or _WHEN[0]
+    if when not in _WHEN:
+        raise SettingError(f"{LISTEN} is {when!r}. Please use one of: at once, warm.")
+    return when == "warm"
 
 
 def health_routes() -> list[Route]:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from lpipgeo.api.routes import api_routes
 from lpipgeo.browser_files import find_file
 from lpipgeo.errors import LpipgeoError
-from lpipgeo.health import health_routes
+from lpipgeo.health import health_routes, listens_when_warm, readiness
 from lpipgeo.logs import RequestLog, set_up_json_logs, wants_json
 from lpipgeo.profile_files import ENDINGS, make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
@@ -95,7 +95,9 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_: Starlette) -> AsyncIterator[None]:
-    """Set up what the process needs once all loggers are there."""
+    """Set up what the process needs once all loggers are there; it listens after."""
     if wants_json():
         set_up_json_logs()
+    if listens_when_warm():
+        await run_in_threadpool(readiness.ended.wait)
     yield

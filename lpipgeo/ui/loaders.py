@@ -27,7 +27,7 @@ from lpipgeo.corrections import corrections_table, read_corrections, works_of_fi
 from lpipgeo.custom_ground import read_outline
 from lpipgeo.custom_profile import CustomProfile, custom_profile
 from lpipgeo.errors import LpipgeoError, SelectionError
-from lpipgeo.health import readiness
+from lpipgeo.health import listens_when_warm, readiness
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.level_figures import read_level
 from lpipgeo.levels import REGION
@@ -136,13 +136,13 @@ def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
     return table.assign(rank=None, rank_low=None, rank_high=None)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def count_table(query: str) -> int:
     """Return how many rows the long table of a query has; see `TableQuery`."""
     return count_rows(parse_query(dict(parse_qsl(query))))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def load_lacking(query: str) -> tuple[str, ...]:
     """Return the indicators of a query of which its table has no row."""
     return find_lacking(parse_query(dict(parse_qsl(query))))
@@ -221,9 +221,9 @@ def load_locator(area_code: str) -> LocatorMap | None:
     return draw_locator(read_areas().find(area_code))
 
 
-@st.cache_data(show_spinner=False)
+@st.cache_resource(show_spinner=False)
 def load_corrections() -> pd.DataFrame:
-    """Return the corrections to publishers' files as `corrections_table` does."""
+    """Return the corrections to publishers' files; shared, so not to be changed."""
     data = data_dir()
     records = [*read_catalogue().indicators.values(), *read_overlays().values()]
     works = works_of_files(data, records)
@@ -237,19 +237,26 @@ def warm_up() -> None:
 
 def _warm_up() -> None:
     try:
-        read_areas()
-        catalogue = read_catalogue()
-        first = first_indicator(catalogue, DEFAULT_LEVEL)
-        period = catalogue.latest(first, DEFAULT_LEVEL)
-        make_view(make_choropleth(first, DEFAULT_LEVEL, period))
-        readiness.is_warm = True
-        import_module("folium.plugins")  # slow, and the first map needs them
-        time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
-        read_profile(REGION)
-        read_level(DEFAULT_LEVEL)
-        find_programmes(REGION)
+        _read_needed()
     except LpipgeoError as error:
         readiness.problem = str(error)
         _log.error("the dashboard cannot serve: %s", error)
-    gc.collect()
-    gc.freeze()  # what every visitor needs is kept: it is never looked through
+    finally:
+        gc.collect()
+        gc.freeze()  # what every visitor needs is kept: it is never looked through
+        readiness.ended.set()
+
+
+def _read_needed() -> None:
+    read_areas()
+    catalogue = read_catalogue()
+    first = first_indicator(catalogue, DEFAULT_LEVEL)
+    period = catalogue.latest(first, DEFAULT_LEVEL)
+    make_view(make_choropleth(first, DEFAULT_LEVEL, period))
+    readiness.is_warm = True
+    import_module("folium.plugins")  # slow, and the first map needs them
+    if not listens_when_warm():
+        time.sleep(SECONDS_TO_FIRST_MAP)  # statsmodels would slow it down
+    read_profile(REGION)
+    read_level(DEFAULT_LEVEL)
+    find_programmes(REGION)

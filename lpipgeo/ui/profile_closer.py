@@ -188,12 +188,12 @@ def scales_html(profile: Profile, indicator: Indicator, scales: pd.DataFrame) ->
     """Return one row per scale, its figure on one line for all, worst left; escaped."""
     rows = scales.to_dict("records")
     own_level = rows[0]["level"]
-    shows_line = _has_line(indicator, rows)
     numbers = [
         v for row in rows for v in (row["value"], row["lower_ci"], row["upper_ci"])
     ]
-    known = [float(v) for v in numbers if not math.isnan(v)] if shows_line else [0.0]
-    ends = (min(known), max(known))
+    known = [float(v) for v in numbers if not math.isnan(v)]
+    shows_line = bool(known) and _has_line(indicator, rows)
+    ends = (min(known), max(known)) if shows_line else (0.0, 0.0)
     if indicator.polarity == "lower_is_better":
         ends = ends[::-1]
     body = "".join(

@@ -103,7 +103,7 @@ def test_files_that_are_named_exist(text: Path):
 def test_replicas_that_are_named_exist():
     compose = (PROJECT / "deploy/compose.yaml").read_text(encoding="utf-8")
     proxy = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
-    services = {*re.findall(r"^  (app\d): ", compose, re.M)}
+    services = {*re.findall(r"^  (app\d):", compose, re.M)}
     named = {*re.findall(r"\b(app\d)\b", TEXT)}
     assert named <= services == {*re.findall(r"server (app\d):8501", proxy)}
 

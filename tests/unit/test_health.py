@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
@@ -9,7 +10,7 @@ import sys
 import pytest
 from starlette.applications import Starlette
 
-from lpipgeo import health, logs
+from lpipgeo import health, logs, server
 from lpipgeo.errors import SettingError
 from lpipgeo.server import routes
 from tests.asking import ask
@@ -40,6 +41,27 @@ def test_data_that_cannot_be_read_are_said(state):
     answer = ask("/health/ready")
     assert answer.status == 503
     assert json.loads(answer.body)["why"] == state.problem
+
+
+def test_a_replica_listens_once_nothing_is_left_to_read(state, monkeypatch):
+    monkeypatch.setenv("LPIPGEO_LISTEN", "warm")
+    monkeypatch.setattr(server, "readiness", state)
+
+    async def start():
+        starting = asyncio.ensure_future(server.lifespan(None).__aenter__())
+        await asyncio.sleep(0.05)
+        before = starting.done()
+        state.ended.set()
+        await asyncio.wait_for(starting, 5)
+        return before
+
+    assert not asyncio.run(start())
+
+
+def test_an_odd_wish_when_to_listen_is_explained():
+    assert not health.listens_when_warm({})
+    with pytest.raises(SettingError, match="at once, warm"):
+        health.listens_when_warm({"LPIPGEO_LISTEN": "later"})
 
 
 def test_no_proxy_keeps_the_answer(state):

@@ -157,13 +157,12 @@ class Indicator(Catalogued):
         or counts of places and things
     no_rank, no_trend : a sentence that says why areas are not ranked, or no trend is
         stated, although there are figures for it
-    frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
+    frequency, scheme, k : how it comes, and how it is drawn first
     official_status : standing of the statistic at its publisher
     state, withdrawn_reason : a withdrawn record stays, with its reason
     """
 
     subtheme: Slug
-    former_ids: tuple[Slug, ...] = ()
     value_type: ValueType
     unit: Line
     multiplier: float = 1
@@ -189,7 +188,6 @@ class Indicator(Catalogued):
     frequency: Literal["once", "annual", "monthly", "irregular"]
     scheme: Scheme = "quantiles"
     k: int = Field(default=5, ge=3, le=9)
-    diverging_at: float | None = None
     official_status: Literal["accredited", "official", "in_development", "other"]
     state: Literal["active", "withdrawn"] = "active"
     withdrawn_reason: Text | None = None

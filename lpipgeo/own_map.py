@@ -68,7 +68,6 @@ def own_indicator(own: OwnFigures, unit: str = "") -> Indicator:
         series_breaks=(),
         scheme="quantiles",
         k=5,
-        diverging_at=None,
         sources=(source,),
     )
 

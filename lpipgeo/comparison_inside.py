@@ -21,6 +21,7 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_values
+from lpipgeo.outcomes import NUMBER_IN_SET
 
 # Of these the publisher gives each neighbourhood's tenth of England itself.
 PUBLISHED_TENTHS = dict.fromkeys(("imd_score", "imd_rank", "imd_decile"), "imd_decile")
@@ -145,7 +146,7 @@ def has_true_zero(indicator: Indicator) -> bool:
 
 def _why_none(indicator: Indicator, catalogue: Catalogue) -> str:
     if indicator.value_type == "count":
-        return "It is a number, and larger places have more of everything."
+        return NUMBER_IN_SET
     held = [
         lv for lv in SMALL_LEVELS if (indicator.id, lv) in catalogue.periods_by_level
     ]

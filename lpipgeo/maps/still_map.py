@@ -27,6 +27,7 @@ from lpipgeo.maps.svg_marks import (
 )
 from lpipgeo.overlay_catalogue import Overlay, find_overlay
 from lpipgeo.palettes import DISTRICT_LINE, RULE, SECONDARY_TEXT, SUBREGION_LINE, TEXT
+from lpipgeo.periods import day_text
 from lpipgeo.statuses import STATUSES
 from lpipgeo.symbols import Symbols
 from lpipgeo.typeface import FAMILY, draw_png
@@ -304,6 +305,6 @@ def _notes(sheet: Sheet, taken_on: date) -> list[str]:
     said = [
         f"Source: {'; '.join(works)}.",
         f"{' '.join(terms)} Boundaries: {boundaries}",
-        f"Made with the West Midlands place dashboard, {taken_on:%-d %B %Y}.",
+        f"Made with the West Midlands place dashboard, {day_text(taken_on)}.",
     ]
     return [line for text in said for line in wrap(text, 160)]

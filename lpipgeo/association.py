@@ -95,12 +95,7 @@ def associated_levels(
     return [
         level
         for level in MAPPED_LEVELS
-        if all(
-            level in catalogue.levels(r.id)
-            and level not in r.bands
-            and not r.class_names
-            for r in records
-        )
+        if all(level in catalogue.levels(r.id) and r.is_exact(level) for r in records)
     ]
 
 

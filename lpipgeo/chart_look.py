@@ -83,7 +83,7 @@ def unit_title(text: str) -> list[str]:
 
 def ends_of(indicator: Indicator) -> tuple[str, str]:
     """Return what left and right mean where worst is left."""
-    if indicator.polarity in ("higher_is_better", "lower_is_better"):
+    if indicator.is_judged:
         return "← worse", "better →"
     return "← lower", "higher →"
 

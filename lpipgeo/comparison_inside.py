@@ -86,11 +86,11 @@ class InsideSet:
 
 def find_inside_level(indicator: Indicator, catalogue: Catalogue) -> str | None:
     """Return the finest level of small areas with exact figures; None where none is."""
-    if indicator.class_names or indicator.value_type == "count":
+    if indicator.value_type == "count":
         return None
     for level in SMALL_LEVELS:
         held = (indicator.id, level) in catalogue.periods_by_level
-        if held and level not in indicator.bands:
+        if held and indicator.is_exact(level):
             return level
     return None
 
@@ -205,8 +205,9 @@ def _find_tenth(
     )
     if edge is None:
         return _Tenth()
-    judged = indicator.polarity in ("higher_is_better", "lower_is_better")
-    return _Tenth("worst tenth" if judged else "highest tenth", edge, is_highest)
+    return _Tenth(
+        "worst tenth" if indicator.is_judged else "highest tenth", edge, is_highest
+    )
 
 
 def inside_table(found: InsideSet) -> pd.DataFrame:

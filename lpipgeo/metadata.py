@@ -192,6 +192,15 @@ class Indicator(Catalogued):
     state: Literal["active", "withdrawn"] = "active"
     withdrawn_reason: Text | None = None
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether one direction is better."""
+        return self.polarity in ("higher_is_better", "lower_is_better")
+
+    def is_exact(self, level: str) -> bool:
+        """Return whether exact figures of a level may be shown: no bands or classes."""
+        return not (self.class_names or level in self.bands)
+
     def _rules(self) -> Iterable[tuple[bool, str]]:
         yield from super()._rules()
         low, high = self.valid_range

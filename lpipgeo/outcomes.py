@@ -166,7 +166,7 @@ def _judge(indicator: Indicator, here: Figure, low: float, high: float) -> Outco
 
 def judgement(indicator: Indicator, direction: str) -> str:
     """Return "better" or "worse" for a direction, or the direction if neither is."""
-    if indicator.polarity not in ("higher_is_better", "lower_is_better"):
+    if not indicator.is_judged:
         return direction
     is_better = (direction == "higher") == (indicator.polarity == "higher_is_better")
     return "better" if is_better else "worse"

@@ -153,7 +153,7 @@ def _why_no_rank(indicator: Indicator, level: str, here: Figure) -> str:
         return indicator.no_rank
     if indicator.value_type == "count":
         return NUMBER
-    if indicator.class_names or level in indicator.bands:
+    if not indicator.is_exact(level):
         return "The publisher allows no exact figures here, so there is no rank."
     return ""
 

@@ -180,9 +180,7 @@ def show_figure(
         st.info(f"{indicator.title} cannot be compared for these areas. {reason}")
         return
     (row,) = comparison.rows
-    if indicator.class_names or any(
-        c and c.level in indicator.bands for c in row.cells
-    ):
+    if any(cell and not cell.is_exact for cell in row.cells):
         st.info("The publisher gives classes or advises bands only: see the overview.")
         return
     from lpipgeo.comparison_charts import dot_chart  # noqa: PLC0415  altair is heavy

@@ -210,8 +210,8 @@ def scales_html(profile: Profile, indicator: Indicator, scales: pd.DataFrame) ->
 
 
 def _has_line(indicator: Indicator, rows: list[dict[Hashable, Any]]) -> bool:
-    banded = any(row["level"] in indicator.bands for row in rows)
-    return not (banded or indicator.class_names or indicator.value_type == "count")
+    exact = all(indicator.is_exact(row["level"]) for row in rows)
+    return exact and indicator.value_type != "count"
 
 
 def _scale_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,6 +17,7 @@ def pick(
     names: Mapping[str, str],
     *,
     key: str,
+    resets: Iterable[str] = (),
     **more: Any,
 ) -> None:
     """Draw a list; what is chosen in it becomes a part of the selection.
@@ -26,12 +27,13 @@ def pick(
     field : of the selection
     held : what is chosen; what is not offered stands as ""
     names : what is offered, with its words; "" stands for None
+    resets : what else of the selection becomes None with another choice
     more : for `st.selectbox`, such as a width
     """
     st.session_state[key] = held if held in names else ""
 
     def chosen() -> None:
-        change(**{field: st.session_state[key] or None})
+        change(**dict.fromkeys(resets), **{field: st.session_state[key] or None})
 
     st.selectbox(
         label,

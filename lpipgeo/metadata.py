@@ -116,6 +116,11 @@ class Catalogued(Record):
     review: Review
     build: dict[str, Any]
 
+    @property
+    def licences(self) -> str:
+        """The licences of its sources, each once: "A; B"."""
+        return "; ".join(dict.fromkeys(source.licence for source in self.sources))
+
     @model_validator(mode="after")
     def _rules_between_fields(self) -> Self:
         faults = [text for holds, text in self._rules() if not holds]

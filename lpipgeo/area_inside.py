@@ -132,7 +132,7 @@ def _summarise(
 ) -> Inside:
     values = _ranked(table)["value"].to_numpy(float)
     reason = ""
-    if indicator.class_names or level in indicator.bands:
+    if not indicator.is_exact(level):
         reason = "The publisher allows no exact figures here."
     elif len(values) < MIN_INSIDE:
         reason = "Too few smaller areas have a figure."

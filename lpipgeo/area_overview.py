@@ -11,9 +11,9 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure, add_limits
 from lpipgeo.levels import BESIDE
-from lpipgeo.observation_table import COLUMNS, explain_status
+from lpipgeo.observation_table import explain_status
 from lpipgeo.store import open_store
-from lpipgeo.tables import BY_AREA
+from lpipgeo.tables import BY_AREA, OBSERVATION_COLUMNS
 
 FigureKey = tuple[str, str, str]  # indicator id, area code, period
 
@@ -89,7 +89,7 @@ def read_figures(
     codes = sorted({*area_codes, *(source.code for source in sources.values())})
     rows = store.query(
         f"""
-        SELECT {", ".join(COLUMNS)} FROM read_parquet($file)
+        SELECT {", ".join(OBSERVATION_COLUMNS)} FROM read_parquet($file)
         WHERE area_code IN (SELECT unnest($codes))
         AND indicator_id IN (SELECT unnest($ids))
         ORDER BY period

@@ -105,8 +105,7 @@ class ProfileRow:
     @property
     def is_exact(self) -> bool:
         """Whether the publisher gives exact figures here, not bands or classes."""
-        record = self.indicator
-        return not record.class_names and self.level not in record.bands
+        return self.indicator.is_exact(self.level)
 
     @property
     def can_be_drawn(self) -> bool:

@@ -6,7 +6,7 @@ people who live in them (the ecological fallacy, Robinson 1950).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import atanh, isnan, nan, sqrt, tanh
 from pathlib import Path
 
@@ -95,12 +95,7 @@ def associated_levels(
     return [
         level
         for level in MAPPED_LEVELS
-        if all(
-            level in catalogue.levels(r.id)
-            and level not in r.bands
-            and not r.class_names
-            for r in records
-        )
+        if all(level in catalogue.levels(r.id) and r.is_exact(level) for r in records)
     ]
 
 
@@ -134,26 +129,12 @@ def associate(
             f"of their own for {LEVELS[level].plural_in_text}. Choose another level."
         )
     figures = read_level(level, data=data)
-    columns = [figures.columns[record.id] for record in records]
-    names = {area.code: area.name for area in read_areas(data).of_level(level)}
-    whole = pd.DataFrame(
-        {
-            "area_code": figures.codes,
-            "across": columns[0].value,
-            "up": columns[1].value,
-        }
-    )[figures.in_region]
-    whole.insert(1, "area_name", whole["area_code"].map(names))
-    table = whole.dropna(subset=["across", "up"]).reset_index(drop=True)
-    (first, second), (x, y) = records, columns
-    r, lower, upper, reason = _correlate(
-        table["across"].to_numpy(), table["up"].to_numpy(), level
+    column = figures.columns[records[0].id]
+    values = pd.DataFrame({"area_code": figures.codes, "value": column.value})
+    found = associate_values(
+        records[0], values[figures.in_region], up, level, data=data
     )
-    left_out = len(whole) - len(table)
-    return Association(
-        first, second, level, x.period, y.period, table, left_out,
-        r, lower, upper, reason,
-    )  # fmt: skip
+    return replace(found, across_period=column.period)
 
 
 def associate_values(

@@ -245,7 +245,7 @@ def _indicators(records: list[Indicator], catalogue: Catalogue) -> pd.DataFrame:
                     for level in catalogue.levels(record.id)
                 ),
                 "source": publishers_of([record]),
-                "licence": "; ".join(dict.fromkeys(s.licence for s in record.sources)),
+                "licence": record.licences,
             }
             for record in records
         ]

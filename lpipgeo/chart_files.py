@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TypeVar
 
 import altair as alt
 
-from lpipgeo.chart_look import in_our_look
+from lpipgeo.chart_look import Chart, in_our_look
 from lpipgeo.errors import SelectionError
 from lpipgeo.palettes import SECONDARY_TEXT, TEXT
 from lpipgeo.typeface import FAMILY, draw_png, use_typeface
@@ -16,7 +15,6 @@ from lpipgeo.typeface import FAMILY, draw_png, use_typeface
 FORMATS = ("svg", "png")
 WIDTH = 640  # of a chart of one panel
 TITLE_LETTERS, LINE_LETTERS = 62, 95  # in one line of that width
-Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
 
 
 def with_title(chart: Chart, title: str, lines: Sequence[str]) -> Chart:

@@ -18,6 +18,7 @@ WHITE: dict[str, Any] = {"color": "#FFFFFF", "stroke": "#FFFFFF", "aria": False}
 TITLE_DOWN = 36  # pixels from the plot to the middle of an axis title's first line
 # Altair would check each part of a chart each time; the tests check whole charts.
 alt.utils.schemapi.DEBUG_MODE = False
+BAND = "#D5DAE1"  # the middle half of a group, or a margin of error
 Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
 
 
@@ -82,7 +83,7 @@ def unit_title(text: str) -> list[str]:
 
 def ends_of(indicator: Indicator) -> tuple[str, str]:
     """Return what left and right mean where worst is left."""
-    if indicator.polarity in ("higher_is_better", "lower_is_better"):
+    if indicator.is_judged:
         return "← worse", "better →"
     return "← lower", "higher →"
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from lpipgeo.periods import day_text
+
 AUTHORS = "lpipgeo contributors"
 WORK = "West Midlands place dashboard"
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
@@ -43,7 +45,7 @@ class Citation:
     def sentence(self) -> str:
         """Return one sentence for a list of references."""
         when = f" ({self.made_on.year})" if self.made_on else ""
-        day = f", made on {_day(self.made_on)}" if self.made_on else ""
+        day = f", made on {day_text(self.made_on)}" if self.made_on else ""
         at = f" {self.address}" if self.address else ""
         return (
             f"{AUTHORS}{when}. {self.title}. {WORK}, {self._versions}{day}. Figures by "
@@ -91,10 +93,6 @@ class Citation:
 def is_local(address: str) -> bool:
     """Return whether an address leads only to the computer that it is opened on."""
     return urlsplit(address).hostname in _LOCAL_HOSTS
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _tex(text: str) -> str:

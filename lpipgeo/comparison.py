@@ -16,15 +16,15 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import read_level
+from lpipgeo.levels import COMBINED_AUTHORITY
 from lpipgeo.metadata import Indicator
-from lpipgeo.outcomes import NOT_COMPARED, Outcome
+from lpipgeo.outcomes import NOT_COMPARED, NUMBER_IN_SET, Outcome
 from lpipgeo.periods import period_label
 from lpipgeo.similar_districts import read_peers
 
 MAX_AREAS = 10
 ITSELF = Outcome(NOT_COMPARED, reason="The others are compared with this area.")
 _DEPRIVATION = "income_deprivation"
-COMBINED_AUTHORITY = "E47000007"  # its seven districts are a preset
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _why_not(
 ) -> str:
     known = [cell for cell in cells if cell is not None]
     if indicator.value_type == "count":
-        return "It is a number, and larger places have more of everything."
+        return NUMBER_IN_SET
     if len(known) < min(2, len(cells)):  # one by itself stands beside the benchmark
         without = [a.name for a, cell in zip(areas, cells, strict=True) if not cell]
         some = ", ".join(without[:3]) + (" and others" if len(without) > 3 else "")

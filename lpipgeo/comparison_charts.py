@@ -13,6 +13,7 @@ import pandas as pd
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.chart_look import (
+    BAND,
     ROWS_KEEP_THEIR_HEIGHT,
     WHITE,
     ends_of,
@@ -28,7 +29,6 @@ from lpipgeo.palettes import COMPARED, RULE, SECONDARY_TEXT, TEXT
 
 ROW_HEIGHT, TOP_LANE = 50, 22
 NAME, MARK, BAND_FROM, BAND_TO = 0.2, 0.66, 0.38, 0.94  # within a row of height 1
-BAND = "#D5DAE1"
 NEAR_END = 0.84  # of the width: a figure beyond has no room on that side
 TITLE_LETTERS = 48  # in one line, so that a phone has room for it
 PLAIN = (SECONDARY_TEXT, "●")

@@ -21,6 +21,7 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_values
+from lpipgeo.outcomes import NUMBER_IN_SET
 
 # Of these the publisher gives each neighbourhood's tenth of England itself.
 PUBLISHED_TENTHS = dict.fromkeys(("imd_score", "imd_rank", "imd_decile"), "imd_decile")
@@ -85,11 +86,11 @@ class InsideSet:
 
 def find_inside_level(indicator: Indicator, catalogue: Catalogue) -> str | None:
     """Return the finest level of small areas with exact figures; None where none is."""
-    if indicator.class_names or indicator.value_type == "count":
+    if indicator.value_type == "count":
         return None
     for level in SMALL_LEVELS:
         held = (indicator.id, level) in catalogue.periods_by_level
-        if held and level not in indicator.bands:
+        if held and indicator.is_exact(level):
             return level
     return None
 
@@ -145,7 +146,7 @@ def has_true_zero(indicator: Indicator) -> bool:
 
 def _why_none(indicator: Indicator, catalogue: Catalogue) -> str:
     if indicator.value_type == "count":
-        return "It is a number, and larger places have more of everything."
+        return NUMBER_IN_SET
     held = [
         lv for lv in SMALL_LEVELS if (indicator.id, lv) in catalogue.periods_by_level
     ]
@@ -204,8 +205,9 @@ def _find_tenth(
     )
     if edge is None:
         return _Tenth()
-    judged = indicator.polarity in ("higher_is_better", "lower_is_better")
-    return _Tenth("worst tenth" if judged else "highest tenth", edge, is_highest)
+    return _Tenth(
+        "worst tenth" if indicator.is_judged else "highest tenth", edge, is_highest
+    )
 
 
 def inside_table(found: InsideSet) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from lpipgeo.errors import DataMissingError, MetadataError, PeriodError
 from lpipgeo.metadata import Catalogued, Line, Record, Text
-from lpipgeo.periods import period_label
+from lpipgeo.periods import day_text, period_label
 from lpipgeo.record_reading import read_record
 
 CORRECTIONS = "corrections.toml"
@@ -144,7 +144,7 @@ def corrections_table(
                 "Work": title,
                 "Why": correction.reason,
                 "How we know": correction.evidence,
-                "Noted on": f"{correction.noted_on:%-d %B %Y}",
+                "Noted on": day_text(correction.noted_on),
                 "Where": where,
                 "It said": _lines(correction.found),
                 "We read": _lines(correction.corrected),

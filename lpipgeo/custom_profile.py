@@ -144,7 +144,7 @@ class CustomProfile:
             **_larger("region", larger.get(REGION)),
             "districts": "; ".join(texts) or None,
             "source": "; ".join(f"{s.publisher}: {s.title}" for s in sources),
-            "licence": "; ".join(dict.fromkeys(s.licence for s in sources)),
+            "licence": record.licences,
         }
 
     def refusals(self) -> pd.DataFrame:

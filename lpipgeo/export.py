@@ -129,9 +129,7 @@ def describe(
         "source": of_id.say(
             lambda i: "; ".join(f"{s.publisher}: {s.title}" for s in records[i].sources)
         ),
-        "licence": of_id.say(
-            lambda i: "; ".join(dict.fromkeys(s.licence for s in records[i].sources))
-        ),
+        "licence": of_id.say(lambda i: records[i].licences),
     }
     # As arrays: Series would be aligned one by one.
     table = pd.DataFrame(columns, index=observed.index)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from lpipgeo.metadata import Indicator
+from lpipgeo.metadata import Indicator, Source
 from lpipgeo.statuses import STATUSES
 
 THIN_SPACE = "\u202f"
@@ -22,6 +22,12 @@ def publishers_of(indicators: Iterable[Indicator]) -> str:
     """Return who published the figures, each name once: "A; B"."""
     names = [source.publisher for record in indicators for source in record.sources]
     return "; ".join(dict.fromkeys(names))
+
+
+def works_line(sources: Iterable[Source]) -> str:
+    """Return what was taken from whom: "Source: A, its title; B, another."."""
+    works = dict.fromkeys(f"{source.publisher}, {source.title}" for source in sources)
+    return f"Source: {'; '.join(works)}."
 
 
 def with_unit(title: str, unit: str) -> str:

@@ -92,8 +92,7 @@ def find_headlines(profile: Profile) -> tuple[Headline, ...]:
 def _headline(profile: Profile, row: ProfileRow) -> Headline | None:
     indicator = row.indicator
     is_order = indicator.unit[0].isdigit()  # "1 = most deprived"
-    is_judged = indicator.polarity in ("higher_is_better", "lower_is_better")
-    if is_order or not is_judged or indicator.value_type == "count":
+    if is_order or not indicator.is_judged or indicator.value_type == "count":
         return None
     return _tested(profile, row) or _position(row)
 

@@ -171,9 +171,7 @@ class Catalogue:
                     "publisher": "; ".join(
                         dict.fromkeys(s.publisher for s in indicator.sources)
                     ),
-                    "licence": "; ".join(
-                        dict.fromkeys(s.licence for s in indicator.sources)
-                    ),
+                    "licence": indicator.licences,
                 }
             )
         return pd.DataFrame(rows)

@@ -17,11 +17,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from lpipgeo.metadata import Indicator
+from lpipgeo.tables import OBSERVATION_NUMBERS
 
 ALPHA = 0.05
 # Below this count Byar's approximation is too rough, and the exact limits are used.
 MIN_BYAR_COUNT = 10
-NUMBERS = ("value", "numerator", "denominator", "lower_ci", "upper_ci")
 # A figure carried over from other areas or from a model is no count of this area.
 COUNTED = ("published", "aggregated", "provisional")
 
@@ -121,7 +121,9 @@ def add_limits(
     DataFrame, the same rows: lower_ci and upper_ci filled as `fill_limits` says; and a
     column `limits`: "publisher", "wilson" (proportions), "byar" (rates) or "".
     """
-    found = {name: table[name].to_numpy(float, copy=True) for name in NUMBERS}
+    found = {
+        name: table[name].to_numpy(float, copy=True) for name in OBSERVATION_NUMBERS
+    }
     found["counted"] = table["status"].isin(COUNTED).to_numpy()
     origin = np.where(np.isnan(found["lower_ci"] + found["upper_ci"]), "", "publisher")
     origin = origin.astype(object)
@@ -146,8 +148,9 @@ def fill_limits(
 
     Parameters
     ----------
-    rows : arrays of shape (n,): `NUMBERS`, and `counted`, whether the status is one of
-        `COUNTED`: a figure that was carried over, inherited or modelled is none
+    rows : arrays of shape (n,): `OBSERVATION_NUMBERS`, and `counted`, whether the
+        status is one of `COUNTED`: a figure that was carried over, inherited or
+        modelled is none
 
     Returns
     -------

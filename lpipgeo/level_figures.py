@@ -22,6 +22,7 @@ from lpipgeo.levels import find_level
 from lpipgeo.metadata import Indicator
 from lpipgeo.statuses import STATUSES
 from lpipgeo.store import open_store
+from lpipgeo.tables import OBSERVATION_NUMBERS
 
 MIN_SPREAD = 5  # fewer areas have no middle half to speak of
 Values = NDArray[np.float64]
@@ -137,14 +138,15 @@ def _query(
 
     `row` and `place` are positions in `active` and `codes`, so that no text is moved.
     """
-    names = ("value", "numerator", "denominator", "lower_ci", "upper_ci")
     if not active:
         nothing = np.array([], dtype=float)
-        return dict.fromkeys((*names, "row", "place", "ranked", "counted"), nothing)
+        return dict.fromkeys(
+            (*OBSERVATION_NUMBERS, "row", "place", "ranked", "counted"), nothing
+        )
     store = open_store(folder)
     table = store.query(
         f"""
-        SELECT n.row, a.place, {", ".join(f"o.{name}" for name in names)},
+        SELECT n.row, a.place, {", ".join(f"o.{name}" for name in OBSERVATION_NUMBERS)},
                list_contains($ranked, o.status) ranked,
                list_contains($counted, o.status) counted
         FROM read_parquet($files) o

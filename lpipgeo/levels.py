@@ -20,7 +20,6 @@ class Level:
     ----------
     id : short id, as in code, tables and URLs
     name, plural : as people read them
-    about : one sentence that says what it is
     nests_in : ids of the larger levels whose areas are made of whole areas of
         this level, nearest first; a value may be inherited along it
     mapped : whether the Map page offers it as a choropleth
@@ -29,7 +28,6 @@ class Level:
     id: str
     name: str
     plural: str
-    about: str
     nests_in: tuple[str, ...] = ()
     mapped: bool = False
 
@@ -58,68 +56,22 @@ LEVELS: dict[str, Level] = {
             "lsoa21",
             "Neighbourhood",
             "Neighbourhoods",
-            "A census neighbourhood (LSOA 2021) of about 1,700 people.",
             ("msoa21", "lad24", "utla", *_LARGE),
             mapped=True,
         ),
+        Level("msoa21", "MSOA", "MSOAs", ("lad24", "utla", *_LARGE), mapped=True),
+        Level("ward25", "Ward", "Wards", ("lad24", "utla", *_LARGE), mapped=True),
+        Level("lad24", "District", "Districts", ("utla", *_LARGE), mapped=True),
         Level(
-            "msoa21",
-            "MSOA",
-            "MSOAs",
-            "A group of neighbourhoods (MSOA 2021) of about 8,000 people.",
-            ("lad24", "utla", *_LARGE),
-            mapped=True,
+            "utla", "County or unitary", "Counties and unitaries", _LARGE, mapped=True
         ),
-        Level(
-            "ward25",
-            "Ward",
-            "Wards",
-            "An electoral ward of 2025.",
-            ("lad24", "utla", *_LARGE),
-            mapped=True,
-        ),
-        Level(
-            "lad24",
-            "District",
-            "Districts",
-            "A local authority district, borough or unitary authority.",
-            ("utla", *_LARGE),
-            mapped=True,
-        ),
-        Level(
-            "utla",
-            "County or unitary",
-            "Counties and unitaries",
-            "A county council area, unitary authority or metropolitan borough.",
-            _LARGE,
-            mapped=True,
-        ),
-        Level(
-            "subregion",
-            "Sub-region",
-            "Sub-regions",
-            "One of six groups of whole districts.",
-            ("rgn",),
-            mapped=True,
-        ),
-        Level(
-            "cauth",
-            "Combined authority",
-            "Combined authorities",
-            "The West Midlands Combined Authority: seven metropolitan boroughs.",
-            ("rgn",),
-        ),
-        Level("rgn", "Region", "Regions", "A region of England.", ("ctry",)),
-        Level(
-            "pcon24",
-            "Constituency",
-            "Constituencies",
-            "A constituency of the House of Commons since 2024, drawn by best fit.",
-            mapped=True,
-        ),
-        Level("itl3", "ITL 3 area", "ITL 3 areas", "A statistical sub-region of 2021."),
-        Level("itl2", "ITL 2 area", "ITL 2 areas", "A statistical area of 2021."),
-        Level("ctry", "Country", "Countries", "England, or the United Kingdom."),
+        Level("subregion", "Sub-region", "Sub-regions", ("rgn",), mapped=True),
+        Level("cauth", "Combined authority", "Combined authorities", ("rgn",)),
+        Level("rgn", "Region", "Regions", ("ctry",)),
+        Level("pcon24", "Constituency", "Constituencies", mapped=True),
+        Level("itl3", "ITL 3 area", "ITL 3 areas"),
+        Level("itl2", "ITL 2 area", "ITL 2 areas"),
+        Level("ctry", "Country", "Countries"),
     )
 }
 

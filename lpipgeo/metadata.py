@@ -116,6 +116,11 @@ class Catalogued(Record):
     review: Review
     build: dict[str, Any]
 
+    @property
+    def licences(self) -> str:
+        """The licences of its sources, each once: "A; B"."""
+        return "; ".join(dict.fromkeys(source.licence for source in self.sources))
+
     @model_validator(mode="after")
     def _rules_between_fields(self) -> Self:
         faults = [text for holds, text in self._rules() if not holds]
@@ -157,13 +162,12 @@ class Indicator(Catalogued):
         or counts of places and things
     no_rank, no_trend : a sentence that says why areas are not ranked, or no trend is
         stated, although there are figures for it
-    frequency, scheme, k, diverging_at : how it comes, and how it is drawn first
+    frequency, scheme, k : how it comes, and how it is drawn first
     official_status : standing of the statistic at its publisher
     state, withdrawn_reason : a withdrawn record stays, with its reason
     """
 
     subtheme: Slug
-    former_ids: tuple[Slug, ...] = ()
     value_type: ValueType
     unit: Line
     multiplier: float = 1
@@ -189,10 +193,18 @@ class Indicator(Catalogued):
     frequency: Literal["once", "annual", "monthly", "irregular"]
     scheme: Scheme = "quantiles"
     k: int = Field(default=5, ge=3, le=9)
-    diverging_at: float | None = None
     official_status: Literal["accredited", "official", "in_development", "other"]
     state: Literal["active", "withdrawn"] = "active"
     withdrawn_reason: Text | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether one direction is better."""
+        return self.polarity in ("higher_is_better", "lower_is_better")
+
+    def is_exact(self, level: str) -> bool:
+        """Return whether exact figures of a level may be shown: no bands or classes."""
+        return not (self.class_names or level in self.bands)
 
     def _rules(self) -> Iterable[tuple[bool, str]]:
         yield from super()._rules()

@@ -23,21 +23,11 @@ from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.periods import AskedPeriods, find_range
 from lpipgeo.statuses import STATUSES, find_status
 from lpipgeo.store import Store, open_store
+from lpipgeo.tables import OBSERVATION_COLUMNS
 
 _ROWS = (
     "FROM read_parquet($file) WHERE list_contains($periods, period) "
     "AND area_code IN (SELECT unnest(string_split($codes, ',')))"
-)
-COLUMNS = (
-    "indicator_id",
-    "area_code",
-    "period",
-    "value",
-    "numerator",
-    "denominator",
-    "lower_ci",
-    "upper_ci",
-    "status",
 )
 
 
@@ -73,9 +63,9 @@ def read_observations(
 
     Returns
     -------
-    DataFrame, columns `COLUMNS`, key (indicator_id, area_code, period), sorted by it.
-    Null values carry a status that says why. Empty, with all columns, when nothing
-    matches.
+    DataFrame, columns `OBSERVATION_COLUMNS`, key (indicator_id, area_code, period),
+    sorted by it. Null values carry a status that says why. Empty, with all columns,
+    when nothing matches.
 
     Raises
     ------
@@ -95,7 +85,7 @@ def read_observations(
         ]
     rows = [table for table in found if len(table)]
     if not rows:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame(columns=list(OBSERVATION_COLUMNS))
     if len(rows) == 1:
         return rows[0]  # one query is sorted already
     table = pd.concat(rows, ignore_index=True)
@@ -185,11 +175,11 @@ def read_at(
 
     Returns
     -------
-    DataFrame, columns `COLUMNS`, key (indicator_id, area_code). What is not held has
-    no row. Nothing is inherited.
+    DataFrame, columns `OBSERVATION_COLUMNS`, key (indicator_id, area_code). What is not
+    held has no row. Nothing is inherited.
     """
     if not periods:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame(columns=list(OBSERVATION_COLUMNS))
     store = open_store(data)
     rows = _select(store, list(periods), list(area_codes), list(set(periods.values())))
     wanted = rows["indicator_id"].astype(str).map(periods)
@@ -310,7 +300,7 @@ def _select(
     store: Store, ids: Sequence[str], codes: Sequence[str], periods: Sequence[str]
 ) -> pd.DataFrame:
     return store.query(
-        f"SELECT {', '.join(COLUMNS)} {_ROWS} ORDER BY area_code, period",
+        f"SELECT {', '.join(OBSERVATION_COLUMNS)} {_ROWS} ORDER BY area_code, period",
         _given(store, ids, codes, periods),
     )
 
@@ -339,7 +329,7 @@ def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:
     for column in ("numerator", "denominator", "lower_ci", "upper_ci"):
         # They describe the larger area, not this one.
         rows[column] = rows[column].astype(float).mask(of_another)
-    return rows[list(COLUMNS)]
+    return rows[list(OBSERVATION_COLUMNS)]
 
 
 def explain_status(status: str, level: str, source_level: str | None = None) -> str:

@@ -30,6 +30,7 @@ OUTCOMES = ("better", "similar", "worse", "higher", "lower", NOT_COMPARED)
 NO_LIMITS = "No margin of error is known for this figure."
 NO_PEOPLE = "The figure does not describe the people here."
 NUMBER = "It is a number, not a share: larger areas have more."
+NUMBER_IN_SET = "It is a number, and larger places have more of everything."
 CLASSES = "The publisher gives classes and no figures."
 BANDS = "The publisher allows only bands here, because figures are too rough."
 TIMES = "The figures are of different times"  # the two follow
@@ -165,7 +166,7 @@ def _judge(indicator: Indicator, here: Figure, low: float, high: float) -> Outco
 
 def judgement(indicator: Indicator, direction: str) -> str:
     """Return "better" or "worse" for a direction, or the direction if neither is."""
-    if indicator.polarity not in ("higher_is_better", "lower_is_better"):
+    if not indicator.is_judged:
         return direction
     is_better = (direction == "higher") == (indicator.polarity == "higher_is_better")
     return "better" if is_better else "worse"

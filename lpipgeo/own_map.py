@@ -13,9 +13,9 @@ from lpipgeo.choropleth import Choropleth
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator, Source
-from lpipgeo.observation_table import COLUMNS
 from lpipgeo.own_figures import OwnFigures
 from lpipgeo.styles import Figures, Style, class_colours, classify
+from lpipgeo.tables import OBSERVATION_COLUMNS
 
 OWN_ID = "own_figures"
 _SHORT = 40
@@ -68,7 +68,6 @@ def own_indicator(own: OwnFigures, unit: str = "") -> Indicator:
         series_breaks=(),
         scheme="quantiles",
         k=5,
-        diverging_at=None,
         sources=(source,),
     )
 
@@ -88,7 +87,7 @@ def make_own_choropleth(
     indicator, style = own_indicator(own, unit), Style()
     codes = read_areas(data).codes(own.level)
     values = own.table.set_index("area_code")["value"].reindex(codes)
-    table = pd.DataFrame(dict.fromkeys(COLUMNS), index=range(len(codes)))
+    table = pd.DataFrame(dict.fromkeys(OBSERVATION_COLUMNS), index=range(len(codes)))
     table["indicator_id"], table["area_code"], table["period"] = OWN_ID, codes, ""
     table["value"] = values.to_numpy(dtype=float)
     table["status"] = np.where(values.isna(), "not_available", "own")

@@ -78,7 +78,7 @@ class Period:
         start, last = self.start, self.last_day
         month = _MONTHS[start.month - 1]
         if self.unit == "D" and self.count == 1:
-            return f"{start.day} {month} {start.year}"
+            return day_text(start)
         if self.unit == "M" and self.count == 1:
             return f"{month} {start.year}"
         if self.unit == "Y" and (start.month, start.day) == (1, 1):
@@ -89,6 +89,11 @@ class Period:
         end = f"{_MONTHS[last.month - 1]} {last.year}"
         same_year = start.year == last.year
         return f"{month} to {end}" if same_year else f"{month} {start.year} to {end}"
+
+
+def day_text(day: date) -> str:
+    """Return a day as people write it: "5 March 2024"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def find_named(text: str, periods: Iterable[str]) -> list[str]:

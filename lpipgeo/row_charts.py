@@ -12,6 +12,7 @@ import pandas as pd
 
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.chart_files import WIDTH, draw_chart, with_title
+from lpipgeo.chart_look import BAND
 from lpipgeo.comparators import Comparator
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import format_value, publishers_of
@@ -24,8 +25,6 @@ from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
 from lpipgeo.periods import Period, period_label
 from lpipgeo.series_parts import divide_series
 from lpipgeo.trend_lines import MIN_POINTS
-
-BAND = "#D5DAE1"
 
 
 def row_chart(

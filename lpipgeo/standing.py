@@ -17,6 +17,7 @@ from lpipgeo.england import place_in_england
 from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import MIN_SPREAD, Column, LevelFigures
 from lpipgeo.metadata import Indicator
+from lpipgeo.outcomes import NUMBER
 from lpipgeo.statuses import STATUSES
 
 MIN_RANKED = 3
@@ -151,8 +152,8 @@ def _why_no_rank(indicator: Indicator, level: str, here: Figure) -> str:
     if indicator.no_rank:
         return indicator.no_rank
     if indicator.value_type == "count":
-        return "It is a number, not a share: larger areas have more."
-    if indicator.class_names or level in indicator.bands:
+        return NUMBER
+    if not indicator.is_exact(level):
         return "The publisher allows no exact figures here, so there is no rank."
     return ""
 

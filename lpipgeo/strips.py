@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lpipgeo.chart_look import (
+    BAND,
     ROWS_KEEP_THEIR_HEIGHT,
     WHITE,
     in_our_look,
@@ -31,7 +32,7 @@ MAX_BINS = 40
 MIN_BAND = 5  # fewer values have no middle half to speak of
 ROW_HEIGHT, TOP_LANE, SIGN_WIDTH = 92, 26, 20
 KEY_LINE, KEY_COLUMN = 22, 340
-BAND, HILL = "#D5DAE1", "#8A929C"
+HILL = "#8A929C"
 # Within a row of height 1.
 LABEL, STROKES_FROM, FOOT, ENDS = 0.14, 0.34, 0.86, 0.92
 HILL_HEIGHT = FOOT - 0.3

@@ -26,13 +26,13 @@ from lpipgeo.export import describe
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS, find_level
 from lpipgeo.observation_table import (
-    COLUMNS,
     count_observations,
     read_observations,
 )
 from lpipgeo.periods import find_range, period_label
 from lpipgeo.statuses import find_status
 from lpipgeo.table_parameters import FLAGS, PARAMETERS
+from lpipgeo.tables import OBSERVATION_COLUMNS
 from lpipgeo.wide_table import SHAPES, in_shape
 
 _YES_NO = {
@@ -288,7 +288,7 @@ def read_page(
     the rows; how many the table has; and the long table that they come from
     """
     column = (query.sort or "").removeprefix("-")
-    if query.shape == "wide" or column not in ("", *COLUMNS):
+    if query.shape == "wide" or column not in ("", *OBSERVATION_COLUMNS):
         long = read_long(query, data=data)
         whole = in_shape(long, query.shape, query.sort)
         return whole.iloc[offset : offset + limit], len(whole), long

@@ -48,7 +48,6 @@ COVERAGE_KEY = ("indicator_id", "level", "period")
 COVERAGE_COLUMNS = (*COVERAGE_KEY, "areas", "values", "minimum", "maximum")
 ENGLAND_KEY = ("indicator_id", "level", "base", "period", "percentile")
 ENGLAND_COLUMNS = (*ENGLAND_KEY, "value", "n")
-ENGLAND_BASES = ("lsoa21", "lsoa11", "msoa21", "msoa11")
 
 AREA_CODE_PATTERN = r"^(E\d{8}|K\d{8}|WMS\d{6}|TL[C-N]\d{0,2})$"
 # Peers may lie anywhere in the United Kingdom.

@@ -126,8 +126,9 @@ def _judged(theme: Theme, catalogue: Catalogue, level: str) -> list[Indicator]:
     return [
         i
         for i in found
-        if i.polarity in ("higher_is_better", "lower_is_better")
-        and not (i.class_names or level in i.bands or i.no_rank)
+        if i.is_judged
+        and i.is_exact(level)
+        and not i.no_rank
         and i.value_type != "count"
     ]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lpipgeo.intervals import Figure
 from lpipgeo.metadata import Indicator
-from lpipgeo.outcomes import judgement
+from lpipgeo.outcomes import BANDS, judgement
 from lpipgeo.periods import Period
 from lpipgeo.statuses import STATUSES
 
@@ -97,7 +97,7 @@ def _why_none(indicator: Indicator, level: str, last: Sequence[Figure]) -> str:
     if indicator.no_trend:
         return indicator.no_trend
     if level in indicator.bands:
-        return "The publisher allows only bands here, because figures are too rough."
+        return BANDS
     if indicator.frequency != "annual" or len(last) < POINTS:
         return "There are fewer than five yearly figures."
     periods = [Period.parse(figure.period) for figure in last]

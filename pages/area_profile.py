@@ -7,6 +7,7 @@ from lpipgeo.levels import REGION
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import offer_comparing
+from lpipgeo.ui.loaders import load_profile
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.page_files import PRODUCT
 from lpipgeo.ui.place_panel import find_place
@@ -21,7 +22,6 @@ from lpipgeo.ui.profile_view import (
     find_themes,
     held_benchmark,
     let_browser_draw,
-    read,
     show_heading,
     show_key,
     show_locator,
@@ -59,7 +59,7 @@ def show_page(area: Area, selection: Selection) -> None:
         offer_comparing(area)
         share_profile(area, benchmark, selection.indicator)
         offer_tour("area_profile")
-    profile = read(area, benchmark)
+    profile = load_profile(area.code, benchmark)
     show_headlines(profile)
     show_methods()
     show_classification(area)
@@ -79,6 +79,7 @@ with page_guard():
     area = read_areas().find(selection.area or REGION)
     st.set_page_config(page_title=f"{area.name} · {PRODUCT}")
     if selection.present:
-        show_presentation(read(area, held_benchmark(area, selection.benchmark)))
+        benchmark = held_benchmark(area, selection.benchmark)
+        show_presentation(load_profile(area.code, benchmark))
     else:
         show_page(area, selection)

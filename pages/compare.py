@@ -11,9 +11,9 @@ from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.comparison_view import show_figure, show_overview, title_of
 from lpipgeo.ui.inside_view import show_inside
 from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.picking import open_tabs
 from lpipgeo.ui.sharing import NAMED_THERE, show_title
 
-TABS = "compare_tabs"
 SHOWN = {
     "overview": show_overview,
     "figure": show_figure,
@@ -40,18 +40,11 @@ def show_view(
     selection: Selection, catalogue: Catalogue, codes: tuple[str, ...]
 ) -> None:
     """Draw the views as tabs, and the content of the one that is open."""
-    st.session_state[TABS] = COMPARE_VIEWS[selection.view or "overview"]
-    tabs = st.tabs(list(COMPARE_VIEWS.values()), key=TABS, on_change=_opened)
-    for name, tab in zip(COMPARE_VIEWS, tabs, strict=True):
-        if tab.open:
-            with tab:
-                SHOWN[name](selection, catalogue, codes)
 
+    def draw(name: str) -> None:
+        SHOWN[name](selection, catalogue, codes)
 
-def _opened() -> None:
-    names = {label: name for name, label in COMPARE_VIEWS.items()}
-    name = names[st.session_state[TABS]]
-    selections.change(view=None if name == "overview" else name)
+    open_tabs("view", selection.view, COMPARE_VIEWS, draw, key="compare_tabs")
 
 
 # A choice reruns this page only, not the frame around it.

@@ -8,11 +8,11 @@ from lpipgeo.ui.choices import DATA_TABS, Selection
 from lpipgeo.ui.custom_area_view import show_custom_area
 from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.own_figures_view import show_own_figures
+from lpipgeo.ui.picking import open_tabs
 from lpipgeo.ui.sharing import NAMED_THERE, show_title
 from lpipgeo.ui.table_choice import query_of
 from lpipgeo.ui.table_view import show_table
 
-TABS = "data_tabs"
 SHOWN = {"table": show_table, "own": show_own_figures, "area": show_custom_area}
 
 
@@ -23,12 +23,11 @@ def show_page() -> None:
         show_title(_title(selection), NAMED_THERE, "data")
         with st.container():  # fixed: a map below goes blank if elements move
             show_notes(selections.notes())
-        st.session_state[TABS] = DATA_TABS[selection.tab or "table"]
-        tabs = st.tabs(list(DATA_TABS.values()), key=TABS, on_change=_opened)
-        for name, tab in zip(DATA_TABS, tabs, strict=True):
-            if tab.open:
-                with tab:
-                    SHOWN[name](selection)
+
+        def draw(name: str) -> None:
+            SHOWN[name](selection)
+
+        open_tabs("tab", selection.tab, DATA_TABS, draw, key="data_tabs")
         selections.write_url()
 
 
@@ -36,12 +35,6 @@ def _title(selection: Selection) -> str:
     if selection.tab in (None, "table"):
         return title_of(query_of(selection))
     return DATA_TABS[selection.tab]
-
-
-def _opened() -> None:
-    names = {label: name for name, label in DATA_TABS.items()}
-    name = names[st.session_state[TABS]]
-    selections.change(tab=None if name == "table" else name)
 
 
 # A choice reruns this page only, not the frame around it.

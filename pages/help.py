@@ -1,21 +1,18 @@
 """The Help page: how common tasks are done, words, accessibility, privacy."""
 
+from functools import partial
+
 import streamlit as st
 
-from lpipgeo.ui.help_view import (
-    show_accessibility,
-    show_answers,
-    show_privacy,
-    show_words,
-)
+from lpipgeo.ui.help_view import show_answers, show_document, show_words
 from lpipgeo.ui.messages import page_guard
 from lpipgeo.ui.tour import offer_again
 
 TABS = {
     "How to": show_answers,
     "Words": show_words,
-    "Accessibility": show_accessibility,
-    "Privacy": show_privacy,
+    "Accessibility": partial(show_document, "accessibility.md"),
+    "Privacy": partial(show_document, "privacy.md"),
 }
 
 with page_guard():

@@ -9,10 +9,10 @@ from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.controls import choose_view
 from lpipgeo.ui.details import show_details
 from lpipgeo.ui.map_view import draw_map, show_title
-from lpipgeo.ui.messages import page_guard, show_notes
+from lpipgeo.ui.messages import page_guard, quiet, show_notes
 from lpipgeo.ui.moments import advance, choose_moment, step_seconds
 from lpipgeo.ui.picture import load_picture
-from lpipgeo.ui.place_panel import find_place, show_area, show_hint
+from lpipgeo.ui.place_panel import find_place, show_area
 from lpipgeo.ui.zoom import choose_zoom
 
 
@@ -40,7 +40,7 @@ def show_page() -> None:
                 show_area(picture, area)
                 offer_comparing(area)
             else:
-                show_hint()
+                quiet("Point at the map to read a value, or click an area to keep it.")
         show_details(picture)
         selections.write_url()
 

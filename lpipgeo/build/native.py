@@ -14,7 +14,6 @@ from lpipgeo.tables import OBSERVATION_NUMBERS
 
 NATIVE_KEY = ("level", "area_code", "period")
 NATIVE_COLUMNS = (*NATIVE_KEY, *OBSERVATION_NUMBERS, "status")
-NATIVE_LEVELS = ("lsoa21", "lsoa11", "msoa21", "msoa11")
 
 Reader = Callable[[Indicator, Sources, Frame], pd.DataFrame]
 

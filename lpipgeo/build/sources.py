@@ -74,11 +74,6 @@ class Sources:
         self._used: dict[str, set[str]] = {}
         self._user = ""
 
-    @property
-    def used(self) -> tuple[str, ...]:
-        """Files asked for so far, sorted."""
-        return tuple(sorted(self._used))
-
     def used_by(self, user: str) -> set[str]:
         """Return the files asked for on behalf of a user."""
         return {file for file, users in self._used.items() if user in users}

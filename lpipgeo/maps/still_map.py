@@ -16,6 +16,7 @@ from textwrap import wrap
 from lpipgeo.bivariate import THIRDS, Bivariate
 from lpipgeo.boundary_sets import find_boundary_set
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.formatting import works_line
 from lpipgeo.levels import LEVELS
 from lpipgeo.maps.svg_map import Canvas, circle, svg_map
 from lpipgeo.maps.svg_marks import (
@@ -27,6 +28,7 @@ from lpipgeo.maps.svg_marks import (
 )
 from lpipgeo.overlay_catalogue import Overlay, find_overlay
 from lpipgeo.palettes import DISTRICT_LINE, RULE, SECONDARY_TEXT, SUBREGION_LINE, TEXT
+from lpipgeo.periods import day_text
 from lpipgeo.statuses import STATUSES
 from lpipgeo.symbols import Symbols
 from lpipgeo.typeface import FAMILY, draw_png
@@ -298,12 +300,11 @@ def _notes(sheet: Sheet, taken_on: date) -> list[str]:
         drawn.append(sheet.circles.choropleth)
     sources = [source for c in drawn for source in c.indicator.sources]
     sources += [s for o in sheet.overlays for s in find_overlay(o).sources]
-    works = dict.fromkeys(f"{s.publisher}, {s.title}" for s in sources)
     terms = dict.fromkeys(s.attribution for s in sources)
     boundaries = find_boundary_set(sheet.choropleth.level).credit
     said = [
-        f"Source: {'; '.join(works)}.",
+        works_line(sources),
         f"{' '.join(terms)} Boundaries: {boundaries}",
-        f"Made with the West Midlands place dashboard, {taken_on:%-d %B %Y}.",
+        f"Made with the West Midlands place dashboard, {day_text(taken_on)}.",
     ]
     return [line for text in said for line in wrap(text, 160)]

@@ -24,6 +24,7 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.licences import works_table
 from lpipgeo.outcomes import METHOD
+from lpipgeo.periods import day_text
 from lpipgeo.printed.address import draw_qr, page_address
 from lpipgeo.printed.line import Line, make_line
 from lpipgeo.printed.locator import draw_locator
@@ -250,7 +251,7 @@ def sheet_of(
         attributions=attributions,
         works=works,
         data_day=_data_day(profile.rows),
-        printed_day=_day(printed_on) if printed_on else "",
+        printed_day=day_text(printed_on) if printed_on else "",
         address=link,
         address_note=LOCAL_NOTE if is_local(link) else "",
         qr=None if is_local(link) else _qr(link),
@@ -372,8 +373,4 @@ def _sources(
 
 def _data_day(rows: tuple[ProfileRow, ...]) -> str:
     days = [source.accessed_on for row in rows for source in row.indicator.sources]
-    return _day(max(days)) if days else ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return day_text(max(days)) if days else ""

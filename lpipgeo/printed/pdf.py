@@ -27,7 +27,7 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
     The file follows PDF/UA-1: headings, tables and descriptions of pictures can be
     read by a screen reader. The same sheets always give the same bytes.
     """
-    made = typst.compile(
+    return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         pdf_standards=STANDARD,
@@ -35,24 +35,6 @@ def make_pdf(sheets: Sequence[Sheet]) -> bytes:
         sys_inputs=_inputs(sheets),
         font_paths=_fonts(),
     )
-    return _pages(made)[0]
-
-
-def make_pictures(sheets: Sequence[Sheet], dots_per_inch: float = 110) -> list[bytes]:
-    """Return the same pages as PNG pictures, in order."""
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        format="png",
-        ppi=dots_per_inch,
-        sys_inputs=_inputs(sheets),
-        font_paths=_fonts(),
-    )
-    return _pages(made)
-
-
-def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
-    """Return what typst gives, one file or a list of them, as a list."""
-    return made if isinstance(made, list) else [made or b""]
 
 
 def _inputs(sheets: Sequence[Sheet]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from lpipgeo.area_index import read_areas
@@ -17,51 +17,6 @@ DRAWINGS = {"flat": "Flat", "equal": "Equal area", "3d": "3D"}
 ZOOM_LEVELS = ("cauth", "subregion", "utla", "lad24")
 HEXAGON_LEVEL = "msoa21"  # the only one for which there are hexagons
 OUTLINED_LEVELS = ("msoa21", "ward25", "lad24", "utla", "subregion", "pcon24", "itl3")
-PARAMETERS = (
-    "indicator",
-    "level",
-    "period",
-    "area",
-    "scheme",
-    "classes",
-    "breaks",
-    "palette",
-    "over_time",
-    "drawing",
-    "outline",
-    "overlays",
-    "within",
-    "only",
-    "reclass",
-    "together",
-    "second",
-    "second_level",
-    "second_period",
-    "benchmark",
-    "present",
-    "guess",
-    "figures",
-    "timer",
-    "compare",
-    "order",
-    "shade",
-    "figures_of",
-    "against",
-    "view",
-    "base",
-    "weights",
-    "pair",
-    "indicators",
-    "areas",
-    "inside",
-    "periods",
-    "statuses",
-    "shape",
-    "sort",
-    "fill",
-    "tab",
-    "custom",
-)
 COMPARED_AREAS = "compared"  # of a table: those of the comparison set
 COMPARE_VIEWS = {
     "overview": "Overview",
@@ -222,6 +177,9 @@ class Selection:
     def mask(self) -> str | None:
         """The larger area outside which nothing is drawn."""
         return self.within if self.only else None
+
+
+PARAMETERS = tuple(field.name for field in fields(Selection))
 
 
 def first_indicator(catalogue: Catalogue, level: str | None = None) -> str:

@@ -59,7 +59,7 @@ def choose_classes(picture: Picture) -> None:
         else:
             _scheme(choropleth, selection)
             _over_time(choropleth, selection)
-        _palette(selection)
+        pick("palette", "Colours", selection.palette, PALETTES, key="palette_choice")
         st.button(
             "Reset",
             on_click=change,
@@ -157,7 +157,3 @@ def _over_time(choropleth: Choropleth, selection: Selection) -> None:
             over_time="yes" if st.session_state["over_time_choice"] else None
         ),
     )
-
-
-def _palette(selection: Selection) -> None:
-    pick("palette", "Colours", selection.palette, PALETTES, key="palette_choice")

@@ -158,8 +158,8 @@ def _is_short(unit: str) -> bool:
 
 def _value(row: ProfileRow, figure: Figure, level: str) -> str:
     """Return a figure, with its unit where that is short; else that is in the head."""
-    exact = level not in row.indicator.bands and not row.indicator.class_names
-    if _is_short(row.indicator.unit) or not exact or isnan(figure.value):
+    exact = row.indicator.is_exact(level) and not isnan(figure.value)
+    if _is_short(row.indicator.unit) or not exact:
         return figure_text(row, figure, level)
     prefix, _ = unit_affixes(row.indicator.unit)
     return prefix + format_number(figure.value, row.indicator.decimals)
@@ -190,11 +190,10 @@ def _place(row: ProfileRow) -> tuple[str, str]:
     place = next((p for p in found if p is not None), None)
     if place is None:
         return "none", "no place"
-    polarity = row.indicator.polarity
     fifth = min(4, place // 20)
-    if polarity == "lower_is_better":
+    if row.indicator.polarity == "lower_is_better":
         fifth = 4 - fifth
-    judged = polarity in ("higher_is_better", "lower_is_better")
+    judged = row.indicator.is_judged
     return f"{'j' if judged else 'p'}{fifth}", (JUDGED if judged else PLAIN)[fifth]
 
 

@@ -32,7 +32,6 @@ from lpipgeo.ui.loaders import load_profile
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.selection import change
 
 _BENCHMARKS = {ENGLAND: "England", REGION: "the West Midlands region"}
 _FILES = {"csv": "CSV", "xlsx": "Excel"}
@@ -92,22 +91,10 @@ def _choose_figures(
 
 
 def _choose_benchmark(selection: Selection) -> None:
-    names = dict(_BENCHMARKS)
-    names.setdefault(_benchmark(selection), _benchmark_name(selection))
-    key = "compare_benchmark"
-    st.session_state[key] = _benchmark(selection)
-    st.selectbox(
-        "Compare with",
-        list(names),
-        format_func=lambda code: names[code],
-        key=key,
-        on_change=_benchmark_chosen,
-    )
-
-
-def _benchmark_chosen() -> None:
-    code = st.session_state["compare_benchmark"]
-    change(benchmark=None if code == ENGLAND else code)
+    held = _benchmark(selection)
+    names = {**_BENCHMARKS, held: _benchmark_name(selection)}
+    names = {"" if code == ENGLAND else code: name for code, name in names.items()}
+    pick("benchmark", "Compare with", held, names, key="compare_benchmark")
 
 
 def _benchmark(selection: Selection) -> str:
@@ -180,9 +167,7 @@ def show_figure(
         st.info(f"{indicator.title} cannot be compared for these areas. {reason}")
         return
     (row,) = comparison.rows
-    if indicator.class_names or any(
-        c and c.level in indicator.bands for c in row.cells
-    ):
+    if any(cell and not cell.is_exact for cell in row.cells):
         st.info("The publisher gives classes or advises bands only: see the overview.")
         return
     from lpipgeo.comparison_charts import dot_chart  # noqa: PLC0415  altair is heavy

@@ -11,6 +11,7 @@ import streamlit as st
 
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe
+from lpipgeo.formatting import works_line
 from lpipgeo.levels import LEVELS
 from lpipgeo.observation_table import explain_status
 from lpipgeo.statuses import STATUSES
@@ -39,7 +40,7 @@ def show_details(picture: Picture) -> None:
 
             for choropleth in figures:
                 show_chart(draw(choropleth))
-                quiet(_source_line(choropleth))
+                quiet(works_line(choropleth.indicator.sources))
     if about.open:
         with about:
             show_about(figures)
@@ -93,13 +94,7 @@ def show_table(choropleth: Choropleth, key: str) -> None:
         alt=f"Table: {choropleth.title}",
         key=key,
     )
-    quiet(_source_line(choropleth))
-
-
-def _source_line(choropleth: Choropleth) -> str:
-    sources = choropleth.indicator.sources
-    said = dict.fromkeys(f"{s.publisher}, {s.title}" for s in sources)
-    return f"Source: {'; '.join(said)}."
+    quiet(works_line(choropleth.indicator.sources))
 
 
 def show_about(figures: Sequence[Choropleth]) -> None:

@@ -14,6 +14,7 @@ from lpipgeo.errors import join_words
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.metadata import Question, Theme
 from lpipgeo.palettes import COMPARED
+from lpipgeo.periods import day_text
 from lpipgeo.releases import newest_releases
 from lpipgeo.ui.comparison_table import key_text, overview_html
 from lpipgeo.ui.loaders import load_headlines, load_key_map
@@ -129,7 +130,6 @@ def show_news(catalogue: Catalogue) -> None:
     """List the newest releases among the sources."""
     items = []
     for release in newest_releases(catalogue.indicators.values()):
-        day = release.published_on
         links = [
             f"<a href='./map?{escape(urlencode({'indicator': i.id}), quote=True)}'>"
             f"{escape(i.title)}</a>"
@@ -139,7 +139,7 @@ def show_news(catalogue: Catalogue) -> None:
         if more > 0:
             links.append(f"{more} more")
         items.append(
-            f"<li><b>{day.day} {day:%B %Y}</b> {escape(release.publisher)}: "
+            f"<li><b>{day_text(release.published_on)}</b> {escape(release.publisher)}: "
             f"{escape(release.title)}<br>{join_words(links, 'and')}</li>"
         )
     st.html(f"<h2>New in the data</h2><ul class='lp-news'>{''.join(items)}</ul>")

@@ -89,17 +89,7 @@ def show_words() -> None:
         st.markdown("\n".join(["| word | what it means |", "|---|---|", *rows]))
 
 
-def show_accessibility() -> None:
-    """Draw the accessibility statement."""
-    _show("accessibility.md")
-
-
-def show_privacy() -> None:
-    """Draw what is kept of visitors."""
-    _show("privacy.md")
-
-
-def _show(name: str) -> None:
+def show_document(name: str) -> None:
     """Draw a page of docs/ without its title; its parts are headings of this page."""
     text = (_DOCS / name).read_text(encoding="utf-8").split("\n", 1)[1]
     st.markdown(text)

@@ -158,11 +158,6 @@ def _ask_for(box: Box | None) -> None:
     st.session_state[_FOCUS] = Focus(uuid4().hex, box) if box else None
 
 
-def show_hint() -> None:
-    """Say how to read the map while no area is selected."""
-    quiet("Point at the map to read a value, or click an area to keep it.")
-
-
 def show_area(picture: Picture, area: Area) -> None:
     """Draw the selected area's values beside its larger areas and England."""
     drawn = [c for c in (picture.first, picture.second) if c is not None]

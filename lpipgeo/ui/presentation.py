@@ -19,6 +19,7 @@ from lpipgeo.slides import RULE, Place, Slide, find_like, find_place, make_slide
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import TIMERS, Selection
 from lpipgeo.ui.messages import quiet, show_notes
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.profile_view import facts_text, locator_html
 from lpipgeo.ui.slide_html import opening_html, slide_html, spoken
@@ -132,13 +133,9 @@ def _choose_options(profile: Profile, selection: Selection, slide: Slide) -> Non
         ):
             st.session_state[f"slide_{name}"] = value == _SWITCHES[name]
             st.toggle(label, key=f"slide_{name}", on_change=turn)
-        st.session_state["slide_timer"] = selection.timer
-        st.selectbox(
-            "Timer for each screen",
-            [None, *TIMERS],
-            format_func=lambda seconds: TIMERS.get(seconds, "Off"),
-            key="slide_timer",
-            on_change=lambda: selections.change(timer=st.session_state["slide_timer"]),
+        names = {"": "Off", **TIMERS}
+        pick(
+            "timer", "Timer for each screen", selection.timer, names, key="slide_timer"
         )
         quiet(RULE)
 

@@ -14,7 +14,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_inside import SMALL_LEVELS, Inside
 from lpipgeo.area_profile import Profile
 from lpipgeo.errors import SelectionError
-from lpipgeo.formatting import format_number, format_value, unit_affixes
+from lpipgeo.formatting import format_number, format_value, unit_affixes, works_line
 from lpipgeo.headlines import find_headlines
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
@@ -173,8 +173,7 @@ def _ends_text(inside: Inside, indicator: Indicator) -> str:
 
 
 def _source_text(indicator: Indicator, period: str) -> str:
-    said = dict.fromkeys(f"{s.publisher}, {s.title}" for s in indicator.sources)
-    return f"{period_label(period)}. Source: {'; '.join(said)}."
+    return f"{period_label(period)}. {works_line(indicator.sources)}"
 
 
 def _show_scales(profile: Profile, indicator: Indicator, scales: pd.DataFrame) -> None:
@@ -210,8 +209,8 @@ def scales_html(profile: Profile, indicator: Indicator, scales: pd.DataFrame) ->
 
 
 def _has_line(indicator: Indicator, rows: list[dict[Hashable, Any]]) -> bool:
-    banded = any(row["level"] in indicator.bands for row in rows)
-    return not (banded or indicator.class_names or indicator.value_type == "count")
+    exact = all(indicator.is_exact(row["level"]) for row in rows)
+    return exact and indicator.value_type != "count"
 
 
 def _scale_row(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.comparators import find_comparator
 from lpipgeo.errors import SelectionError
+from lpipgeo.printed import profile_html, profile_pdf
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover
+from lpipgeo.ui.sharing import base_address
 
 _MADE = "profiles_made"  # code of the area, and the PDF of its districts
 
@@ -26,8 +27,18 @@ def offer_print(area: Area, benchmark: str | None) -> None:
     with popover:
         quiet("Four A4 pages that can be read in black and white, with sources.")
         with st.container(horizontal=True):
-            _button("PDF", "pdf", area, partial(_pdf, [area.code], benchmark, _base()))
-            _button("Web page", "html", area, partial(_page, area, benchmark, _base()))
+            _button(
+                "PDF",
+                "pdf",
+                area,
+                partial(_pdf, [area.code], benchmark, base_address()),
+            )
+            _button(
+                "Web page",
+                "html",
+                area,
+                partial(_page, area, benchmark, base_address()),
+            )
         districts = [
             code
             for code in read_areas().codes_within("lad24", area.code)
@@ -48,7 +59,7 @@ def _offer_districts(area: Area, districts: list[str], benchmark: str | None) ->
         def show(done: int, of: int) -> None:
             bar.progress(done / of, f"{done} of {of} districts")
 
-        pdf = _pdf(districts, held, _base(), show)
+        pdf = _pdf(districts, held, base_address(), show)
         bar.empty()
         st.session_state[_MADE] = (area.code, pdf)
     made = st.session_state.get(_MADE)
@@ -83,32 +94,18 @@ def _button(label: str, ending: str, area: Area, make: Callable[[], bytes]) -> N
     )
 
 
-def _base() -> str | None:
-    """Return where this dashboard is reached, for the link and its QR code."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
-
-
 def _pdf(
     codes: list[str],
     benchmark: str | None,
     base: str | None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    from lpipgeo.printed.content import make_sheets  # noqa: PLC0415  rarely needed
-    from lpipgeo.printed.pdf import make_pdf  # noqa: PLC0415
-
-    sheets = make_sheets(
-        codes, benchmark, address=base, printed_on=date.today(), progress=progress
+    day = date.today()
+    return profile_pdf(
+        codes, benchmark, address=base, printed_on=day, progress=progress
     )
-    return make_pdf(sheets)
 
 
 def _page(area: Area, benchmark: str | None, base: str | None) -> bytes:
-    from lpipgeo.printed.content import make_sheets  # noqa: PLC0415  rarely needed
-    from lpipgeo.printed.web_page import make_web_page  # noqa: PLC0415
-
-    codes, day = [area.code], date.today()
-    return make_web_page(
-        make_sheets(codes, benchmark, address=base, printed_on=day)
-    ).encode()
+    day = date.today()
+    return profile_html(area.code, benchmark, address=base, printed_on=day).encode()

@@ -153,8 +153,7 @@ def _group_text(comparator: Comparator, row: ProfileRow) -> str:
     group = row.group
     if group is None:
         return ""
-    judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
-    more, less = ("better", "worse") if judged else ("higher", "lower")
+    more, less = ("better", "worse") if row.indicator.is_judged else ("higher", "lower")
     some = f"of {group.of:,} {comparator.counted}"
     return f"{some}: {group.better:,} {more}, {group.worse:,} {less}"
 
@@ -179,10 +178,9 @@ def _rank(row: ProfileRow) -> str:
     standing = row.standing
     if standing.rank is None or standing.of is None:
         return ""
-    judged = row.indicator.polarity in ("higher_is_better", "lower_is_better")
     text = f"{ordinal(standing.rank)} of {standing.of:,}"
     low, high = standing.rank_low, standing.rank_high
-    under = [] if judged else ["1st is highest"]
+    under = [] if row.indicator.is_judged else ["1st is highest"]
     if low is not None and high is not None and low != high:
         under.insert(0, f"from {ordinal(low)} to {ordinal(high)}")
     return text + (_small("; ".join(under)) if under else "")

@@ -186,11 +186,6 @@ def _benchmark_chosen(key: str) -> None:
     change(benchmark=None if choice == DEFAULT else choice)
 
 
-def read(area: Area, benchmark: str | None) -> Profile:
-    """Return the area's profile, from memory where somebody looked at it before."""
-    return load_profile(area.code, benchmark)
-
-
 @st.cache_resource(max_entries=192, show_spinner=False)
 def load_theme_table(area_code: str, benchmark: str | None, theme_id: str) -> str:
     """Return the table of a theme with figures of an area; shared."""

@@ -12,8 +12,8 @@ from contextlib import suppress
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.errors import LpipgeoError
-from lpipgeo.ui.loaders import load_locator, load_programmes
-from lpipgeo.ui.profile_view import find_themes, held_benchmark, load_theme_table, read
+from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
+from lpipgeo.ui.profile_view import find_themes, held_benchmark, load_theme_table
 
 _worker = ThreadPoolExecutor(1, thread_name_prefix="lpipgeo-read-ahead")
 
@@ -37,5 +37,5 @@ def read_ahead(area: Area, benchmark: str | None) -> None:
 def _read(area: Area, benchmark: str | None) -> None:
     load_programmes(area.code)
     load_locator(area.code)
-    for theme in find_themes(read(area, benchmark)):
+    for theme in find_themes(load_profile(area.code, benchmark)):
         load_theme_table(area.code, benchmark, theme.id)

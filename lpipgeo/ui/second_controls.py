@@ -89,21 +89,18 @@ def _earlier(catalogue: Catalogue, selection: Selection) -> None:
 
 def _second(catalogue: Catalogue, selection: Selection) -> None:
     """Draw the choice of the second figure, its level and period."""
-    usable = _usable(catalogue, selection)
     themes = {theme.id: theme.name for theme in catalogue.themes.themes}
     titles = {
         i: f"{catalogue.find(i).short_title} · {themes[catalogue.find(i).theme]}"
-        for i in usable
+        for i in _usable(catalogue, selection)
     }
-    st.session_state["second_choice"] = selection.second
-    st.selectbox(
+    pick(
+        "second",
         "Second figure",
-        usable,
-        format_func=lambda indicator_id: titles[indicator_id],
+        selection.second,
+        titles,
         key="second_choice",
-        on_change=lambda: change(
-            second=st.session_state["second_choice"], second_period=None
-        ),
+        resets=["second_period"],
     )
     second = selection.second or selection.indicator
     level = selection.second_level or selection.level
@@ -129,15 +126,13 @@ def _second_level(
     levels = [lv for lv in MAPPED_LEVELS if catalogue.source_level(second, lv)]
     if selection.together == "circles":
         levels = circle_levels(catalogue, second)
-    st.session_state["second_level_choice"] = level
-    st.selectbox(
+    pick(
+        "second_level",
         "Level of the second",
-        levels,
-        format_func=lambda lv: LEVELS[lv].name,
+        level,
+        {lv: LEVELS[lv].name for lv in levels},
         key="second_level_choice",
-        on_change=lambda: change(
-            second_level=st.session_state["second_level_choice"], second_period=None
-        ),
+        resets=["second_period"],
     )
 
 
@@ -145,13 +140,10 @@ def _second_period(
     catalogue: Catalogue, selection: Selection, second: str, level: str
 ) -> None:
     periods = catalogue.periods(second, level)
-    st.session_state["second_period_choice"] = selection.second_period or periods[-1]
-    st.selectbox(
+    pick(
+        "second_period",
         "Period of the second",
-        list(reversed(periods)),
-        format_func=period_label,
+        selection.second_period or periods[-1],
+        {period: period_label(period) for period in reversed(periods)},
         key="second_period_choice",
-        on_change=lambda: change(
-            second_period=st.session_state["second_period_choice"]
-        ),
     )

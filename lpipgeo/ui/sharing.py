@@ -42,6 +42,27 @@ class Embed:
     title: str
 
 
+def page_address() -> str:
+    """Return where the page that is open is reached, with its choices."""
+    query = urlencode(st.query_params.to_dict(), safe=",:/")
+    return urlsplit(st.context.url or "")._replace(query=query).geturl()
+
+
+def base_address(page: str | None = None) -> str:
+    """Return where this dashboard is reached, such as "https://places.example.org".
+
+    Parameters
+    ----------
+    page : address of a page; the one that is open when left out
+
+    Returns
+    -------
+    "" where it is not known
+    """
+    parts = urlsplit(page or st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def show_title(title: str, publishers: str, tour: str | None = None) -> None:
     """Draw the heading of a page with Share beside it, and its tour if it has one."""
     with st.container(
@@ -68,12 +89,8 @@ def offer_sharing(title: str, publishers: str, embed: Embed | None = None) -> No
     share = open_popover("Share", "link", "share")
     if share is None:
         return
-    parts = urlsplit(st.context.url or "")
-    query = urlencode(st.query_params.to_dict(), safe=",:/")
-    address = f"{parts.scheme}://{parts.netloc}{parts.path}"
-    address = f"{address}?{query}" if query else address
     with share:
-        show_ways(address, title, publishers, embed)
+        show_ways(page_address(), title, publishers, embed)
 
 
 def show_ways(
@@ -92,8 +109,7 @@ def show_ways(
     quiet("To cite it")
     st.code(cited.sentence(), language=None, wrap_lines=True)
     if embed:
-        parts = urlsplit(address)
-        _embedding(f"{parts.scheme}://{parts.netloc}", embed)
+        _embedding(base_address(address), embed)
     _code(address)
 
 

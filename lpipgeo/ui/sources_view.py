@@ -20,6 +20,7 @@ from lpipgeo.maps.svg_map import svg_map
 from lpipgeo.metadata import Indicator
 from lpipgeo.overlay_catalogue import read_overlays
 from lpipgeo.paths import PROJECT
+from lpipgeo.periods import day_text
 from lpipgeo.styles import Style
 from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
@@ -196,7 +197,7 @@ def _record_html(catalogue: Catalogue, indicator: Indicator) -> str:
         "Standing": _STANDING[indicator.official_status],
         "Priorities": priority_names(catalogue, indicator),
         "Id in tables": indicator.id,
-        "Reviewed": f"{indicator.review.reviewed_on:%-d %B %Y}",
+        "Reviewed": day_text(indicator.review.reviewed_on),
     }
     if indicator.denominator_label:
         facts["Counted"] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from lpipgeo.bundle import MAX_ROWS, make_bundle, make_file
 from lpipgeo.levels import MAPPED_LEVELS
 from lpipgeo.table_query import TableQuery, drawn_level, parse_query
 from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.sharing import base_address, page_address
 
 # Ending, label, media type, most rows, and whether it needs one level's outlines.
 _FORMATS = (
@@ -33,9 +34,10 @@ _FORMATS = (
 def offer_table(query: TableQuery, rows: int) -> None:
     """Draw a button for each format that can hold the table, and say which cannot."""
     text = query.query_string()
+    address = page_address() if base_address() else ""
     st.download_button(
         "Bundle (zip)",
-        data=partial(_bundle, text, _address()),
+        data=partial(_bundle, text, address),
         file_name=f"{_stem(query)}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -56,7 +58,7 @@ def offer_table(query: TableQuery, rows: int) -> None:
             continue
         st.download_button(
             label,
-            data=partial(_file, text, ending, address=_address()),
+            data=partial(_file, text, ending, address=address),
             file_name=f"{_stem(query)}.{ending}",
             mime=mime,
             on_click="ignore",
@@ -101,15 +103,6 @@ def _bundle(text: str, address: str) -> bytes:
 
 def _query(text: str) -> TableQuery:
     return parse_query(dict(parse_qsl(text)))
-
-
-def _address() -> str:
-    """Return where this table is reached in the dashboard."""
-    parts = urlsplit(st.context.url or "")
-    if not parts.netloc:
-        return ""
-    query = urlencode(st.query_params.to_dict(), safe=",:/")
-    return f"{parts.scheme}://{parts.netloc}/data?{query}"
 
 
 def show_ways(query: TableQuery) -> None:

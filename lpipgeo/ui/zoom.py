@@ -7,22 +7,14 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.levels import LEVELS
 from lpipgeo.ui.choices import ZOOM_LEVELS, Selection
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.selection import change
-
-_WHOLE = ""
 
 
 def choose_zoom(selection: Selection) -> None:
     """Draw the choice of a part, and whether the rest is left out."""
-    names = {_WHOLE: "The whole region", **larger_parts()}
-    st.session_state["within_choice"] = selection.within or _WHOLE
-    st.selectbox(
-        "Zoom to",
-        list(names),
-        format_func=lambda code: names[code],
-        key="within_choice",
-        on_change=_zoomed,
-    )
+    names = {"": "The whole region", **larger_parts()}
+    pick("within", "Zoom to", selection.within, names, key="within_choice")
     if not selection.within:
         return
     with st.container(horizontal=True, key="mask"):
@@ -46,10 +38,6 @@ def _tick(name: str, label: str, value: str | None, about: str | None = None) ->
         help=about,
         on_change=lambda: change(**{name: "yes" if st.session_state[key] else None}),
     )
-
-
-def _zoomed() -> None:
-    change(within=st.session_state["within_choice"] or None)
 
 
 def larger_parts() -> dict[str, str]:

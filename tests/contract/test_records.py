@@ -152,13 +152,6 @@ def test_short_titles_differ() -> None:
     assert len(set(titles)) == len(titles)
 
 
-def test_an_id_is_never_used_twice() -> None:
-    former = [old for record in RECORDS.values() for old in record.former_ids]
-
-    assert len(set(former)) == len(former)
-    assert not set(former) & set(RECORDS)
-
-
 def test_files_and_legal_words_are_those_of_the_manifest(sources_dir: Path) -> None:
     with (sources_dir / "MANIFEST.csv").open(encoding="utf-8", newline="") as file:
         manifest = {row["file"]: row for row in csv.DictReader(file)}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpipgeo.errors import PeriodError
-from lpipgeo.periods import Period, find_named, period_label
+from lpipgeo.periods import Period, day_text, find_named, period_label
 
 PERIODS = st.builds(
     Period,
@@ -35,6 +35,14 @@ PERIODS = st.builds(
 )
 def test_label_says_the_period_as_people_do(text, label):
     assert period_label(text) == label
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [(date(2024, 3, 5), "5 March 2024"), (date(2026, 11, 22), "22 November 2026")],
+)
+def test_day_has_no_zero_before_it(day, text):
+    assert day_text(day) == text
 
 
 @pytest.mark.parametrize(

@@ -15,23 +15,12 @@ from lpipgeo.build.geography.inputs import DEGREES, Inputs
 from lpipgeo.build.geography.names import neighbourhood_names, plain_names
 from lpipgeo.build.geography.successors import NEW_UNITARIES
 from lpipgeo.levels import COMBINED_AUTHORITY, ENGLAND, LEVELS, REGION, UNITED_KINGDOM
+from lpipgeo.tables import AREA_COLUMNS
 
 _COMBINED_AUTHORITY_NAME = "West Midlands Combined Authority"
 _M2_PER_KM2 = 1e6
 # Classes of neighbourhoods, which no larger area has.
 _OF_NEIGHBOURHOODS = ("rural_urban", "area_classification")
-_COLUMNS = [
-    "area_code",
-    "area_name",
-    "code_name",
-    "levels",
-    "in_region",
-    "lat",
-    "lon",
-    "area_km2",
-    "residents",
-    *_OF_NEIGHBOURHOODS,
-]
 
 
 def residents_of_districts(large: pd.Series[float]) -> pd.Series[float]:
@@ -75,7 +64,7 @@ def make_areas(
     levels = table.groupby("area_code")["level"].agg(";".join)
     table = table.drop_duplicates("area_code")
     table = table.assign(levels=table["area_code"].map(levels))
-    return table[_COLUMNS].reset_index(drop=True)
+    return table[list(AREA_COLUMNS)].reset_index(drop=True)
 
 
 def _inside(inputs: Inputs, members: pd.DataFrame) -> pd.DataFrame:

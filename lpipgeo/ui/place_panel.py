@@ -160,7 +160,11 @@ def _ask_for(box: Box | None) -> None:
 
 def show_hint() -> None:
     """Say how to read the map while no area is selected."""
-    quiet("Point at the map to read a value, or click an area to keep it.")
+    st.html(
+        "<p class='lp-quiet'><span class='lp-by-pointer'>Point at the map to read a "
+        "value, or click an area to keep it.</span><span class='lp-by-touch'>Tap an "
+        "area on the map to read its value.</span></p>"
+    )
 
 
 def show_area(picture: Picture, area: Area) -> None:

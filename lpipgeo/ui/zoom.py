@@ -7,15 +7,25 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.levels import LEVELS
 from lpipgeo.ui.choices import ZOOM_LEVELS, Selection
+from lpipgeo.ui.place_panel import focus_on_part, place_in_view
 from lpipgeo.ui.selection import change
 
-_WHOLE = ""
+_WHOLE, _AROUND = "", "around"
 
 
 def choose_zoom(selection: Selection) -> None:
-    """Draw the choice of a part, and whether the rest is left out."""
-    names = {_WHOLE: "The whole region", **larger_parts()}
-    st.session_state["within_choice"] = selection.within or _WHOLE
+    """Draw the choice of a part, and whether the rest is left out.
+
+    What it shows is what the map was moved to last, so that the whole region can be
+    chosen after a place was found.
+    """
+    names = {_WHOLE: "The whole region"}
+    chosen, place = selection.within or _WHOLE, place_in_view()
+    if place and not chosen:
+        names[_AROUND] = f"Around {read_areas().find(place).name}"
+        chosen = _AROUND
+    names |= larger_parts()
+    st.session_state["within_choice"] = chosen
     st.selectbox(
         "Zoom to",
         list(names),
@@ -49,7 +59,11 @@ def _tick(name: str, label: str, value: str | None, about: str | None = None) ->
 
 
 def _zoomed() -> None:
-    change(within=st.session_state["within_choice"] or None)
+    chosen = st.session_state["within_choice"]
+    if chosen == _AROUND:  # where the map is already
+        return
+    change(within=chosen or None)
+    focus_on_part(chosen or None)
 
 
 def larger_parts() -> dict[str, str]:

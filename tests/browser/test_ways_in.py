@@ -313,6 +313,27 @@ def test_back_from_a_profile_is_the_map_it_was_opened_from(page):
     assert urlsplit(page.url).path == "/map"
 
 
+def test_focus_goes_on_when_the_button_pressed_is_gone(page):
+    page.goto("/map?indicator=imd_score&level=lad24")
+    box = page.get_by_label("Find a place", exact=True)
+    box.fill("Smethwick")
+    box.press("Enter")
+    page.locator(".st-key-hits button").first.wait_for()
+    wait_until_idle(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    expect(box).to_be_focused()
+
+    offer = page.get_by_role("button", name="Show me round")
+    offer.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-tour_next button")).to_be_focused()
+    wait_until_idle(page)
+    page.keyboard.press("Escape")
+    expect(offer).to_be_focused()
+
+
 def test_tabs_below_the_map_stay_in_place_while_another_is_opened(page):
     page.goto("/map?indicator=fuel_poverty&level=lsoa21")
     table = page.get_by_role("tab", name="Table")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from math import isfinite
 from pathlib import Path
 
 import pandas as pd
@@ -24,16 +23,17 @@ OUTCOMES = {
     SPLIT: "An old code that was split, so its figure belongs to no one area of today.",
     OUTSIDE: "An area outside the West Midlands region.",
     UNKNOWN: "No area code or postcode of the region.",
-    NO_NUMBER: "The number is missing or is a text.",
+    NO_NUMBER: "The number is missing, a text or too large.",
     OTHER_LEVEL: "An area of another level than most; one map shows one level.",
 }
 JOINS = {"sum": "Add them up", "mean": "Take their mean"}
 REPORT_COLUMNS = ("row", "given", "number", "outcome", "area_code", "note")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
 _NUMBER = re.compile(
-    r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d{1,3})?|[-+]?\.\d+"
+    r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d{1,3})?|[-+]?\.\d+"
 )
 _MISSING = {"", "-", "–", ".", "..", ":", "*", "x", "c", "na", "n/a", "null", "none"}
+_LARGEST = 1e15  # above it, maps and charts no longer tell two numbers apart
 _TRIED = 200  # rows by which columns are told apart
 _FEW = 0.5  # of the cells tried: with fewer, a column is of another kind
 _NAMED = 4
@@ -65,14 +65,25 @@ class OwnFigures:
         return {outcome: found[outcome] for outcome in OUTCOMES if found[outcome]}
 
 
-def parse_number(text: str) -> float | None:
-    """Return a number as people write it, or None: "1,234", "12 %", "£5.50", "−3"."""
+def parse_number(text: str, *, commas: bool = True) -> float | None:
+    """Return a number as people write it, or None: "1,234", "12 %", "£5.50", "−3".
+
+    Parameters
+    ----------
+    commas : whether they may part thousands; where they may be decimal marks, a
+        number with a comma is none
+    """
     plain = text.strip().replace("\N{MINUS SIGN}", "-").replace("\xa0", "")
     plain = plain.removesuffix("%").strip().replace("£", "", 1).replace(" ", "")
-    if not _NUMBER.fullmatch(plain):
+    if not _NUMBER.fullmatch(plain) or ("," in plain and not commas):
         return None
     value = float(plain.replace(",", ""))
-    return value if isfinite(value) else None
+    return value if abs(value) <= _LARGEST else None
+
+
+def _parts_thousands(upload: Upload) -> bool:
+    """Whether commas part thousands: who writes semicolons may write 1,5 for 1.5."""
+    return upload.delimiter != ";"
 
 
 def code_columns(upload: Upload, *, data: str | Path | None = None) -> list[str]:
@@ -113,19 +124,21 @@ def number_columns(upload: Upload, code_column: str) -> list[str]:
     SelectionError : there is none
     """
     found = []
+    commas = _parts_thousands(upload)
     for column in upload.table.columns:
         texts = [
             text
             for text in upload.table[column].head(_TRIED)
             if text.strip().casefold() not in _MISSING
         ]
-        numbers = sum(parse_number(text) is not None for text in texts)
+        numbers = sum(parse_number(text, commas=commas) is not None for text in texts)
         if column != code_column and texts and numbers >= _FEW * len(texts):
             found.append(column)
     if not found:
+        points = "" if commas else " In a file with semicolons use points: 1234.5."
         raise SelectionError(
             f"No column of {upload.name} has numbers beside its codes. Formulas have "
-            "to be saved with their results, and numbers without words."
+            f"to be saved with their results, and numbers without words.{points}"
         )
     return found
 
@@ -153,9 +166,13 @@ def match_figures(
     index = read_areas(data)
     codes, numbers = upload.table[code_column], upload.table[number_column]
     lsoas = _lsoas_of(codes, data)
+    commas = _parts_thousands(upload)
+    values = [parse_number(number, commas=commas) for number in numbers]
     rows = [
-        _read_row(row, given, number, index, lsoas, use_successors)
-        for row, given, number in zip(codes.index, codes, numbers, strict=True)
+        _read_row(row, given, (number, value), index, lsoas, use_successors)
+        for row, given, number, value in zip(
+            codes.index, codes, numbers, values, strict=True
+        )
     ]
     report = pd.DataFrame(rows, columns=list(REPORT_COLUMNS))
     level = _main_level(report, index)
@@ -193,13 +210,13 @@ def _lsoas_of(codes: pd.Series[str], data: str | Path | None) -> dict[str, str]:
 def _read_row(
     row: int,
     given: str,
-    number: str,
+    figure: tuple[str, float | None],
     index: AreaIndex,
     lsoas: dict[str, str],
     use_successors: bool,
 ) -> tuple[int, str, float | None, str, str | None, str]:
-    """Return a row of the report."""
-    value = parse_number(number)
+    """Return a row of the report; a figure is its text and its number."""
+    number, value = figure
     code, outcome, note = _find(given, index, lsoas, use_successors)
     if code is not None and value is None:
         said = "" if number.strip().casefold() in _MISSING else shorten(number)

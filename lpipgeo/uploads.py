@@ -35,10 +35,12 @@ class Upload:
     ----------
     name : of the file, without folders
     table : all texts, "" for empty; the index is the row's number in the file
+    delimiter : between its columns; "" for a workbook
     """
 
     name: str
     table: pd.DataFrame = field(repr=False)
+    delimiter: str = ""
 
 
 def read_upload(name: str, body: bytes) -> Upload:
@@ -60,8 +62,10 @@ def read_upload(name: str, body: bytes) -> Upload:
         raise SelectionError(
             f"{name} is no XLSX workbook. Save it as XLSX or as CSV and try again."
         )
-    rows = _read_workbook(name, body) if is_packed else _read_csv(name, body)
-    return Upload(name, _table(name, rows))
+    if is_packed:
+        return Upload(name, _table(name, _read_workbook(name, body)))
+    rows, delimiter = _read_csv(name, body)
+    return Upload(name, _table(name, rows), delimiter)
 
 
 def _table(name: str, rows: list[list[str]]) -> pd.DataFrame:
@@ -93,7 +97,8 @@ def _table(name: str, rows: list[list[str]]) -> pd.DataFrame:
     return table[(table != "").any(axis="columns")]
 
 
-def _read_csv(name: str, body: bytes) -> list[list[str]]:
+def _read_csv(name: str, body: bytes) -> tuple[list[list[str]], str]:
+    """Return the rows of a text file, and what stands between its columns."""
     text = _decode(name, body)
     if "\0" in text:
         raise SelectionError(
@@ -105,11 +110,12 @@ def _read_csv(name: str, body: bytes) -> list[list[str]]:
         dialect = csv.excel
     lines = csv.reader(io.StringIO(text, newline=""), dialect)
     try:
-        return _limited([part.strip() for part in line] for line in lines)
+        rows = _limited([part.strip() for part in line] for line in lines)
     except csv.Error as error:
         raise SelectionError(
             f"{name} cannot be read as CSV: {error}. Save it again from a spreadsheet."
         ) from error
+    return rows, dialect.delimiter
 
 
 def _decode(name: str, body: bytes) -> str:

@@ -9,11 +9,17 @@ from lpipgeo.ui.comparison_set import offer_comparing
 from lpipgeo.ui.controls import choose_view
 from lpipgeo.ui.details import show_details
 from lpipgeo.ui.map_view import draw_map, show_title
-from lpipgeo.ui.messages import page_guard, quiet, show_notes
+from lpipgeo.ui.messages import page_guard, show_notes
 from lpipgeo.ui.moments import advance, choose_moment, step_seconds
 from lpipgeo.ui.picture import load_picture
 from lpipgeo.ui.place_panel import find_place, show_area
 from lpipgeo.ui.zoom import choose_zoom
+
+HINT = (
+    "<p class='lp-quiet'><span class='lp-by-pointer'>Point at the map to read a value, "
+    "or click an area to keep it.</span><span class='lp-by-touch'>Tap an area on the "
+    "map to read its value.</span></p>"
+)
 
 
 def show_page() -> None:
@@ -40,7 +46,7 @@ def show_page() -> None:
                 show_area(picture, area)
                 offer_comparing(area)
             else:
-                quiet("Point at the map to read a value, or click an area to keep it.")
+                st.html(HINT)
         show_details(picture)
         selections.write_url()
 

@@ -222,7 +222,7 @@ def _with_extras(
             "outlines": _hexagon_outlines(data),
             "areaLabels": ROOT + hexagon_labels_file(data).address,
             "overlays": [],
-            "selected": _selected(selected, data, HEX) if selected else None,
+            "selected": _selected_hexagon(selected, data) if selected else None,
             "focus": None,
         }
     else:
@@ -238,6 +238,12 @@ def _with_extras(
             "focus": vars(focus) if focus else None,
         }
     return {**view, **extras}
+
+
+def _selected_hexagon(code: str, data: str | Path | None) -> dict[str, str | None]:
+    """Return the hexagon that stands for an area, or for the MSOA that it lies in."""
+    around = read_areas(data).parent(code, "msoa21")
+    return _selected(around.code if around else code, data, HEX)
 
 
 def _selected(

@@ -24,12 +24,13 @@ from lpipgeo.observation_table import explain_status, read_values
 from lpipgeo.search import MAX_ALL, MAX_HITS, SearchResult, search_places
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.keyboard_focus import give_focus
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.selection import change, link_to
 
-_FOCUS, _WITHIN = "map_focus", "map_focus_within"
+_FOCUS, _WITHIN, _AROUND = "map_focus", "map_focus_within", "map_focus_around"
 _SIZES = {
     "lsoa21": ", about 1,700 people each",
     "msoa21": ", about 8,000 people each",
@@ -57,6 +58,8 @@ def find_place(
         on_change=_searched,
         args=(choose, key),
     )
+    if st.session_state.pop(_pressed(key), False):
+        give_focus(f".st-key-{key} input")
     if not query.strip():
         return
     is_all = st.session_state.get(_all_of(key)) == query
@@ -73,13 +76,18 @@ def find_place(
                 f"Show all {most}" if most == result.total else f"Show the best {most}",
                 key=f"{key}_all",
                 on_click=st.session_state.update,
-                args=({_all_of(key): query},),
+                args=({_all_of(key): query, _pressed(key): True},),
             )
 
 
 def _all_of(key: str) -> str:
     """Return where it is kept for which text all results are wanted."""
     return f"{key}_all_of"
+
+
+def _pressed(key: str) -> str:
+    """Return where it is kept that a button of the results, now gone, was pressed."""
+    return f"{key}_pressed"
 
 
 def _show_hits(result: SearchResult, choose: Callable[[str], None], key: str) -> None:
@@ -105,7 +113,7 @@ def _show_hits(result: SearchResult, choose: Callable[[str], None], key: str) ->
 
 
 def _name_tried(choose: Callable[[str], None], key: str, name: str) -> None:
-    st.session_state[key] = name
+    st.session_state.update({key: name, _pressed(key): True})
     _searched(choose, key)
 
 
@@ -116,7 +124,7 @@ def _searched(choose: Callable[[str], None], key: str) -> None:
 
 
 def _hit_chosen(choose: Callable[[str], None], key: str, code: str) -> None:
-    st.session_state[key] = ""
+    st.session_state.update({key: "", _pressed(key): True})
     choose(code)
 
 
@@ -138,9 +146,20 @@ def focus(selection: Selection) -> Focus | None:
         if selection.area:
             _focus_on(selection.area)
     if selection.within != st.session_state.get(_WITHIN):
-        st.session_state[_WITHIN] = selection.within
-        _ask_for(area_box(selection.within or REGION))
+        focus_on_part(selection.within)
     found: Focus | None = st.session_state[_FOCUS]
+    return found
+
+
+def focus_on_part(code: str | None) -> None:
+    """Bring a part of the region into view; None for the whole of it."""
+    st.session_state.update({_WITHIN: code, _AROUND: None})
+    _ask_for(area_box(code or REGION))
+
+
+def place_in_view() -> str | None:
+    """Return the area that was brought into view last, if that was no part or all."""
+    found: str | None = st.session_state.get(_AROUND)
     return found
 
 
@@ -151,6 +170,7 @@ def _focus_on(code: str) -> None:
         return
     west, south, east, north = box
     across, up = max(0.3 * (east - west), 0.012), max(0.3 * (north - south), 0.008)
+    st.session_state[_AROUND] = code
     _ask_for((west - across, south - up, east + across, north + up))
 
 

@@ -76,9 +76,29 @@ def change(**choices: Any) -> None:
         wished = st.session_state.setdefault(_LEVEL, before.level)
         level = HEXAGON_LEVEL if chosen.drawing == "equal" else wished
         chosen = replace(chosen, level=level)
+        if chosen.drawing == "equal":
+            moved.append(_lost_on_hexagons(before))
     chosen, notes = fit(chosen, catalogue)
     st.session_state[_STATE] = chosen
-    st.session_state[_NOTES] = [*moved, *notes]
+    st.session_state[_NOTES] = [note for note in (*moved, *notes) if note]
+
+
+def _lost_on_hexagons(before: Selection) -> str:
+    """Return what a person saw before and does not see on the equal-area map."""
+    said = []
+    if before.level != HEXAGON_LEVEL:
+        instead, usual = LEVELS[HEXAGON_LEVEL].plural, LEVELS[before.level]
+        said.append(
+            f"The equal-area map draws {instead}, not {usual.plural_in_text}; the flat "
+            f"map is by {usual.in_text} again."
+        )
+    around = read_areas().parent(before.area, HEXAGON_LEVEL) if before.area else None
+    if around is not None and around.code != before.area:
+        name = read_areas().find(before.area or "").name
+        said.append(f"The MSOA that {name} lies in is outlined.")
+    if before.overlays or before.outline:
+        said.append("Overlays are drawn on the flat map only.")
+    return " ".join(said)
 
 
 def _without_breaks(chosen: Selection) -> Selection:

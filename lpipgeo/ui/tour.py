@@ -15,8 +15,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lpipgeo.ui.keyboard_focus import give_focus
+
 COOKIE = "lpipgeo_tours"
 _STEP, _HIDDEN, _TO_KEEP = "tour_step", "tour_hidden", "tour_to_keep"
+_ENDED = "tour_ended"  # just now
 _NEVER = (
     f"<script>document.cookie='{COOKIE}=off; path=/; max-age=31536000; SameSite=Lax'"
     "</script>"
@@ -67,6 +70,7 @@ def offer_tour(page: str) -> None:
         st.html(_NEVER, unsafe_allow_javascript=True)
     steps = read_tours()[page]
     at: int | None = st.session_state.get(_STEP, {}).get(page)
+    has_ended = st.session_state.pop(_ENDED, False)
     if at is not None and at < len(steps):
         _show(page, steps, at)
     elif not _is_hidden():
@@ -78,6 +82,8 @@ def offer_tour(page: str) -> None:
             on_click=_go,
             args=(page, 0),
         )
+        if has_ended:
+            give_focus(f".st-key-tour_{page} button")
 
 
 def offer_again() -> None:
@@ -96,6 +102,7 @@ def _is_hidden() -> bool:
 
 def _go(page: str, step: int | None) -> None:
     st.session_state[_STEP] = {page: step}
+    st.session_state[_ENDED] = step is None
 
 
 def _hide(page: str) -> None:

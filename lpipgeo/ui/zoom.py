@@ -7,14 +7,32 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.levels import LEVELS
 from lpipgeo.ui.choices import ZOOM_LEVELS, Selection
-from lpipgeo.ui.picking import pick
+from lpipgeo.ui.place_panel import focus_on_part, place_in_view
 from lpipgeo.ui.selection import change
+
+_WHOLE, _AROUND = "", "around"
 
 
 def choose_zoom(selection: Selection) -> None:
-    """Draw the choice of a part, and whether the rest is left out."""
-    names = {"": "The whole region", **larger_parts()}
-    pick("within", "Zoom to", selection.within, names, key="within_choice")
+    """Draw the choice of a part, and whether the rest is left out.
+
+    What it shows is what the map was moved to last, so that the whole region can be
+    chosen after a place was found.
+    """
+    names = {_WHOLE: "The whole region"}
+    chosen, place = selection.within or _WHOLE, place_in_view()
+    if place and not chosen:
+        names[_AROUND] = f"Around {read_areas().find(place).name}"
+        chosen = _AROUND
+    names |= larger_parts()
+    st.session_state["within_choice"] = chosen
+    st.selectbox(
+        "Zoom to",
+        list(names),
+        format_func=lambda code: names[code],
+        key="within_choice",
+        on_change=_zoomed,
+    )
     if not selection.within:
         return
     with st.container(horizontal=True, key="mask"):
@@ -38,6 +56,14 @@ def _tick(name: str, label: str, value: str | None, about: str | None = None) ->
         help=about,
         on_change=lambda: change(**{name: "yes" if st.session_state[key] else None}),
     )
+
+
+def _zoomed() -> None:
+    chosen = st.session_state["within_choice"]
+    if chosen == _AROUND:  # where the map is already
+        return
+    change(within=chosen or None)
+    focus_on_part(chosen or None)
 
 
 def larger_parts() -> dict[str, str]:

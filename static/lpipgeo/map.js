@@ -94,6 +94,7 @@
       this.turn = 0;
       this.other = null; // the map that moves with this one
       this.atHome = this.isFitting = this.isFollowing = false;
+      this.fitted = null; // the box that a choice brought into view, until somebody moves
       this.buildPanes();
       this.buildFrame();
       this.dock();
@@ -191,8 +192,10 @@
 
     takenBoxes(size) {
       const { box } = this.legend;
+      const credit = this.map.attributionControl.getContainer();
       const taken = this.isDocked ? [[0, size.y - this.sill, size.x, size.y]]
-        : [[0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y]];
+        : [[0, size.y - box.offsetHeight - 24, box.offsetWidth + 24, size.y],
+          [size.x - credit.offsetWidth, size.y - credit.offsetHeight, size.x, size.y]];
       if (!this.heading.hidden) taken.push([0, 0, size.x, this.heading.offsetHeight + 8]);
       return taken;
     }
@@ -200,7 +203,9 @@
     watchMap() {
       const { map } = this;
       map.on("movestart", () => {
-        if (!this.isFitting && !this.isFollowing) this.atHome = false;
+        if (this.isFitting || this.isFollowing) return;
+        this.atHome = false;
+        this.fitted = null;
       });
       map.on("move zoomend", () => this.lead());
       map.on("moveend", () => {
@@ -212,8 +217,14 @@
       const resized = () => map.invalidateSize({ pan: !this.atHome });
       const observer = new ResizeObserver(resized);
       observer.observe(map.getContainer());
-      const covered = new ResizeObserver(() => { if (this.areas) this.fitAgain(); });
-      [this.heading, this.legend.box.parentElement].forEach((one) => covered.observe(one));
+      const covered = new ResizeObserver(() => {
+        if (!this.areas) return;
+        this.legend.settle();
+        this.fitAgain();
+        this.labels.draw();
+      });
+      [this.heading, this.legend.box.parentElement, map.attributionControl.getContainer()]
+        .forEach((one) => covered.observe(one));
       map.on("unload", () => [observer, covered].forEach((one) => one.disconnect()));
       map.on("resize", () => {
         this.dock();
@@ -451,13 +462,15 @@
         element("span", "lp-note", `${view.second.label} · ${second.note(index)}`)];
     }
 
+    /* Right of the pointer and below it; on the other side where there is no room. */
     placeTip(point) {
       const { tip, map } = this;
       const size = map.getSize();
       const width = tip.offsetWidth;
       const height = tip.offsetHeight;
       const x = point.x + 16 + width > size.x ? point.x - width - 12 : point.x + 16;
-      const y = Math.min(point.y + 14, size.y - height - 6);
+      const isLow = point.y + 14 + height > size.y - this.sill - 6;
+      const y = isLow ? point.y - height - 12 : point.y + 14;
       tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
     }
 
@@ -633,6 +646,7 @@
       if (!other || this.isFollowing) return;
       other.isFollowing = true;
       other.atHome = this.atHome;
+      other.fitted = this.fitted;
       other.map.setView(this.map.getCenter(), this.map.getZoom(), { animate: false });
       other.isFollowing = false;
     }
@@ -640,28 +654,43 @@
     focusOn(focus) {
       if (!focus || focus.id === sessionStorage.getItem(FOCUS_KEY)) return;
       sessionStorage.setItem(FOCUS_KEY, focus.id); // a return to the page must not jump
-      const [west, south, east, north] = focus.box;
+      this.fit(focus.box);
+    }
+
+    fit(box) {
+      const [west, south, east, north] = box;
+      this.fitted = box;
+      this.atHome = false;
+      this.isFitting = true;
       this.map.fitBounds([[south, west], [north, east]], {
         maxZoom: 13,
         animate: false,
         ...this.padding(40),
       });
+      this.isFitting = false;
+    }
+
+    /* Fit again what was fitted, if nobody has moved the map since. */
+    refit() {
+      if (this.atHome) this.fitHome(this.view.home);
+      else if (this.fitted) this.fit(this.fitted);
     }
 
     /* The region stands beside the legend where there is room for both. */
     fitHome([west, south, east, north]) {
+      this.fitted = null;
       this.atHome = this.isFitting = true; // stays fitted while the frame changes size
       this.map.fitBounds([[south, west], [north, east]],
         { animate: false, ...this.padding(8) });
       this.isFitting = false;
     }
 
-    /* Fit the region again where what lies over the map has another height than then. */
+    /* Fit again where what lies over the map has another height than then. */
     fitAgain() {
       const { lintel, sill, fittedOver } = this;
       const same = lintel === fittedOver?.lintel
         && (sill === fittedOver.sill || !this.isDocked);
-      if (this.atHome && !same) this.fitHome(this.view.home);
+      if (!same) this.refit();
     }
 
     /* None where that is higher than the map, as it is before styles arrive. */
@@ -778,7 +807,7 @@
     }
     document.body.classList.add("lp-two");
     slot.after(bothCredit);
-    map.invalidateSize({ pan: false });
+    map.invalidateSize({ pan: !first.atHome }); // else the corner would stay in place
     const made = L.map(slot, {
       center: map.getCenter(), zoom: map.getZoom(), zoomSnap: 0.1, zoomDelta: 0.5,
       bounceAtZoomLimits: false, zoomControl: false, preferCanvas: true,
@@ -787,7 +816,7 @@
     beside = new FrameMap(made, view);
     first.other = beside;
     beside.other = first;
-    if (first.atHome) first.fitHome(first.view.home);
+    first.refit();
     first.lead();
   }
 
@@ -803,8 +832,8 @@
     map.getContainer().replaceWith(slot);
     document.body.classList.remove("lp-two");
     bothCredit.remove();
-    first.map.invalidateSize({ pan: false });
-    if (first.atHome) first.fitHome(first.view.home);
+    first.map.invalidateSize({ pan: !first.atHome });
+    first.refit();
   }
 
   /* Show a view: called by the script that the server sends, once per change. */

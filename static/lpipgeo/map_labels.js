@@ -1,4 +1,5 @@
-/* Place names over the map, the larger first; none may meet another or the legend. */
+/* Place names over the map, the larger first; none may meet another, what lies over the
+   map's edge, or the edge itself. */
 (function () {
   "use strict";
 
@@ -51,15 +52,16 @@
         if (map.getZoom() < fromZoom) continue;
         const at = map.latLngToContainerPoint([lat, lng]);
         if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
-        this.write(pen, name, rank, at, taken);
+        this.write(pen, name, rank, at, size, taken);
       }
     },
 
-    write(pen, name, rank, at, taken) {
+    write(pen, name, rank, at, size, taken) {
       const [weight, points] = STYLES[rank] || [400, 12];
       pen.font = `${weight} ${points}px ${FONT}`;
       const half = pen.measureText(name).width / 2 + 4;
       const box = [at.x - half, at.y - 9, at.x + half, at.y + 9];
+      if (box[0] < 0 || box[1] < 0 || box[2] > size.x || box[3] > size.y) return;
       const meets = (other) =>
         box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
       if (taken.some(meets)) return;

@@ -6,6 +6,7 @@
 
   const { swatch } = window.lpipgeoTextures;
   const { swatch: sign } = window.lpipgeoPlaces;
+  const MAX_ASIDE = 8; // pixels between an edge's number and its middle
 
   function element(tag, className, text) {
     const node = document.createElement(tag);
@@ -31,8 +32,13 @@
         ? [element("div", "lp-unit", "Where two figures meet"), this.square(), method]
         : [element("div", "lp-unit", legend.unit), this.histogram(), this.ruler(), method];
       this.box.replaceChildren(...body, keys, this.circles(), this.overlays);
+      this.settle();
+    }
+
+    /* Find room for the ruler's words, which depends on styles and typeface. */
+    settle() {
       if (this.marks) separateMarks(this.marks);
-      if (legend.edges.length) thinEdges(this.edges);
+      if (this.view?.legend.edges.length) thinEdges(this.edges);
     }
 
     ruler() {
@@ -217,16 +223,29 @@
     }
   }
 
-  /* Where long numbers would overlap, inner edges give way; the ends stay. */
+  /* Where long numbers would overlap, inner edges give way. The ends stay, and the edge
+     before the last: the last class may be much wider in figures than the others. It
+     stands by the end's number, which is not centred, so it may move aside a little. */
   function thinEdges(edges) {
     const nodes = [...edges.children];
-    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    const boxes = nodes.map((node) => {
+      node.style.marginLeft = "0";
+      const { left, right } = node.getBoundingClientRect();
+      return { left, right };
+    });
     const last = nodes.length - 1;
-    let right = boxes[0].right;
-    for (let i = 1; i < last; i++) {
-      const fits = boxes[i].left > right + 3 && boxes[i].right + 3 < boxes[last].left;
+    const kept = [boxes[0], boxes[last]];
+    const inner = nodes.map((_, i) => i).slice(1, last);
+    for (const i of [...inner.slice(-1), ...inner.slice(0, -1)]) {
+      const box = boxes[i];
+      const aside = i === last - 1 ? Math.max(0, box.right + 4 - boxes[last].left) : 0;
+      box.left -= aside;
+      box.right -= aside;
+      const fits = aside <= MAX_ASIDE
+        && kept.every(({ left, right }) => box.left > right + 3 || box.right + 3 < left);
       nodes[i].style.visibility = fits ? "" : "hidden";
-      if (fits) right = boxes[i].right;
+      nodes[i].style.marginLeft = `${-aside}px`;
+      if (fits) kept.push(box);
     }
   }
 

@@ -43,13 +43,12 @@
       return part;
     }
 
-    /* Features whose middle lies in a part of the world. */
-    within([left, top, right, bottom]) {
-      return this.features.filter(({ box }) => {
-        const x = (box[0] + box[1]) / 2;
-        const y = (box[2] + box[3]) / 2;
-        return x >= left && x <= right && y >= top && y <= bottom;
-      });
+    /* Features that lie in a box of the world, if only with an edge. */
+    within(box) {
+      const [left, top, right, bottom] = box;
+      const isInside = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom;
+      const corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
+      return this.only({ box, centres: corners, isInside }).features;
     }
 
     /* Features at a place; a sign reaches `radius` around its point. */

@@ -608,3 +608,14 @@ def test_a_level_that_the_app_changes_is_said():
     assert address(app)["level"] == "lad24"
     said = " has no figures of its own for neighbourhoods; districts are shown."
     assert [note.value.endswith(said) for note in app.info] == [True]
+
+
+def test_zoom_says_that_the_map_is_around_a_place_and_leads_back_to_the_region():
+    app = open_page(area="E01010062")
+    zoom = app.selectbox(key="within_choice")
+    assert zoom.options[:2] == ["The whole region", "Around Smethwick East 040A"]
+    assert zoom.value == "around"
+    zoom.set_value("").run()
+    zoom = app.selectbox(key="within_choice")
+    assert zoom.value == ""
+    assert "Around Smethwick East 040A" not in zoom.options

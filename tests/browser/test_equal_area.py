@@ -79,3 +79,17 @@ def test_choosing_hexagons_changes_to_msoas_and_another_level_back(page: Page) -
 
     site.choose("Level", "District")
     expect(page).not_to_have_url(re.compile("drawing=equal"))
+
+
+def test_what_the_hexagons_do_not_show_is_said(page: Page) -> None:
+    query = "?indicator=fuel_poverty&level=lsoa21&area=E01010062&overlays=libraries"
+    site = open_map(page, query)
+    before = site.painted()
+    page.get_by_text("Equal area", exact=True).click()
+    site.wait_for_change(before)
+
+    said = page.get_by_test_id("stAlert")
+    expect(said).to_contain_text("draws MSOAs, not neighbourhoods")
+    expect(said).to_contain_text("The MSOA that Smethwick East 040A lies in is")
+    expect(said).to_contain_text("Overlays are drawn on the flat map only.")
+    expect(site.frame.locator(".leaflet-lp-top-pane path")).to_have_count(2)

@@ -238,3 +238,51 @@ def test_download_equals_the_table_of_the_library(page, indicator, level, period
                 assert row[column] == value, (code, column)
         for column in ("unit", "period_label", "status", "source", "licence"):
             assert row[column], (code, column)
+
+
+def test_the_pointers_label_is_above_the_pointer_near_the_lower_edge(page):
+    shown = open_map(page, "?indicator=fuel_poverty&level=msoa21&area=E02002906")
+    frame = page.locator("iframe").first.bounding_box()
+    low = frame["y"] + frame["height"] - 70
+    page.mouse.move(frame["x"] + 700, low)
+    tip = shown.frame.locator(".lp-tip")
+    expect(tip).to_be_visible()
+    box = tip.bounding_box()
+    assert box["y"] + box["height"] < low
+    orders = [
+        int(shown.frame.evaluate(f"getComputedStyle({node}).zIndex"))
+        for node in ("document.querySelector('.lp-tip')", "map._controlCorners.topleft")
+    ]
+    assert orders[0] > orders[1]
+
+
+WRITTEN = """() => {
+  const pen = CanvasRenderingContext2D.prototype;
+  const {fillText} = pen;
+  window.written = [];
+  pen.fillText = function (text, x, y) {
+    const half = this.measureText(text).width / 2;
+    window.written.push([text, x - half, y - 6, x + half, y + 6]);
+    fillText.call(this, text, x, y);
+  };
+}"""
+
+
+def test_names_end_before_the_edge_and_the_source_line(page):
+    shown = open_map(page, "?indicator=fuel_poverty&level=lsoa21&area=E01010062")
+    shown.frame.wait_for_function("document.fonts.check('13px \"Source Sans\"')")
+    page.wait_for_timeout(500)
+    shown.frame.evaluate(WRITTEN)
+    shown.look_at(52.4967, -1.98, 13)
+    names = shown.frame.evaluate("window.written")
+    width, height = shown.frame.evaluate("[map.getSize().x, map.getSize().y]")
+    frame = page.locator("iframe").first.bounding_box()
+    credit = shown.frame.locator(".leaflet-control-attribution").bounding_box()
+    credit_left, credit_top = credit["x"] - frame["x"], credit["y"] - frame["y"]
+    assert len(names) > 10
+    for name, left, top, right, bottom in names:
+        assert left >= 0, name
+        assert top >= 0, name
+        assert right <= width, name
+        assert bottom <= height, name
+        assert right <= credit_left or bottom <= credit_top, name

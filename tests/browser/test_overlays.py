@@ -140,3 +140,13 @@ def test_outlines_of_programmes_are_cut_at_the_part(page: Page) -> None:
         tip = site.frame.locator(".lp-tip")
         named[name] = tip.is_visible() and "Friar Park" in tip.inner_text()
     assert named == {"E08000028": True, "E08000030": False}
+
+
+def test_a_shape_with_its_middle_out_of_sight_is_counted(page: Page) -> None:
+    query = "?indicator=fuel_poverty&level=lad24&area=E01010062&overlays=green_belt"
+    site = open_with(page, query, "Green belt")
+
+    count = site.frame.locator(".lp-overlays .lp-count")
+    expect(count).to_have_text("1 of 11 in view")
+    site.look_at(52.4967, -1.98, 16)
+    expect(count).to_have_text("0 of 11 in view")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 import lpipgeo as lg
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.bivariate import in_thirds, make_bivariate
+from lpipgeo.browser_files import area_box
 from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.styles import Style
 from tests.browser.driving import (
@@ -324,3 +325,28 @@ def test_the_line_of_periods_is_seen_with_the_map(page: Page) -> None:
     for selector in (".st-key-map iframe", ".st-key-moments"):
         box = box_of(page, selector)
         assert box["y"] + box["height"] <= 720
+
+
+def test_two_maps_open_and_close_where_the_one_looked(page):
+    site = open_map(page, "?indicator=no_qualifications&level=msoa21&within=E08000027")
+    west, south, east, north = area_box("E08000027")
+    part = [[south, west], [north, east]]
+    one_map = site.view()
+    for way, slots in (("Side by side", 2), ("One figure", 1)):
+        before = site.painted()
+        page.get_by_role("button", name="Combine").click()
+        page.get_by_text(way, exact=True).click()
+        site.wait_for_change(before)
+        page.keyboard.press("Escape")
+        expect(site.frame.locator(".leaflet-container")).to_have_count(slots)
+        assert site.frame.evaluate(
+            "part => window.map.getBounds().contains(part)", part
+        ), way
+    assert site.view() == pytest.approx(one_map, abs=0.01)
+
+    site.look_at(52.2, -1.6, 11)  # by hand, so nothing is fitted any more
+    before = site.painted()
+    page.get_by_role("button", name="Combine").click()
+    page.get_by_text("Side by side", exact=True).click()
+    site.wait_for_change(before)
+    assert site.view() == pytest.approx([52.2, -1.6, 11], abs=0.01)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lpipgeo.area_index import read_areas
-from tests.browser.driving import expect_parameter, open_map
+from tests.browser.driving import expect_parameter, open_map, wait_until_idle
 from tests.browser.pixels import share_changed, take, wait_until_still
 
 pytestmark = pytest.mark.browser
@@ -311,3 +311,66 @@ def test_back_from_a_profile_is_the_map_it_was_opened_from(page):
     page.go_back()
     expect(page.get_by_role("region", name="Selected area")).to_be_visible()
     assert urlsplit(page.url).path == "/map"
+
+
+def test_focus_goes_on_when_the_button_pressed_is_gone(page):
+    page.goto("/map?indicator=imd_score&level=lad24")
+    box = page.get_by_label("Find a place", exact=True)
+    box.fill("Smethwick")
+    box.press("Enter")
+    page.locator(".st-key-hits button").first.wait_for()
+    wait_until_idle(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    expect(box).to_be_focused()
+
+    offer = page.get_by_role("button", name="Show me round")
+    offer.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-tour_next button")).to_be_focused()
+    wait_until_idle(page)
+    page.keyboard.press("Escape")
+    expect(offer).to_be_focused()
+
+
+def test_tabs_below_the_map_stay_in_place_while_another_is_opened(page):
+    page.goto("/map?indicator=fuel_poverty&level=lsoa21")
+    table = page.get_by_role("tab", name="Table")
+    expect(page.get_by_role("heading", name="What it is")).to_be_visible()
+    table.evaluate("node => node.scrollIntoView()")  # to the top of the window
+    page.wait_for_timeout(300)
+    before = table.bounding_box()["y"]
+    for name in ("Overlays", "Table"):  # one is short, the other long to make
+        page.get_by_role("tab", name=name).click()
+        wait_until_idle(page)
+        assert table.bounding_box()["y"] == pytest.approx(before, abs=8), name
+
+
+def test_on_a_phone_every_control_has_its_word_and_themes_begin_at_the_left(
+    new_visitor,
+):
+    page = new_visitor(has_touch=True, is_mobile=True)
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_map(page, "?indicator=fuel_poverty&level=lsoa21")
+    for name in ("Classes", "Share", "Download", "Overlays", "Combine"):
+        word = page.get_by_role("button", name=name).get_by_text(name, exact=True)
+        box = word.bounding_box()
+        assert box["width"] > 30, name
+        assert box["x"] + box["width"] <= 390, name
+    for theme in page.locator(".st-key-theme [role=radio]").all():
+        box = theme.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    expect(page.get_by_text("Tap an area on the map")).to_be_visible()
+    expect(page.get_by_text("Point at the map")).to_be_hidden()
+
+
+def test_line_of_periods_is_seen_under_a_map_of_most_of_the_window(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_map(page, "?indicator=claimant_count_rate&level=lad24")
+    frame = page.locator("iframe").first.bounding_box()
+    line = page.locator(".st-key-moments").bounding_box()
+    assert frame["height"] >= 0.62 * 720
+    assert line["y"] >= frame["y"] + frame["height"]
+    assert line["y"] + line["height"] <= 720

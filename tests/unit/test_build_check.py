@@ -339,6 +339,11 @@ RULES: dict[str, tuple[Breaker, str, str]] = {
         "areas/subregions.csv",
         "lad24_code",
     ),
+    "record emptied by a broken copy": (
+        lambda data: (data / "areas/subregions.csv").write_text(""),
+        "areas/subregions.csv",
+        "",
+    ),
     "register gone": (remove(REGISTER), REGISTER, ""),
     "boundaries without a licence": (
         replace(REGISTER, '"Open Government Licence v3.0"', '""'),

@@ -132,6 +132,8 @@ def test_several_rows_of_one_area_need_a_way_to_join_them():
         ("\N{MINUS SIGN}3", -3),
         ("1.5e3", 1500),
         ("1,23", None),
+        ("0,250", None),
+        ("1e16", None),
         ("=1+1", None),
         ("about 7", None),
         ("1e999", None),
@@ -140,6 +142,13 @@ def test_several_rows_of_one_area_need_a_way_to_join_them():
 )
 def test_numbers_as_people_write_them(text, value):
     assert parse_number(text) == value
+
+
+def test_a_comma_that_may_be_a_decimal_mark_is_no_number():
+    text = "code;score\nE08000025;1,500\nE08000026;12,345\n"
+    with pytest.raises(SelectionError, match="In a file with semicolons use points"):
+        match(text)
+    assert match(text.replace(",", ".")).table["value"].tolist() == [1.5, 12.345]
 
 
 @pytest.mark.parametrize(

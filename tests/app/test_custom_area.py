@@ -9,6 +9,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.custom_area import MAX_NEIGHBOURHOODS, make_draft
 from lpipgeo.custom_ground import codes_near, find_near
 from lpipgeo.custom_packing import pack, to_file, unpack
+from tests.app.opening import PATIENCE, address, text_of
 
 SANDWELL = "E08000028"
 CODES = read_areas().codes_within("lsoa21", SANDWELL)
@@ -28,7 +29,7 @@ def tab():
 
 
 def open_tab(**parameters):
-    app = AppTest.from_function(tab, default_timeout=60)
+    app = AppTest.from_function(tab, default_timeout=PATIENCE)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
@@ -36,15 +37,8 @@ def open_tab(**parameters):
     return app
 
 
-def text_of(app):
-    bodies = [element.proto.body for element in app.get("html")]
-    infos = [info.value for info in app.info]
-    return "\n".join([*bodies, *infos]).replace("\u202f", " ").replace("\\", "")
-
-
 def held(app):
-    value = app.query_params["custom"]
-    return unpack(value[0] if isinstance(value, list) else value)
+    return unpack(address(app)["custom"])
 
 
 def test_an_address_opens_its_area_with_figures():

@@ -11,9 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -36,29 +34,14 @@ from playwright.sync_api import (
     expect,
 )
 
+from benchmarks.browser import QUIET, SOFTWARE_2D, SOFTWARE_3D, VIEW, find_chromium
+from benchmarks.servers import HOST, free_port
 from lpipgeo.paths import PROJECT
 
-HOST = "127.0.0.1"
 START_SECONDS = 90
 WAIT_MS = 20_000
-VIEW = {"width": 1280, "height": 720}
 expect.set_options(timeout=WAIT_MS)
 LOCAL_SCHEMES = ("about", "blob", "chrome-error", "data", "file")
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
-]
-SOFTWARE_2D = ["--disable-gpu"]
-SOFTWARE_3D = [
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
 
 
 @dataclass
@@ -117,21 +100,11 @@ class Watch:
             self.outside.append(url)
 
 
-def find_chromium() -> str:
-    named = os.environ.get("LPIPGEO_CHROMIUM") or shutil.which("chromium")
-    path = Path(named or "/usr/bin/chromium")
-    if not path.is_file():
-        pytest.fail(
-            f"There is no Chromium at {path}. Run the tests with scripts/test.py, or "
-            "name one in LPIPGEO_CHROMIUM."
-        )
-    return str(path)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+def chromium() -> str:
+    try:
+        return find_chromium()
+    except RuntimeError as error:
+        pytest.fail(f"{error} Or run the tests with scripts/test.py.")
 
 
 def wait_until_healthy(server: Server) -> None:
@@ -213,7 +186,7 @@ def browser_type_launch_args(
 ) -> dict[str, Any]:
     return {
         **browser_type_launch_args,
-        "executable_path": find_chromium(),
+        "executable_path": chromium(),
         "args": [*QUIET, *SOFTWARE_2D],
     }
 

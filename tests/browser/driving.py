@@ -13,6 +13,23 @@ PAINTED = "document.documentElement.dataset.painted || ''"
 FRAME_NAME = "streamlit_folium"
 FIRST, SECOND = "#map_div", "#map_div2"
 
+# How long nothing may move or be awaited until a page counts as settled.
+QUIET_MS = 200
+SETTLED = """quiet => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const isDone = !app || app.dataset.testScriptState === 'notRunning';
+  const isComing = document.querySelector(
+    '[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]');
+  const isMoving = document.getAnimations().some(one => one.playState === 'running'
+    && Number.isFinite(one.effect.getComputedTiming().endTime));
+  const now = performance.now();
+  if (!isDone || isComing || isMoving) window.unsettledAt = now;
+  window.unsettledAt ??= now;
+  return now - window.unsettledAt > quiet;
+}"""
+NEXT_PAINT = """() => new Promise(
+  done => requestAnimationFrame(() => requestAnimationFrame(done)))"""
+
 # The choropleth's own canvas, so that names and outlines above it do not matter.
 # A second map shows the same part of the world, so the first knows where a place is.
 COLOURS_AT = """([places, slot]) => {
@@ -48,6 +65,10 @@ class MapPage:
             "before => document.documentElement.dataset.painted !== before", arg=before
         )
 
+    def wait_for_paint(self) -> None:
+        """Wait until what the frame has heard of so far is drawn."""
+        self.frame.evaluate(NEXT_PAINT)
+
     def choose(self, label: str, option: str) -> None:
         """Choose an option of a select box and wait until the map shows it."""
         before = self.painted()
@@ -70,12 +91,13 @@ class MapPage:
         return found
 
     def look_at(self, lat: float, lon: float, zoom: float) -> None:
-        """Move the map at once, as a person does in steps."""
+        """Move the map at once, as a person does in steps; return once it is drawn."""
         self.frame.evaluate(
             "([lat, lon, zoom]) => {"
             " window.map.setView([lat, lon], zoom, {animate: false}); }",
             [lat, lon, zoom],
         )
+        self.wait_for_paint()
 
     def colours_at(
         self, places: Iterable[tuple[float, float]], slot: str = FIRST
@@ -116,6 +138,15 @@ def wait_until_idle(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning"
     )
+
+
+def wait_until_settled(page: Page) -> None:
+    """Wait until the server has answered and nothing fades or moves any more.
+
+    Before that, axe would measure the contrast of what is half faded in.
+    """
+    page.evaluate("window.unsettledAt = performance.now()")
+    page.wait_for_function(SETTLED, arg=QUIET_MS)
 
 
 def expect_parameter(page: Page, name: str, value: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.driving import open_map
+from tests.browser.driving import open_map, wait_until_settled
 
 pytestmark = pytest.mark.browser
 GRAVE = ("serious", "critical")
@@ -52,28 +52,28 @@ def test_area_profile(page):
 def test_presented_profile(page, place):
     page.goto(f"/area_profile?area=E08000025&guess=yes&present={place}")
     expect(page.get_by_role("button", name="Leave")).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
 def test_first_page(page):
     page.goto("/")
     expect(page.locator(".lp-news")).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
 def test_trends(page):
     page.goto("/trends?indicator=healthy_life_expectancy_male")
     expect(page.locator(".stVegaLiteChart svg").first).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
 def test_data(page):
     page.goto("/data?indicators=no_qualifications,good_health&level=lad24")
     expect(page.locator(".lp-count")).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
@@ -81,7 +81,7 @@ def test_data(page):
 def test_views_of_a_comparison(page, view):
     page.goto(f"/compare?view={view}&indicator=no_qualifications&level=lad24")
     expect(page.locator(".stVegaLiteChart svg").first).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
@@ -89,34 +89,47 @@ def test_views_of_a_comparison(page, view):
 def test_compare(page, shade):
     page.goto(f"/compare?compare=E08000025,E08000028,E01009989{shade}")
     expect(page.locator(".lp-compare")).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
-@pytest.mark.parametrize("tab", ["Indicators", "Coverage", "Priorities", "Licences"])
-def test_sources_and_methods(page, tab):
+def test_sources_and_methods(page):
     page.goto("/sources_and_methods?indicator=imd_score")
     expect(page.get_by_role("heading", level=2)).to_be_visible()
-    page.get_by_role("tab", name=tab).click()
-    expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
-    page.wait_for_timeout(1500)
-    assert grave_findings(page) == []
+    for tab, holds in (
+        ("Coverage", "[data-testid=stDataFrame]"),
+        ("Priorities", ".lp-record h3"),
+        ("Licences", "[data-testid=stDataFrame]"),
+        ("Indicators", ".lp-record"),
+    ):
+        assert (tab, findings_of_tab(page, tab, holds)) == (tab, [])
 
 
-@pytest.mark.parametrize("tab", ["How to", "Words", "Accessibility", "Privacy"])
-def test_help(page, tab):
+def test_help(page):
     page.goto("/help")
-    page.get_by_role("tab", name=tab).click()
-    expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
-    page.wait_for_timeout(500)
-    assert grave_findings(page) == []
+    for tab, holds in (
+        ("How to", "h2"),
+        ("Words", "table"),
+        ("Accessibility", "h2"),
+        ("Privacy", "li"),
+    ):
+        assert (tab, findings_of_tab(page, tab, holds)) == (tab, [])
+
+
+def findings_of_tab(page, tab, holds) -> list[str]:
+    """Return the findings once a tab is open and has what it holds."""
+    page.get_by_role("tab", name=tab, exact=True).click()
+    panel = page.get_by_role("tabpanel", name=tab, exact=True)
+    expect(panel.locator(holds).first).to_be_visible()
+    wait_until_settled(page)
+    return grave_findings(page)
 
 
 def test_shared_view(page):
     page.goto("/trends?indicator=employment_rate")
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_test_id("stCode").last).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []
 
 
@@ -138,11 +151,12 @@ def test_what_popovers_hold(page, path, names):
     page.goto(path)
     for name in names:
         page.get_by_test_id("stPopover").get_by_role("button", name=name).first.click()
-        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-        page.wait_for_timeout(700)
+        body = page.get_by_test_id("stPopoverBody")
+        expect(body.locator("button, input, code").first).to_be_visible()
+        wait_until_settled(page)
         assert (name, grave_findings(page)) == (name, [])
         page.keyboard.press("Escape")
-        expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+        expect(body).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -151,5 +165,5 @@ def test_what_popovers_hold(page, path, names):
 def test_what_other_sites_show(page, path):
     page.goto(f"/embed/{path}")
     expect(page.locator("canvas, svg").first).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     assert grave_findings(page) == []

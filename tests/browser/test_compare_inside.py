@@ -8,7 +8,7 @@ import io
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving import expect_parameter, open_map
+from tests.browser.driving import open_map
 
 pytestmark = pytest.mark.browser
 
@@ -47,12 +47,3 @@ def test_the_inside_of_areas_is_drawn_said_and_taken_away(page, console_errors):
     assert len(rows) == 30
     assert sum(row["compared"] == "True" for row in rows) == 2
     assert console_errors == []
-
-
-def test_an_indicator_without_an_inside_leads_to_one_that_has(page):
-    page.goto("/compare?indicator=employment_rate")
-    page.get_by_role("tab", name="Inside the areas").click()
-    expect(page.get_by_text("no figures of neighbourhoods or MSOAs")).to_be_visible()
-    page.get_by_role("button", name="Residents aged 16 and over").click()
-    expect_parameter(page, "indicator", "employed_16_plus")
-    expect(page.locator("[data-testid=stVegaLiteChart]")).to_be_visible()

@@ -37,21 +37,6 @@ def test_a_pasted_area_has_figures_and_its_address_opens_it_again(page):
     assert "E01009989" in json.dumps(kept)
 
 
-def test_too_small_an_area_is_refused_with_the_reason(page):
-    page.goto("/data?tab=area")
-    page.locator("textarea").fill("E01009989")
-    page.get_by_role("button", name="Add these").click()
-    expect(
-        page.get_by_text(re.compile("at least 2 neighbourhoods|3,000"))
-    ).to_be_visible()
-
-
-def test_a_damaged_address_is_a_sentence(page):
-    page.goto("/data?tab=area&custom=a!!!")
-    expect(page.get_by_text("On the map", exact=True)).to_be_visible()
-    expect(page.locator("[data-testid=stAlert]")).to_be_visible()
-
-
 def test_an_area_around_a_place_is_made_with_the_keyboard_alone(page):
     page.goto("/data?tab=area")
     first = page.get_by_role("radio", name="Pick areas")

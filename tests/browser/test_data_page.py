@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import expect
 
 from lpipgeo.table_query import parse_query, read_query
-from tests.browser.driving import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -37,18 +36,6 @@ def test_the_size_comes_first_and_the_files_hold_what_was_asked_for(page):
         said = archive.read("query.json").decode()
         assert "inside=E47000007" in said  # the address that leads back here
         assert len(pd.read_csv(archive.open("table.csv"))) == rows
-
-
-def test_a_pasted_list_is_kept_in_the_address_and_what_is_odd_is_said(page):
-    page.goto("/data?indicators=no_qualifications&level=lad24")
-    page.get_by_text("A list", exact=True).click()
-    page.get_by_role("button", name="Paste a list").click()
-    box = page.get_by_role("textbox", name="Area codes or postcodes")
-    box.fill("E08000028\nB66 4BH\nnowhere")
-    page.get_by_role("button", name="Use these").click()
-    expect(page.get_by_text("2 rows, about")).to_be_visible()
-    expect(page.get_by_text("'nowhere' is no area code or postcode")).to_be_visible()
-    expect_parameter(page, "areas", "E08000028%2CE01009927")
 
 
 def test_the_map_leads_to_the_page_with_its_indicator(page):

@@ -59,15 +59,6 @@ def test_hover_and_click_know_the_msoa(page: Page) -> None:
     expect_parameter(page, "area", code)
 
 
-def test_leaving_hexagons_returns_to_the_level_before(page: Page) -> None:
-    site = open_map(page, "?indicator=imd_score&level=lad24")
-    for drawing, level in (("Equal area", "msoa21"), ("Flat", "lad24")):
-        before = site.painted()
-        page.get_by_text(drawing, exact=True).click()
-        site.wait_for_change(before)
-        expect_parameter(page, "level", level)
-
-
 def test_choosing_hexagons_changes_to_msoas_and_another_level_back(page: Page) -> None:
     site = open_map(page, "?indicator=imd_score&level=lsoa21")
     before = site.painted()

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
-from lpipgeo.formatting import format_value
 from lpipgeo.maps.views import unit_line
 from lpipgeo.styles import Style
 from tests.browser.driving import (
@@ -43,15 +42,19 @@ def largest_neighbourhoods(count=200):
     return list(chosen.nlargest(count, "area_km2").index)
 
 
+def assert_coloured(shown, choropleth):
+    """Every area of a map has the library's colour."""
+    codes = list(choropleth.table["area_code"])
+    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
+
+
 def share_equal(found, expected):
     return float(np.mean([a == b for a, b in zip(found, expected, strict=True)]))
 
 
 def test_map_paints_every_district_in_its_class_colour(page, console_errors):
     shown = open_map(page, "?indicator=no_qualifications&level=lad24")
-    choropleth = make_choropleth("no_qualifications", "lad24")
-    codes = list(choropleth.table["area_code"])
-    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
+    assert_coloured(shown, make_choropleth("no_qualifications", "lad24"))
     assert console_errors == []
 
 
@@ -63,15 +66,18 @@ def test_map_paints_neighbourhoods_in_their_class_colours(page):
     assert share_equal(shown.colours_at(places_of(codes)), expected) > 0.97
 
 
-def test_another_indicator_recolours_and_keeps_map_and_view(page):
+def test_another_indicator_or_period_recolours_and_keeps_map_and_view(page):
     shown = open_map(page, "?indicator=no_qualifications&level=lad24")
     before = shown.view()
     shown.frame.evaluate("window.keptAcrossReruns = true")
     shown.choose("Indicator", "Level 4 or above")
-    choropleth = make_choropleth("level_4_plus", "lad24")
-    codes = list(choropleth.table["area_code"])
-    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
+    assert_coloured(shown, make_choropleth("level_4_plus", "lad24"))
     assert shown.view() == before
+    shown.choose("Indicator", "Claimants, by neighbourhood")
+    shown.choose("Period", "2013")
+    period = "2013-01-01/P1Y"
+    assert_coloured(shown, make_choropleth("claimants_neighbourhood", "lad24", period))
+    expect_parameter(page, "period", "2013-01-01%2FP1Y")
     assert shown.frame.evaluate("window.keptAcrossReruns") is True
 
 
@@ -97,87 +103,6 @@ def open_frame(page):
             return MapPage(page, frames[-1])
         page.wait_for_timeout(50)
     raise AssertionError("the map did not come back")
-
-
-def test_another_period_changes_the_picture(page):
-    shown = open_map(page, "?indicator=claimants_neighbourhood&level=lad24")
-    shown.choose("Period", "2013")
-    choropleth = make_choropleth("claimants_neighbourhood", "lad24", "2013-01-01/P1Y")
-    codes = list(choropleth.table["area_code"])
-    assert shown.colours_at(places_of(codes)) == colours_expected(choropleth, codes)
-    expect_parameter(page, "period", "2013-01-01%2FP1Y")
-
-
-def test_hover_says_name_value_period_and_status(page):
-    shown = open_map(page, "?indicator=universal_credit_households&level=lad24")
-    area = read_areas().by_code["E06000051"]
-    page.mouse.move(*shown.point_at(area.lat, area.lon))
-    choropleth = make_choropleth("universal_credit_households", "lad24")
-    row = choropleth.table.set_index("area_code").loc[area.code]
-    value = format_value(row["value"], choropleth.indicator, "lad24")
-    assert shown.text_of(".lp-tip strong") == "Shropshire"
-    assert shown.text_of(".lp-value") == value
-    assert shown.text_of(".lp-note") == "November 2023 · worked out"
-
-
-def test_click_selects_and_shows_larger_areas(page):
-    shown = open_map(page, "?indicator=imd_score&level=lsoa21")
-    code = largest_neighbourhoods(1)[0]
-    area = read_areas().by_code[code]
-    page.mouse.click(*shown.point_at(area.lat, area.lon))
-    expect_parameter(page, "area", code)
-    card = page.get_by_role("region", name="Selected area")
-    expect(card.get_by_role("heading")).to_have_text(area.name)
-    names = card.locator("th").all_inner_texts()
-    larger = [read_areas().parent(code, level).name for level in ("lad24", "subregion")]
-    assert names == [*larger, "West Midlands region", "England"]
-    link = page.get_by_role("link", name="Area profile").last
-    expect(link).to_have_attribute("href", re.compile(f"area={code}"))
-    assert shown.frame.locator(".leaflet-lp-top-pane path").count() > 0
-
-
-def test_pasted_address_reopens_the_view(page):
-    query = (
-        "?indicator=claimants_neighbourhood&level=msoa21&period=2015-01-01/P1Y"
-        "&area=E02002049&scheme=natural_breaks&classes=7"
-    )
-    shown = open_map(page, query)
-    area = read_areas().by_code["E02002049"]
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("2015, by MSOA")
-    expect(page.get_by_role("region", name="Selected area")).to_contain_text(area.name)
-    assert shown.frame.locator(".lp-bar > span[style*=background]").count() == 7
-    assert "natural gaps" in shown.text_of(".lp-method")
-
-
-def test_odd_address_is_explained_and_nothing_in_it_runs(page, console_errors):
-    query = (
-        "?indicator=fuel_povrty&level=village&area=%3Cimg%20src%3Dx%20onerror%3D"
-        "%22window.ran%3D1%22%3E&period=then&classes=99"
-    )
-    open_map(page, query)
-    note = page.get_by_role("status").first
-    expect(note).to_contain_text("Did you mean 'fuel_poverty' (Households")
-    expect(note).to_contain_text("Unknown level 'village'.")
-    expect(note).to_contain_text("A map has 3 to 9 classes, not '99'.")
-    assert page.evaluate("window.ran") is None
-    assert console_errors == []
-
-
-@pytest.mark.parametrize(
-    ("text", "area_code"),
-    [("B66 4BH", BEARWOOD), ("b664bh", BEARWOOD), ("E08000028", "E08000028")],
-)
-def test_exact_search_selects_at_once_and_zooms(page, text, area_code):
-    shown = open_map(page, "?indicator=imd_score")
-    before = shown.view()
-    shown.search(text)
-    expect_parameter(page, "area", area_code)
-    card = page.get_by_role("region", name="Selected area")
-    expect(card).to_contain_text(read_areas().by_code[area_code].name)
-    shown.frame.wait_for_function(
-        "zoom => window.map.getZoom() > zoom + 0.5", arg=before[2]
-    )
 
 
 def test_legend_is_a_ruler_of_the_map(page):

@@ -1,13 +1,10 @@
-"""What a person reads on the Map page: hover, card, legend, table and download."""
+"""What a person reads on the Map page: hover, card, legend and table."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 
 import numpy as np
-import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
@@ -99,6 +96,13 @@ def test_click_shows_the_figures_of_the_library_and_an_outline(page):
     card = page.get_by_role("region", name="Selected area")
     expect(card.locator(".lp-figure")).to_have_text(texts[0])
     assert card.locator("td").all_inner_texts()[:3] == texts[1:]
+    expect(card.get_by_role("heading")).to_have_text(area.name)
+    district, part, _ = larger
+    names = card.locator("th").all_inner_texts()
+    assert names[:3] == [district.name, part.name, "West Midlands region"]
+    link = page.get_by_role("link", name="Area profile").last
+    expect(link).to_have_attribute("href", re.compile(f"area={area.code}"))
+    expect(shown.frame.locator(".leaflet-lp-top-pane path")).not_to_have_count(0)
     page.mouse.move(5, 5)
     assert share_of(wait_until_still(frame), ACCENT) > before + 0.0005
 
@@ -200,44 +204,6 @@ def test_table_has_every_district_as_the_map_has_it(page):
         assert status == STATUSES[expected.loc[code, "status"]].label
     values = [float(row[1]) for row in shown]
     assert values == sorted(values, reverse=True)
-
-
-@pytest.mark.parametrize(
-    ("indicator", "level", "period"),
-    [
-        ("distance_to_green_space", "lsoa21", "latest"),
-        ("claimants_neighbourhood", "ward25", "2013-01-01/P1Y"),
-    ],
-)
-def test_download_equals_the_table_of_the_library(page, indicator, level, period):
-    query = f"?indicator={indicator}&level={level}"
-    open_map(page, query + ("" if period == "latest" else f"&period={period}"))
-    page.get_by_role("button", name="Download", exact=True).click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="CSV", exact=True).click()
-    assert indicator in download.value.suggested_filename
-    body = download.value.path().read_text(encoding="utf-8")
-    table = lpipgeo.table(indicator, level=level, periods=period, inherit=True)
-    given = table.set_index("area_code")
-    rows = {row["area_code"]: row for row in csv.DictReader(io.StringIO(body))}
-    assert list(rows) == read_areas().codes(level)
-    assert set(given.index) <= set(rows)
-    assert len(rows) - len(given) < 3  # drawn, though nobody has a figure
-    for code, row in rows.items():
-        if code not in given.index:
-            assert (row["value"], row["status"]) == ("", "not_available")
-            continue
-        expected = given.loc[code].to_dict()
-        assert set(row) == {"area_code", *expected}
-        for column, value in expected.items():
-            if pd.isna(value):
-                assert row[column] == "", (code, column)
-            elif isinstance(value, float):
-                assert float(row[column]) == value, (code, column)
-            else:
-                assert row[column] == value, (code, column)
-        for column in ("unit", "period_label", "status", "source", "licence"):
-            assert row[column], (code, column)
 
 
 def test_the_pointers_label_is_above_the_pointer_near_the_lower_edge(page):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.driving import wait_until_settled
+
 pytestmark = pytest.mark.browser
 INSIDE = "document.activeElement.closest('[data-testid=stPopoverBody]') !== null"
 
@@ -36,6 +38,7 @@ def test_the_pointer_moves_no_focus_into_a_popover(page):
     """On a phone the focus in a box to type in would open a keyboard."""
     page.goto("/area_profile?area=E08000027")
     page.get_by_test_id("stPopover").get_by_role("button", name="Print").click()
-    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    page.wait_for_timeout(600)
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body.get_by_role("button").first).to_be_visible()  # the focus could move now
+    wait_until_settled(page)
     assert not page.evaluate(INSIDE)

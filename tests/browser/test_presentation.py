@@ -61,26 +61,6 @@ def test_a_presenters_remote_steps_like_the_arrows(page):
     expect(heading(page)).to_have_text("Sandwell")
 
 
-def test_people_guess_before_a_figure_is_revealed(page):
-    page.goto(f"{PROFILE}&present=1")
-    page.get_by_role("button", name="Options").click()
-    page.get_by_text("Guess first, then reveal").click()
-    expect_parameter(page, "guess", "yes")
-    page.get_by_role("button", name="Options").click()
-    page.get_by_role("button", name="Next").click()
-    expect(row(page)).to_contain_text("More or less here?")
-    expect(row(page)).to_contain_text("England: 51.6")
-    expect(row(page)).not_to_contain_text("62.1")
-    page.get_by_role("button", name="Reveal").click()
-    expect(row(page)).to_contain_text("62.1")
-    said = page.locator(".st-key-slides").get_by_role("status")
-    expect(said).to_contain_text("62.1\N{THIN SPACE}%, worse, England: 51.6")
-    expect_parameter(page, "present", "2.1")
-    page.reload()
-    expect(row(page)).to_contain_text("62.1")
-    expect(page.locator(".lp-asked")).to_have_count(1)
-
-
 def test_a_timer_runs_only_where_somebody_chose_one(page):
     page.goto(f"{PROFILE}&present=1")
     expect(heading(page)).to_be_visible()
@@ -104,11 +84,3 @@ def test_a_screen_fits_and_its_type_is_large(page):
     steps = page.locator(".st-key-slide_steps").bounding_box()
     assert bottom["y"] + bottom["height"] <= steps["y"]
     assert steps["y"] + steps["height"] <= 720
-
-
-def test_an_odd_place_is_explained_and_the_first_screen_shown(page):
-    page.goto(f"{PROFILE}&present=soon")
-    expect(page.get_by_text("'soon' is no screen to present.")).to_be_visible()
-    expect(heading(page)).to_have_text("Sandwell")
-    page.goto(f"{PROFILE}&present=99")
-    expect(heading(page)).to_contain_text("Context")

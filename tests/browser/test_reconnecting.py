@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import free_port, run_server
+from benchmarks.servers import free_port
+from tests.browser.conftest import run_server
 from tests.browser.driving import expect_parameter, open_map, wait_until_idle
 
 pytestmark = pytest.mark.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -54,17 +55,8 @@ def test_pictures_are_offered_with_title_and_sharp_lines(page: Page) -> None:
     expect(page.get_by_role("button", name="SVG", exact=True)).to_be_hidden()
     wait_until_idle(page)
     assert take(page, "PNG").read_bytes().startswith(b"\x89PNG")
-
-
-def test_through_time_the_classes_stay(page: Page) -> None:
-    site = open_map(page, "?indicator=claimants_neighbourhood&level=lad24")
-    before = site.painted()
-    page.get_by_role("slider", name="Through time").press("ArrowLeft")
-    site.wait_for_change(before)
-    edges = site.text_of(".lp-edges")
-    expect(site.frame.locator(".lp-method")).to_contain_text("in all periods")
-    before = site.painted()
-    page.get_by_role("slider", name="Through time").press("ArrowLeft")
-    site.wait_for_change(before)
-
-    assert site.text_of(".lp-edges") == edges
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    assert download.value.suggested_filename.startswith("no_qualifications_lad24_")
+    table = pd.read_csv(download.value.path())
+    assert table["area_code"].tolist() == read_areas().codes("lad24")

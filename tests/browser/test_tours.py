@@ -19,13 +19,14 @@ PATHS = {
     "data": "/data",
     "sources": "/sources_and_methods",
 }
+LAPTOP, PHONE = (1280, 720), (390, 844)
 
 
 def test_every_tour_has_its_page():
     assert read_tours().keys() == PATHS.keys()
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["laptop", "phone"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("name", PATHS)
 def test_every_stop_is_about_something_that_is_seen(page, name, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -40,7 +41,7 @@ def test_every_stop_is_about_something_that_is_seen(page, name, size):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= size[0]
         assert box["height"] < size[1] / 2
-        if number == 1:
+        if number == 1 and size == PHONE:  # test_accessibility.py sees the pages wide
             assert grave_findings(page) == []
         card.get_by_role("button", name="Next").or_(
             card.get_by_role("button", name="Done")

@@ -41,16 +41,6 @@ NEGLIGIBLE_DEGREES2 = 1e-12
 
 
 @pytest.fixture(scope="module")
-def areas(data_dir: Path) -> pd.DataFrame:
-    return pd.read_parquet(data_dir / "areas/areas.parquet")
-
-
-@pytest.fixture(scope="module")
-def parents(data_dir: Path) -> pd.DataFrame:
-    return pd.read_parquet(data_dir / "areas/parents.parquet")
-
-
-@pytest.fixture(scope="module")
 def successors(data_dir: Path) -> pd.DataFrame:
     return pd.read_parquet(data_dir / "areas/successors.parquet")
 

@@ -17,11 +17,6 @@ CLASSES = "ons_census2021/lsoa21_area_classification_wm.parquet"
 
 
 @pytest.fixture(scope="module")
-def areas(data_dir: Path) -> pd.DataFrame:
-    return pd.read_parquet(data_dir / "areas/areas.parquet")
-
-
-@pytest.fixture(scope="module")
 def peers(data_dir: Path) -> pd.DataFrame:
     return pd.read_parquet(data_dir / "areas/peers.parquet")
 

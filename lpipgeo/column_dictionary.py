@@ -10,6 +10,10 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.wide_table import wide_columns
 
 DICTIONARY_COLUMNS = ("column", "type", "unit", "meaning")
+_LIMIT = (
+    "{end} 95 % limit by the publisher; empty where it gives none. Profiles work limits "
+    "out from counts where they may."
+)
 # Type as Frictionless names it, and the meaning.
 _COLUMNS: dict[str, tuple[str, str]] = {
     "indicator_id": ("string", "Which indicator; its definition is in the catalogue."),
@@ -24,8 +28,8 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "unit": ("string", "Unit of the value."),
     "numerator": ("number", "What was counted, where the figure comes from counts."),
     "denominator": ("number", "Out of how many, where it comes from counts."),
-    "lower_ci": ("number", "Lower 95 % limit by the publisher; empty for none."),
-    "upper_ci": ("number", "Upper 95 % limit by the publisher; empty for none."),
+    "lower_ci": ("number", _LIMIT.format(end="Lower")),
+    "upper_ci": ("number", _LIMIT.format(end="Upper")),
     "status": ("string", "How the value came about, or why there is none."),
     "band": ("string", "What to quote where exact figures are advised against."),
     "caution": ("string", "Why to quote the band."),

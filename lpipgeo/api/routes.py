@@ -33,7 +33,7 @@ def api_routes() -> list[Route]:
         for one in ROUTES
     ]
     return [
-        Route(BASE, _serve_page, methods=_METHODS),
+        *(Route(path, _serve_page, methods=_METHODS) for path in (BASE, f"{BASE}/")),
         Route(f"{BASE}/openapi.json", _serve_description, methods=_METHODS),
         *found,
         Route(f"{BASE}/{{rest:path}}", _serve_unknown, methods=_METHODS),

@@ -195,6 +195,7 @@ def test_very_long_values_are_refused_kindly():
 
 def test_the_page_for_people_needs_no_other_host_and_escapes():
     page = ask(BASE).body.decode()
+    assert ask(f"{BASE}/").body.decode() == page
     assert "<script" not in page
     assert "http://" not in page
     assert "https://" not in page

@@ -14,7 +14,7 @@ from lpipgeo.formatting import format_number, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED, in_short
+from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
@@ -170,7 +170,8 @@ def _outcome(row: ProfileRow, than: str) -> tuple[str, str]:
     if row.outcome == ITSELF:
         return "none", "the benchmark"
     if word == NOT_COMPARED:
-        return "none", escape(in_short(row.outcome.reason))
+        why = in_short(row.outcome.reason)
+        return "none", ": ".join([NOT_TESTED, *([escape(why)] if why else [])])
     told = outcome_text(word, than).removeprefix(word)
     # In the head for those who see it; in each cell for those who hear it.
     unseen = f"<span class='lp-hidden'>{escape(told)}</span>" if told else ""
@@ -204,7 +205,7 @@ def key_text(benchmark: str, *, by_place: bool) -> str:
         return (
             f"Better and worse than {benchmark}, higher and lower where neither is "
             "better: said only where the margins of error do not overlap. Other cells "
-            "say why nothing is said."
+            "say why they were not tested."
         )
     return (
         "Place in fifths, among England's areas of this kind where we hold them all, "

@@ -8,7 +8,7 @@ from lpipgeo.custom_profile import Beside, CustomProfile, CustomRow
 from lpipgeo.formatting import format_number, format_value, unit_affixes
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_rows import SHAPES
@@ -76,7 +76,8 @@ def _beside_html(row: CustomRow, beside: Beside) -> str:
     value = format_value(figure.value, row.indicator, level, figure.status)
     tint, said = outcome.word, f"here {SHAPES.get(outcome.word, '')} {outcome.word}"
     if outcome.word == NOT_COMPARED:
-        tint, said = "none", "not compared"
+        why = in_short(outcome.reason)
+        tint, said = "none", f"{NOT_TESTED}: {why}" if why else NOT_TESTED
     reason = escape(outcome.reason, quote=True)
     return (
         f"<td class='lp-tint-{tint}' title='{reason}'>{escape(value)}"

@@ -131,7 +131,7 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
         place = f"{standing.england}{THIN_SPACE}%"
         facts.append(f"{place} of England's {plural} have a lower figure.")
     reasons = (
-        ("Not compared", row.outcome.reason),
+        ("Not tested", row.outcome.reason),
         ("No rank", standing.reason),
         ("Trend", row.trend.reason),
     )

@@ -23,6 +23,7 @@ MAP = str(PROJECT / "pages/map.py")
 PROFILE = str(PROJECT / "pages/area_profile.py")
 SOURCES = str(PROJECT / "pages/sources_and_methods.py")
 HELP = str(PROJECT / "pages/help.py")
+TIPTON = "E02002057"  # an MSOA in Sandwell
 
 
 TITLE = "<h1>Households in fuel poverty, 2022, by neighbourhood</h1>"
@@ -75,6 +76,20 @@ def test_map_page_opens_at_every_level(level):
     app = open_page(indicator="imd_score", level=level, area="E08000025")
     assert list(app.error) == []
     assert address(app)["level"] == level
+
+
+@pytest.mark.parametrize("period", ["", "2019-01-01/P1Y"])
+def test_place_inside_a_district_has_the_districts_figure_and_is_told_so(period):
+    chosen = {"indicator": "modelled_unemployment", "level": "lad24"}
+    app = open_page(**chosen, area=TIPTON, **({"period": period} if period else {}))
+    drawn = html_of(app)
+    assert re.search(
+        r'<p class="lp-figure lp-long">Published for districts: Sandwell [\d.]+\s%</p>',
+        drawn,
+    )
+    assert "The figure of the district that this area lies in; it was not meas" in drawn
+    assert "Estimated by the publisher&#x27;s model" in drawn
+    assert "No data" not in drawn.split("lp-card")[1].split("</section>")[0]
 
 
 def test_bad_url_is_explained_and_the_map_is_there():

@@ -293,10 +293,10 @@ def describe_balance(name: str, scores: Mapping[str, float]) -> str:
     best = max(known, key=lambda theme: known[theme])
     worst = min(known, key=lambda theme: known[theme])
     if known[best] - known[worst] < FAR:
-        return f"{name}: no theme is {FAR} places or more ahead of another."
+        return f"{name}: no theme is {FAR} points of 100 or more ahead of another."
     gap = known[best] - known[worst]
     behind = f"{worst[0].lower()}{worst[1:]}"
-    return f"{name}: {best} is far ahead of {behind}, by {gap:.0f} places."
+    return f"{name}: {best} is far ahead of {behind}, by {gap:.0f} points of 100."
 
 
 def name_areas(

@@ -131,11 +131,11 @@ def test_weights_are_written_as_they_are_read():
 def test_far_apart_is_said_and_close_together_too():
     scores = {"Inclusive growth": 14.0, "Pride in place": 40.0, "Green economy": NAN}
     assert describe_balance("Here", scores) == (
-        "Here: Pride in place is far ahead of inclusive growth, by 26 places."
+        "Here: Pride in place is far ahead of inclusive growth, by 26 points of 100."
     )
     scores["Pride in place"] = 20.0
     assert describe_balance("Here", scores) == (
-        "Here: no theme is 25 places or more ahead of another."
+        "Here: no theme is 25 points of 100 or more ahead of another."
     )
 
 

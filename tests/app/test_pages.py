@@ -616,6 +616,20 @@ def test_buttons_that_help_names_are_there():
         assert f'"{name}"' in sources or name in ("Better", "worse")
 
 
+def test_indicators_of_other_themes_can_be_found_and_bring_their_theme():
+    app = open_page(indicator="fuel_poverty", level="lad24")
+    box = app.selectbox(key="indicator_choice")
+    assert box.options[0] == read_catalogue().of_theme("green_economy")[0].short_title
+    name = "Unemployment (modelled) (Inclusive growth)"
+    assert name in box.options
+    assert not any("(Green economy)" in option for option in box.options)
+    box.select(name).run()
+    assert not app.exception
+    assert address(app)["indicator"] == "modelled_unemployment"
+    assert app.session_state["theme"] == "inclusive_growth"
+    assert "Unemployment (modelled)" in app.selectbox(key="indicator_choice").options
+
+
 def test_a_level_that_the_app_changes_is_said():
     app = open_page(indicator="no_qualifications", level="lsoa21")
     key = "indicator_choice"

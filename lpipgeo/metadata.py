@@ -194,6 +194,11 @@ class Indicator(Catalogued):
     state: Literal["active", "withdrawn"] = "active"
     withdrawn_reason: Text | None = None
 
+    @property
+    def is_modelled(self) -> bool:
+        """Whether the publisher's own figures are those of a model."""
+        return "modelled" in (self.value_status, *self.status_by_level.values())
+
     def _rules(self) -> Iterable[tuple[bool, str]]:
         yield from super()._rules()
         low, high = self.valid_range

@@ -138,6 +138,6 @@ def _statuses(choropleth: Choropleth) -> list[str]:
     plural = LEVELS[level].plural_in_text
     return [
         f"<b>{escape(STATUSES[status].label)}</b>, {count:,} {escape(plural)}: "
-        f"{escape(explain_status(status, level, source))}"
+        f"{escape(explain_status(choropleth.indicator, status, level, source))}"
         for status, count in choropleth.status_counts.items()
     ]

@@ -306,7 +306,7 @@ def _line(figure: _Figure, top: float) -> str:
 def _notes(choropleth: Choropleth, own: _Figure) -> str:
     told = [(own.status, own.level, own.source), (own.made, own.source or "", None)]
     sentences = [
-        explain_status(status, level, source)
+        explain_status(choropleth.indicator, status, level, source)
         for status, level, source in told
         if status not in ("published", "change") and not np.isnan(own.value)
     ]

@@ -211,6 +211,8 @@ def outcome_text(word: str, than: str) -> str:
 
 def _place(row: ProfileRow) -> tuple[str, str]:
     """Return the fifth in which an area stands, turned so that the worst is first."""
+    if row.indicator.no_rank:
+        return "none", "not ranked"
     standing = row.standing
     found = (standing.england, standing.districts, standing.place)
     place = next((p for p in found if p is not None), None)
@@ -236,5 +238,6 @@ def key_text(benchmark: str, *, by_place: bool) -> str:
         "Place in fifths, among England's areas of this kind where we hold them all, "
         "as for districts; else among those of the West Midlands. Kinds with fewer "
         "than 15 areas, such as sub-regions, are placed among the districts. Places "
-        "do not allow for margins of error."
+        "do not allow for margins of error; figures by which areas are not ranked have "
+        "none."
     )

@@ -66,6 +66,12 @@ def test_places_say_worst_only_where_something_is_better(indicator_id, words):
     assert [f"<small>{word}</small>" in html for word in words] == [True, True]
 
 
+def test_what_is_not_ranked_has_no_fifth():
+    html = draw([SANDWELL, SOLIHULL], "antisocial_behaviour", by_place=True)
+    assert html.count("<small>not ranked</small>") == 2
+    assert "fifth" not in html
+
+
 def test_a_status_that_all_share_stands_under_the_title():
     assert "<small>2022 · modelled · no margin of error published</small>" in draw(
         [SANDWELL, SOLIHULL], "fuel_poverty"

@@ -20,6 +20,7 @@ from lpipgeo.ui.profile_closer import gap_text
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.profile_more import unfold
 from lpipgeo.ui.profile_rows import SHAPES, ordinal, row_html
+from lpipgeo.ui.profile_view import facts_text
 
 DUDLEY = read_profile("E08000027")
 
@@ -118,6 +119,21 @@ def test_row_that_is_not_compared_says_why():
     assert 'title="Nobody &lt;knows&gt; it.">not tested</span>' in drawn
     assert "Not tested: Nobody <knows> it." in unfold(DUDLEY, row)["facts"]
     assert "<knows>" not in drawn
+
+
+def test_caveats_are_told_under_one_heading():
+    row = row_of("no_qualifications")
+    more = unfold(DUDLEY, row)
+    assert more["caveats"] == list(row.indicator.caveats)
+    assert not set(more["facts"]) & set(more["caveats"])
+    script = (PROJECT / "static/lpipgeo/unfold.html").read_text()
+    assert script.count("Bear in mind:") == 1
+
+
+def test_first_slide_names_one_kind_of_place():
+    area = DUDLEY.area
+    assert facts_text(area).startswith("District and county or unitary · E08000027")
+    assert facts_text(area, every_kind=False).startswith("District · E08000027 · ")
 
 
 def test_texts_of_a_record_are_shown_and_never_obeyed():

@@ -278,11 +278,17 @@ def balance(
     Raises
     ------
     UnknownLevelError
-    SelectionError : the level has too few areas
+    SelectionError : the level has too few areas, or a weight that cannot be
     """
-    from lpipgeo.theme_balance import balance_themes, read_places  # noqa: PLC0415
+    from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
+    from lpipgeo.theme_balance import (  # noqa: PLC0415
+        balance_themes,
+        check_weights,
+        read_places,
+    )
 
-    return balance_themes(read_places(level, data=data), weights)
+    checked = check_weights(weights or {}, read_catalogue(data))
+    return balance_themes(read_places(level, data=data), checked)
 
 
 def changes(

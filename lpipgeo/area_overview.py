@@ -11,6 +11,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure, add_limits
 from lpipgeo.levels import BESIDE
+from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import explain_status
 from lpipgeo.store import open_store
 from lpipgeo.tables import BY_AREA, OBSERVATION_COLUMNS
@@ -125,8 +126,10 @@ def own_figure(
     return replace(nothing, value=figure.value, status="inherited")
 
 
-def why_not_own(area: Area, source: FigureSource, own: Figure) -> str:
+def why_not_own(
+    indicator: Indicator, area: Area, source: FigureSource, own: Figure
+) -> str:
     """Return a sentence where the figure is not the publisher's own, else ""."""
     if own.status == "published":
         return ""
-    return explain_status(own.status, area.level, source.level)
+    return explain_status(indicator, own.status, area.level, source.level)

@@ -241,7 +241,7 @@ class _Reader:
             indicator=indicator,
             level=source.level,
             figure=own,
-            why=why_not_own(self.area, source, own),
+            why=why_not_own(indicator, self.area, source, own),
             beside=beside,
             outcomes=outcomes,
             benchmark=benchmark,

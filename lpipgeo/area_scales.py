@@ -57,7 +57,7 @@ def read_scales(
         figure = own_figure(other, indicator.id, whose, figures)
         if other.code == UNITED_KINGDOM and math.isnan(figure.value):
             continue
-        why = why_not_own(other, whose, figure)
+        why = why_not_own(indicator, other, whose, figure)
         numbers = (figure.value, figure.lower, figure.upper)
         start = (level, other.code, other.name, figure.period)
         rows.append((*start, *numbers, figure.limits, figure.status, why))

@@ -73,7 +73,7 @@ def profile_chart(rows: pd.DataFrame, themes: Sequence[Theme]) -> alt.LayerChart
             tooltip=[
                 alt.Tooltip("name:N", title="Area"),
                 alt.Tooltip("theme:N", title="Theme"),
-                alt.Tooltip("score:Q", title="Place", format=".0f"),
+                alt.Tooltip("score:Q", title="Place, of 100", format=".0f"),
             ],
         ),
     ]

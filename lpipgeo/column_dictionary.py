@@ -11,8 +11,8 @@ from lpipgeo.wide_table import wide_columns
 
 DICTIONARY_COLUMNS = ("column", "type", "unit", "meaning")
 _LIMIT = (
-    "{end} 95 % limit by the publisher; empty where it gives none. Profiles work limits "
-    "out from counts where they may."
+    "{end} 95 % limit by the publisher; empty where it gives none. Profiles work "
+    "limits out from counts where they may."
 )
 # Type as Frictionless names it, and the meaning.
 _COLUMNS: dict[str, tuple[str, str]] = {

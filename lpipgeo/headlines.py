@@ -209,10 +209,9 @@ def _subject(row: ProfileRow) -> str:
     if row.figure.status == "converted":
         return f"{here} (an estimate)"
     # What we work out from a model's figures rests on the model too.
-    record = row.indicator
-    of_a_model = "modelled" in (record.value_status, *record.status_by_level.values())
     is_worked_out = row.figure.status == "aggregated"
-    if row.figure.status == "modelled" or (is_worked_out and of_a_model):
+    of_a_model = is_worked_out and row.indicator.is_modelled
+    if row.figure.status == "modelled" or of_a_model:
         return f"{here} (by a model)"
     return here
 

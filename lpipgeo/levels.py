@@ -41,6 +41,10 @@ class Level:
         """The plural as it stands inside a sentence."""
         return _in_text(self.plural)
 
+    def counted(self, number: int) -> str:
+        """Return a number of areas as it stands inside a sentence: "1 district"."""
+        return f"{number:,} {self.in_text if number == 1 else self.plural_in_text}"
+
 
 def _in_text(name: str) -> str:
     first = name.split()[0].rstrip("s")

@@ -206,6 +206,11 @@ class Indicator(Catalogued):
         """Return whether exact figures of a level may be shown: no bands or classes."""
         return not (self.class_names or level in self.bands)
 
+    @property
+    def is_modelled(self) -> bool:
+        """Whether the publisher's own figures are those of a model."""
+        return "modelled" in (self.value_status, *self.status_by_level.values())
+
     def _rules(self) -> Iterable[tuple[bool, str]]:
         yield from super()._rules()
         low, high = self.valid_range

@@ -20,6 +20,7 @@ from lpipgeo.change import subtract
 from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, find_level
+from lpipgeo.metadata import Indicator
 from lpipgeo.periods import AskedPeriods, find_range
 from lpipgeo.statuses import STATUSES, find_status
 from lpipgeo.store import Store, open_store
@@ -332,8 +333,13 @@ def _inherit(theirs: pd.DataFrame, parent_of: dict[str, str]) -> pd.DataFrame:
     return rows[list(OBSERVATION_COLUMNS)]
 
 
-def explain_status(status: str, level: str, source_level: str | None = None) -> str:
-    """Return one sentence on why a value has its status at a level."""
+def explain_status(
+    indicator: Indicator, status: str, level: str, source_level: str | None = None
+) -> str:
+    """Return one sentence on why a value of an indicator has its status at a level."""
+    if status == "aggregated":
+        whose = "modelled" if indicator.is_modelled else "the publisher's"
+        return f"Worked out by us from {whose} figures of the smaller areas inside."
     if status == "inherited" and source_level and source_level != level:
         return (
             f"The figure of the {LEVELS[source_level].in_text} that this area lies in; "

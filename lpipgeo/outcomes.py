@@ -1,4 +1,4 @@
-"""Comparison of an area with a benchmark: better, similar, worse – or not compared.
+"""Comparison of an area with a benchmark: better, similar, worse – or not tested.
 
 A difference is called real only where the margins of error do not overlap. This is
 stricter than a test of the difference: two figures whose margins overlap a little may
@@ -23,9 +23,10 @@ METHOD = (
     "only where its margin of error and that of the benchmark do not overlap. Where "
     "the benchmark has no margin of error, its figure must lie outside that of the "
     "area. Where they overlap, the two are called similar. Figures without a margin "
-    "of error are not compared."
+    "of error are not tested."
 )
-NOT_COMPARED = "not_compared"
+NOT_COMPARED = "not_compared"  # in tables and the API; people read "not tested"
+NOT_TESTED = "not tested"
 OUTCOMES = ("better", "similar", "worse", "higher", "lower", NOT_COMPARED)
 NO_LIMITS = "No margin of error is known for this figure."
 NO_PEOPLE = "The figure does not describe the people here."
@@ -35,16 +36,22 @@ CLASSES = "The publisher gives classes and no figures."
 BANDS = "The publisher allows only bands here, because figures are too rough."
 TIMES = "The figures are of different times"  # the two follow
 NO_FIGURE = "The benchmark has no figure"
-# The same for a cell of a table; what is not here has "not compared" for it.
+# The same in a few words, to stand small under "not tested".
 _SHORT = {
-    NO_LIMITS: "no margin of error",
+    NO_LIMITS: "no margin of error published",
     NO_PEOPLE: "not about people here",
     NUMBER: "a number, not a share",
     CLASSES: "classes, not figures",
     BANDS: "bands only",
     TIMES: "different years",
     NO_FIGURE: "nothing to compare with",
+    "There is nothing to compare with": "nothing to compare with",
+    "Too few of these areas": "too few areas with a figure",
+    "It is the same area": "the same area",
+    "The benchmark's figure": "the benchmark's figure is not ranked",
     **{status.about: status.label.lower() for status in STATUSES.values()},
+    STATUSES["converted"].about: "estimate (converted)",
+    STATUSES["inherited"].about: "figure of a larger area",
 }
 
 
@@ -66,9 +73,14 @@ class Outcome:
 
 
 def in_short(reason: str) -> str:
-    """Return why something was not compared, in a few words for a cell of a table."""
+    """Return why something was not tested, in a few words; "" where none are known."""
     starts = (word for start, word in _SHORT.items() if reason.startswith(start))
-    return next(starts, "not compared")
+    return next(starts, "")
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """Return an outcome as people read it: "better", "not tested"."""
+    return NOT_TESTED if outcome.word == NOT_COMPARED else outcome.word
 
 
 def compare(

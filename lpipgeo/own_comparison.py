@@ -67,12 +67,13 @@ def compare_own(
     is_set = bool(here)
     if not is_set:
         ordered = sorted(values, key=lambda code: (-values[code], code))
-        every = f"{len(ordered):,} {LEVELS[own.level].plural_in_text}"
+        every = LEVELS[own.level].counted(len(ordered))
         if len(ordered) > 2 * ENDS:
             ordered = [*ordered[:ENDS], *ordered[-ENDS:]]
             notes.append(f"The {ENDS} highest and the {ENDS} lowest of {every}.")
         else:
-            notes.append(f"All {every} of your file.")
+            all_of = "The only" if len(ordered) == 1 else "All"
+            notes.append(f"{all_of} {every.removeprefix('1 ')} of your file.")
         here = [index.by_code[code] for code in ordered]
     record = own_indicator(own, unit)
     cells = tuple(_cell(record, own.level, a.code, values[a.code]) for a in here)

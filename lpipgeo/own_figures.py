@@ -280,15 +280,19 @@ def _joined(used: pd.DataFrame, index: AreaIndex, join: str | None) -> pd.DataFr
 
 def report_sentences(own: OwnFigures) -> list[str]:
     """Return what became of the rows, a sentence for each outcome."""
-    plural = LEVELS[own.level].plural_in_text
-    total = len(own.report)
-    first = f"{len(own.table):,} {plural} have a figure, from {total:,} rows."
+    areas = LEVELS[own.level].counted(len(own.table))
+    verb = "has" if len(own.table) == 1 else "have"
+    first = f"{areas} {verb} a figure, from {_rows(len(own.report))}."
     rest = [
-        f"{count:,} {'row' if count == 1 else 'rows'}: {OUTCOMES[outcome]}"
+        f"{_rows(count)}: {OUTCOMES[outcome]}"
         for outcome, count in own.counts.items()
         if outcome != MATCHED
     ]
     return [first, *rest]
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def own_table(own: OwnFigures, *, data: str | Path | None = None) -> pd.DataFrame:

@@ -43,7 +43,8 @@ STATUSES: dict[str, Status] = {
         Status(
             "aggregated",
             "Worked out",
-            "Worked out by us from the published figures of the smaller areas inside.",
+            "Worked out by us from the publisher's figures of the smaller areas "
+            "inside; where those are a model's, so is this one.",
         ),
         Status(
             "converted",

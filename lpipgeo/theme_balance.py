@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.errors import SelectionError, shorten
+from lpipgeo.errors import SelectionError, join_words, shorten
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.level_figures import Values, read_level
 from lpipgeo.metadata import Indicator, Theme
@@ -164,6 +165,36 @@ def parse_weights(text: str, catalogue: Catalogue) -> dict[str, int]:
     return found
 
 
+def check_weights(weights: Mapping[str, int], catalogue: Catalogue) -> dict[str, int]:
+    """Return weights given by name, by the rule of `parse_weights`.
+
+    Raises
+    ------
+    SelectionError : a name that has no weight, a weight that is not 0 to 3, or the
+        weight 0 for all themes
+    """
+    known = weighable(catalogue)
+    themes = [theme.id for theme in catalogue.themes.themes if theme.overview]
+    for name, weight in weights.items():
+        if name not in known:
+            raise SelectionError(
+                f"{shorten(str(name))!r} has no weight. Themes have one "
+                f"({join_words(themes)}), and the figures that they are made from."
+            )
+        is_number = isinstance(weight, Integral) and not isinstance(weight, bool)
+        if not is_number or not 0 <= weight <= MAX_WEIGHT:
+            raise SelectionError(
+                f"{shorten(str(weight))!r} is no weight for {name}. Give a whole "
+                f"number from 0 to {MAX_WEIGHT}."
+            )
+    if not any(weights.get(theme, 1) for theme in themes):
+        raise SelectionError(
+            f"All themes have the weight 0. Give {join_words(themes, 'or')} a weight "
+            "above 0."
+        )
+    return {name: int(weight) for name, weight in weights.items()}
+
+
 def write_weights(weights: Mapping[str, int]) -> str | None:
     """Return weights as `parse_weights` reads them; None where all are 1."""
     return ",".join(f"{k}:{v}" for k, v in weights.items() if v != 1) or None
@@ -294,10 +325,10 @@ def describe_balance(name: str, scores: Mapping[str, float]) -> str:
     best = max(known, key=lambda theme: known[theme])
     worst = min(known, key=lambda theme: known[theme])
     if known[best] - known[worst] < FAR:
-        return f"{name}: no theme is {FAR} places or more ahead of another."
+        return f"{name}: no theme is {FAR} points of 100 or more ahead of another."
     gap = known[best] - known[worst]
     behind = f"{worst[0].lower()}{worst[1:]}"
-    return f"{name}: {best} is far ahead of {behind}, by {gap:.0f} places."
+    return f"{name}: {best} is far ahead of {behind}, by {gap:.0f} points of 100."
 
 
 def name_areas(

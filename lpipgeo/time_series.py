@@ -58,6 +58,8 @@ class Series:
         return tuple(figure for part in self.parts for figure in part)
 
 
+NO_FIGURE = "It has no figure of its own."
+MISSING = "Its figures are missing."
 # Those with a series, and those without one with the reason.
 SeriesFound = tuple[tuple[Series, ...], tuple[tuple[Area, str], ...]]
 
@@ -127,13 +129,13 @@ def make_series(
     """Return the series of an area from its profile's rows, or why there is none."""
     row = next((r for r in rows if r.indicator.id == indicator.id), None)
     if row is None or row.figure.status == "inherited":
-        return "It has no figure of its own."
+        return NO_FIGURE
     if not row.is_exact:
         plural = LEVELS[row.level].plural_in_text
         return f"The publisher allows no exact figures for {plural}."
     parts = divide_series(indicator, row.history)
     if not parts:
-        return "Its figures are missing."
+        return MISSING
     return Series(area, row.level, parts, row.trend)
 
 

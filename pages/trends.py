@@ -15,6 +15,7 @@ from lpipgeo.ui.series_view import (
     read_lines,
     show_changes,
     show_lines,
+    show_without,
 )
 from lpipgeo.ui.sharing import show_title
 
@@ -27,7 +28,8 @@ def show_page() -> None:
         codes = compared_codes(selection)
         shown = catalogue.find(selection.indicator)
         title = shown.title
-        show_title(f"{title} through time", publishers_of([shown]), "trends")
+        comma = "," if "," in title else ""
+        show_title(f"{title}{comma} through time", publishers_of([shown]), "trends")
         choose_set(selection, codes)
         show_notes(selections.notes())
         with st.container(
@@ -39,6 +41,7 @@ def show_page() -> None:
             if longest >= MIN_PERIODS:
                 base = choose_base(indicator, found[0], selection.base)
             download = st.container(width="content")
+        show_without(catalogue, indicator, found[1])
         if longest < MIN_PERIODS:
             st.info(
                 f"{title} has fewer than two periods for these areas, so there is no "

@@ -275,7 +275,7 @@ def _keys(counts: Mapping[str, int], choropleth: Choropleth) -> list[dict[str, s
         {
             "texture": STATUSES[status].texture,
             "label": f"{STATUSES[status].label} ({count:,})",
-            "about": explain_status(status, level, source),
+            "about": explain_status(choropleth.indicator, status, level, source),
         }
         for status, count in sorted(counts.items(), key=lambda pair: _ORDER(pair[0]))
         if STATUSES[status].texture != "plain"

@@ -23,7 +23,7 @@ from lpipgeo.headlines import RULE, find_headlines
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.licences import works_table
-from lpipgeo.outcomes import METHOD
+from lpipgeo.outcomes import METHOD, Outcome, outcome_word
 from lpipgeo.periods import day_text
 from lpipgeo.printed.address import draw_qr, page_address
 from lpipgeo.printed.line import Line, make_line
@@ -42,7 +42,7 @@ SIGNS = (
     ("similar", "similar: margins of error overlap"),
     ("worse", "worse"),
     ("higher", "higher or lower, where neither is better"),
-    ("not_compared", "not compared"),
+    ("not_compared", "not tested"),
 )
 RANK_METHOD = (
     "Rank 1 is the best, or the highest where neither more nor less is better; below "
@@ -103,6 +103,7 @@ class Sheet:
     spine_key : what the line and the band of the pictures are; "" without pictures
     trend_key : likewise of the lines through time
     signs : pairs of a shape and its meaning
+    untested : why outcomes were not tested, in a few words, each reason once
     marks : (mark, word, meaning) of the statuses that occur
     methods : sentences on comparison, trend and rank
     attributions : the words in which publishers are named, with their licences
@@ -129,6 +130,7 @@ class Sheet:
     spine_key: str
     trend_key: str
     signs: tuple[tuple[Picture, str], ...]
+    untested: tuple[str, ...]
     marks: tuple[tuple[str, str, str], ...]
     methods: tuple[str, ...]
     attributions: tuple[str, ...]
@@ -246,6 +248,9 @@ def sheet_of(
         spine_key=_spine_key(profile) if any(ln.spine for ln in lines) else "",
         trend_key=TREND_KEY if any(ln.trend_line for ln in lines) else "",
         signs=tuple((_sign(word), text) for word, text in SIGNS),
+        untested=tuple(
+            dict.fromkeys(ln.outcome_note for ln in lines if ln.outcome_note)
+        ),
         marks=_marks(lines),
         methods=(METHOD, TREND_METHOD, RANK_METHOD),
         attributions=attributions,
@@ -259,7 +264,7 @@ def sheet_of(
 
 
 def _sign(word: str) -> Picture:
-    return Picture(draw_sign(word), word.replace("_", " "))
+    return Picture(draw_sign(word), outcome_word(Outcome(word)))
 
 
 def _qr(link: str) -> Picture:

@@ -11,7 +11,7 @@ from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.formatting import format_number, format_value, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM
-from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.outcomes import NOT_COMPARED, in_short, outcome_word
 from lpipgeo.periods import period_label
 from lpipgeo.printed.spine import draw_spine, say_spine
 from lpipgeo.trend_lines import draw_trend_line, say_trend_line
@@ -42,7 +42,8 @@ class Line:
     why : a sentence where it is not the publisher's own, else ""
     margin : the margin of error in words, else ""
     benchmark : the benchmark's figure, without the unit
-    outcome, outcome_reason : in words; the reason why not compared, else ""
+    outcome, outcome_reason : in words; the reason why not tested, else ""
+    outcome_note : the reason in a few words, else ""
     trend, trend_reason : in words; the reason why there is none, else ""
     rank : "5 of 30", or "" where ranking is not fair
     rank_range : "3 to 9", the ranks that the margins of error leave open, else ""
@@ -64,6 +65,7 @@ class Line:
     benchmark: str
     outcome: str
     outcome_reason: str
+    outcome_note: str
     trend: str
     trend_reason: str
     rank: str
@@ -95,8 +97,9 @@ def make_line(
         why=row.why,
         margin=_margin(row),
         benchmark=_benchmark(profile, row, data),
-        outcome=row.outcome.word.replace("_", " "),
+        outcome=outcome_word(row.outcome),
         outcome_reason=row.outcome.reason,
+        outcome_note=in_short(row.outcome.reason),
         trend=_trend(row),
         trend_reason=row.trend.reason,
         rank=_rank(row),

@@ -11,6 +11,7 @@ from html import escape
 
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.intervals import Figure
+from lpipgeo.outcomes import Outcome, outcome_word
 from lpipgeo.palettes import SECONDARY_TEXT, TEXT
 
 WIDTH, HEIGHT = 120, 13
@@ -47,6 +48,7 @@ def draw_spine(row: ProfileRow) -> str:
     ]
     if here.has_limits:
         body.append(_line(scale(here.lower), scale(here.upper), 1.6, TEXT))
+        body += [_arrow(scale, end) for end in _ends_cut(row, scale)]
     body.append(_shape(row.outcome.word, scale(here.value)))
     return picture("".join(body), say_spine(row))
 
@@ -62,7 +64,7 @@ def picture(body: str, title: str, width: int = WIDTH) -> str:
 
 def draw_sign(outcome: str) -> str:
     """Return the shape of an outcome alone, for the key."""
-    return picture(_shape(outcome, HEIGHT / 2), outcome.replace("_", " "), HEIGHT)
+    return picture(_shape(outcome, HEIGHT / 2), outcome_word(Outcome(outcome)), HEIGHT)
 
 
 def say_spine(row: ProfileRow) -> str:
@@ -75,7 +77,9 @@ def say_spine(row: ProfileRow) -> str:
         place = "in the lowest quarter"
     elif value > high:
         place = "in the highest quarter"
-    return f"{place} of {standing.peers:,} areas of its kind"
+    cut = _ends_cut(row, _Scale(row)) if row.figure.has_limits else []
+    beyond = "; the margin of error reaches beyond the picture" if cut else ""
+    return f"{place} of {standing.peers:,} areas of its kind{beyond}"
 
 
 def benchmark_shown(row: ProfileRow) -> Figure | None:
@@ -94,6 +98,11 @@ class _Scale:
             values += [there.lower, there.upper] if is_group else [there.value]
         known = [value for value in values if not math.isnan(value)]
         self.low, self.high = min(known), max(known)
+        if row.figure.has_limits:
+            # A margin of error may not take more room than all of the figures.
+            span = self.high - self.low
+            self.low = min(self.low, max(row.figure.lower, self.low - span / 2))
+            self.high = max(self.high, min(row.figure.upper, self.high + span / 2))
         self.turned = row.indicator.polarity == "lower_is_better"
 
     def __call__(self, value: float) -> float:
@@ -102,6 +111,23 @@ class _Scale:
         share = min(1.0, max(0.0, share))
         share = 1 - share if self.turned else share
         return round(_EDGE + share * (WIDTH - 2 * _EDGE), 1)
+
+    def leaves_out(self, value: float) -> bool:
+        return not self.low <= value <= self.high
+
+
+def _ends_cut(row: ProfileRow, scale: _Scale) -> list[float]:
+    """Return the ends of the margin of error that lie outside the picture."""
+    here = row.figure
+    return [end for end in (here.lower, here.upper) if scale.leaves_out(end)]
+
+
+def _arrow(scale: _Scale, end: float) -> str:
+    """Return an arrow at the edge of the picture, where a line goes on."""
+    x = scale(end)
+    tip = _EDGE - 1 if x > WIDTH / 2 else 1 - _EDGE
+    corners = f"{x},{_MIDDLE - 3:g} {x + tip:g},{_MIDDLE:g} {x},{_MIDDLE + 3:g}"
+    return f'<polygon points="{corners}" fill="{TEXT}"/>'
 
 
 def _benchmark(row: ProfileRow, scale: _Scale) -> str:

@@ -108,7 +108,7 @@ def _draw(
         )
     quiet(f"{METHOD} {WARNING}")
     quiet(_sources(found))
-    with st.expander(f"Table of {len(found.table):,} {_areas(found)}"):
+    with st.expander(f"Table of {_areas(found)}"):
         table = _equal_table(found)
         exact = {
             name: st.column_config.NumberColumn(format=f"%.{record.decimals}f")
@@ -134,12 +134,12 @@ def _picked(name: str) -> None:
 
 
 def _areas(found: Association) -> str:
-    return LEVELS[found.level].plural_in_text
+    return LEVELS[found.level].counted(len(found.table))
 
 
 def numbers_text(found: Association) -> str:
     """Return the correlation with its interval, and what was left out."""
-    said = [f"{len(found.table):,} {_areas(found)} of the West Midlands"]
+    said = [f"{_areas(found)} of the West Midlands"]
     if not isnan(found.correlation):
         said.append(
             f"rank correlation {_signed(found.correlation)} (95 % range "

@@ -14,7 +14,7 @@ from lpipgeo.formatting import format_number, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED, in_short
+from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
@@ -101,19 +101,39 @@ def _theme_html(
 
 
 def _row_html(row: ComparedRow, against: str, *, by_place: bool) -> str:
-    """Return a row; a status that all figures share stands once, under the title."""
+    """Return a row; what all figures share stands once, under the title.
+
+    That is their status, and why none of them could be tested.
+    """
     statuses = {cell.figure.status for cell in row.cells if cell}
     shared = statuses.pop() if len(statuses) == 1 else ""
     unit = [] if _is_short(row.indicator.unit) else [row.indicator.unit]
-    under = " · ".join([*unit, period_label(row.period), *_marks(shared)])
     than = f"than {against}" if against and not by_place else ""
-    cells = "".join(_cell(cell, shared, than, by_place=by_place) for cell in row.cells)
+    why = "" if by_place else _shared_reason(row)
+    marks = [why] if shared and why == _reason_of(shared) else [*_marks(shared), why]
+    under = " · ".join(filter(None, [*unit, period_label(row.period), *marks]))
+    cells = "".join(
+        _cell(cell, shared, than, why, by_place=by_place) for cell in row.cells
+    )
     if against:
         cells += _benchmark_cell(row)
     return (
         f"<tr><th scope='row'>{escape(row.indicator.title)}"
         f"<small>{escape(under)}</small></th>{cells}</tr>"
     )
+
+
+def _shared_reason(row: ComparedRow) -> str:
+    """Return why no figure of a row was tested, where it is the same for all."""
+    outcomes = [cell.outcome for cell in row.cells if cell and cell.outcome != ITSELF]
+    reasons = {in_short(one.reason) for one in outcomes if one.word == NOT_COMPARED}
+    is_one = len(reasons) == 1 and all(one.word == NOT_COMPARED for one in outcomes)
+    return reasons.pop() if is_one else ""
+
+
+def _reason_of(status: str) -> str:
+    """Return the reason that a status is in itself, such as "estimate (converted)"."""
+    return in_short(STATUSES[status].about)
 
 
 def _marks(status: str) -> list[str]:
@@ -123,16 +143,21 @@ def _marks(status: str) -> list[str]:
     return [STATUSES[status].label.lower()]
 
 
-def _cell(row: ProfileRow | None, shared: str, than: str, *, by_place: bool) -> str:
+def _cell(
+    row: ProfileRow | None, shared: str, than: str, why: str, *, by_place: bool
+) -> str:
+    """Return a cell; the status and the reason that all share stand elsewhere."""
     if row is None:
         return "<td class='lp-none'>no figure of its own</td>"
     value = escape(_value(row, row.figure, row.level))
-    tint, word = _place(row) if by_place else _outcome(row, than)
+    tint, word = _place(row) if by_place else _outcome(row, than, why)
     about = row.outcome.reason
     if than and row.outcome.word != NOT_COMPARED:
         about = outcome_text(row.outcome.word, than)
     title = "" if by_place else escape(about, quote=True)
-    said = [word, *([] if shared else map(escape, _marks(row.figure.status)))]
+    status = row.figure.status
+    is_said = bool(shared) or _reason_of(status) in word
+    said = [word, *([] if is_said else map(escape, _marks(status)))]
     return (
         f"<td class='lp-tint-{tint}' title='{title}'><b>{value}</b>"
         f"<small>{' · '.join(said)}</small></td>"
@@ -165,12 +190,13 @@ def _value(row: ProfileRow, figure: Figure, level: str) -> str:
     return prefix + format_number(figure.value, row.indicator.decimals)
 
 
-def _outcome(row: ProfileRow, than: str) -> tuple[str, str]:
+def _outcome(row: ProfileRow, than: str, why: str) -> tuple[str, str]:
     word = row.outcome.word
     if row.outcome == ITSELF:
         return "none", "the benchmark"
     if word == NOT_COMPARED:
-        return "none", escape(in_short(row.outcome.reason))
+        own = "" if why else in_short(row.outcome.reason)
+        return "none", ": ".join([NOT_TESTED, *([escape(own)] if own else [])])
     told = outcome_text(word, than).removeprefix(word)
     # In the head for those who see it; in each cell for those who hear it.
     unseen = f"<span class='lp-hidden'>{escape(told)}</span>" if told else ""
@@ -185,6 +211,8 @@ def outcome_text(word: str, than: str) -> str:
 
 def _place(row: ProfileRow) -> tuple[str, str]:
     """Return the fifth in which an area stands, turned so that the worst is first."""
+    if row.indicator.no_rank:
+        return "none", "not ranked"
     standing = row.standing
     found = (standing.england, standing.districts, standing.place)
     place = next((p for p in found if p is not None), None)
@@ -203,11 +231,12 @@ def key_text(benchmark: str, *, by_place: bool) -> str:
         return (
             f"Better and worse than {benchmark}, higher and lower where neither is "
             "better: said only where the margins of error do not overlap. Other cells "
-            "say why nothing is said."
+            "say why they were not tested."
         )
     return (
         "Place in fifths, among England's areas of this kind where we hold them all, "
         "as for districts; else among those of the West Midlands. Kinds with fewer "
         "than 15 areas, such as sub-regions, are placed among the districts. Places "
-        "do not allow for margins of error."
+        "do not allow for margins of error; figures by which areas are not ranked have "
+        "none."
     )

@@ -56,7 +56,11 @@ def _theme_changed(catalogue: Catalogue) -> None:
 
 
 def _indicator(catalogue: Catalogue, selection: Selection, theme: str) -> None:
+    """Draw the theme's indicators, and below them the others for those who type."""
     titles = {i.id: i.short_title for i in catalogue.of_theme(theme)}
+    for other in catalogue.themes.themes:
+        for i in catalogue.of_theme(other.id) if other.id != theme else ():
+            titles[i.id] = f"{i.short_title} ({other.name})"
     held, key = selection.indicator, "indicator_choice"
     pick("indicator", "Indicator", held, titles, key=key, width=235)
 

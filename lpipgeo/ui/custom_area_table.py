@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from html import escape
+from math import floor
 
 from lpipgeo.custom_profile import Beside, CustomProfile, CustomRow
-from lpipgeo.formatting import format_number, format_value, unit_affixes
+from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED
+from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_rows import SHAPES
+
+FULL = 100  # per cent of the residents
 
 
 def figures_html(profile: CustomProfile, themes: tuple[Theme, ...]) -> str:
@@ -46,7 +49,7 @@ def _theme_html(theme: Theme, profile: CustomProfile, width: int) -> str:
 def _row_html(row: CustomRow) -> str:
     record, figure = row.indicator, row.figure
     value = format_value(figure.value, record, row.level, figure.status)
-    under = [_margin(row), STATUSES[figure.status].label.lower()]
+    under = [_margin(row), STATUSES[figure.status].label.lower(), _covered(row)]
     title = escape(record.title, quote=True)
     cells = "".join(_beside_html(row, one) for one in row.beside)
     return (
@@ -56,6 +59,12 @@ def _row_html(row: CustomRow) -> str:
         f"<td><b>{escape(value)}</b>"
         f"<small>{escape(' · '.join(filter(None, under)))}</small></td>{cells}</tr>"
     )
+
+
+def _covered(row: CustomRow) -> str:
+    """Return whose figure it is where some neighbourhoods have none, else ""."""
+    percent = floor(100 * row.share_covered)
+    return f"of {percent}{THIN_SPACE}% of the residents" if percent < FULL else ""
 
 
 def _margin(row: CustomRow) -> str:
@@ -76,7 +85,8 @@ def _beside_html(row: CustomRow, beside: Beside) -> str:
     value = format_value(figure.value, row.indicator, level, figure.status)
     tint, said = outcome.word, f"here {SHAPES.get(outcome.word, '')} {outcome.word}"
     if outcome.word == NOT_COMPARED:
-        tint, said = "none", "not compared"
+        why = in_short(outcome.reason)
+        tint, said = "none", f"{NOT_TESTED}: {why}" if why else NOT_TESTED
     reason = escape(outcome.reason, quote=True)
     return (
         f"<td class='lp-tint-{tint}' title='{reason}'>{escape(value)}"

@@ -130,9 +130,9 @@ def about_html(choropleth: Choropleth) -> str:
 
 def _statuses(choropleth: Choropleth) -> list[str]:
     level, source = choropleth.level, choropleth.source_level
-    plural = LEVELS[level].plural_in_text
+    counted = LEVELS[level].counted
     return [
-        f"<b>{escape(STATUSES[status].label)}</b>, {count:,} {escape(plural)}: "
-        f"{escape(explain_status(status, level, source))}"
+        f"<b>{escape(STATUSES[status].label)}</b>, {escape(counted(count))}: "
+        f"{escape(explain_status(choropleth.indicator, status, level, source))}"
         for status, count in choropleth.status_counts.items()
     ]

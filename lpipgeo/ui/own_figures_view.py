@@ -132,7 +132,7 @@ def _show_map(own: OwnFigures, unit: str) -> None:
     shown = table.rename(
         columns={"area_name": "Area", "value": yours, "area_code": "Code"}
     )[["Area", yours, "Code"]]
-    with st.expander(f"Table of {len(table):,} {LEVELS[own.level].plural_in_text}"):
+    with st.expander(f"Table of {LEVELS[own.level].counted(len(table))}"):
         st.dataframe(shown, hide_index=True, key="own_table")
         st.download_button(
             "CSV",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from uuid import uuid4
@@ -203,19 +203,30 @@ def _figures(choropleth: Choropleth, area: Area) -> str:
         parents[-1] = read_areas().find(UNITED_KINGDOM)
     own = _own_figure(choropleth, area, found)
     beside = [_beside(choropleth, parent, found) for parent in parents]
+    if own.status == "not_available":
+        own = _of_larger(choropleth, area, parents, beside) or own
     rows = [row for row in beside if row.status != "not_available"]
     return _card_part(choropleth, own, rows)
 
 
 @dataclass(frozen=True)
 class _Figure:
-    """A value as the card shows it, and the level that it belongs to."""
+    """A value as the card shows it.
+
+    Attributes
+    ----------
+    status, level : of the value at the level of the area whose card it is
+    source : the level that the value was made for, where that may be another
+    made : the status of the value there, where it is another area's
+    """
 
     name: str
     text: str
     value: float
     status: str
     level: str
+    source: str | None = None
+    made: str = "published"
 
 
 def _own_figure(
@@ -228,7 +239,30 @@ def _own_figure(
         return _beside(choropleth, area, found)
     value, status = float(rows["value"].iloc[0]), str(rows["status"].iloc[0])
     text = choropleth.value_text(value, choropleth.source_level, status)
-    return _Figure(area.name, text, value, status, choropleth.level)
+    level, source = choropleth.level, choropleth.source_level
+    return _Figure(area.name, text, value, status, level, source)
+
+
+def _of_larger(
+    choropleth: Choropleth, area: Area, parents: list[Area], beside: list[_Figure]
+) -> _Figure | None:
+    """Return the figure of the drawn area that a smaller one lies in, and whose it is.
+
+    None where no such area is drawn, or it has no figure either.
+    """
+    for parent, figure in zip(parents, beside, strict=True):
+        if choropleth.level in parent.levels and not np.isnan(figure.value):
+            made = "Worked out" if figure.status == "aggregated" else "Published"
+            kinds = LEVELS[choropleth.level].plural_in_text
+            return replace(
+                figure,
+                text=f"{made} for {kinds}: {figure.name} {figure.text}",
+                status="inherited",
+                level=area.level,
+                source=choropleth.level,
+                made=figure.status,
+            )
+    return None
 
 
 def _beside(
@@ -257,7 +291,9 @@ def _card_part(choropleth: Choropleth, own: _Figure, rows: list[_Figure]) -> str
     top = max(known, default=0) if has_bars else 0
     lines = "".join(_line(figure, top) for figure in rows)
     caption = f"{choropleth.indicator.short_title}, {choropleth.period_text}"
-    length = " lp-long" if choropleth.earlier else ""  # a change has a long unit
+    # A change has a long unit; a larger area's figure says whose it is.
+    is_long = choropleth.earlier or own.source == choropleth.level != own.level
+    length = " lp-long" if is_long else ""
     return f"""<p class="lp-figure{length}">{escape(own.text)}</p>
 <p class="lp-quiet">{escape(caption)}</p>
 {_notes(choropleth, own)}
@@ -283,10 +319,12 @@ def _line(figure: _Figure, top: float) -> str:
 
 
 def _notes(choropleth: Choropleth, own: _Figure) -> str:
-    sentences = []
-    if own.status not in ("published", "change") and not np.isnan(own.value):
-        source = choropleth.source_level if own.level == choropleth.level else None
-        sentences.append(explain_status(own.status, own.level, source))
+    told = [(own.status, own.level, own.source), (own.made, own.source or "", None)]
+    sentences = [
+        explain_status(choropleth.indicator, status, level, source)
+        for status, level, source in told
+        if status not in ("published", "change") and not np.isnan(own.value)
+    ]
     position = _position(choropleth, own)
     if position is not None:
         sentences.append(_place_text(choropleth.indicator, own.level, position))

@@ -56,7 +56,8 @@ def _show(profile: Profile) -> None:
         revealed = place.revealed if guess else None
         if slide.kind == "opening":
             locator = locator_html(profile.area)
-            st.html(opening_html(profile.area, facts_text(profile.area), locator))
+            facts = facts_text(profile.area, every_kind=False)
+            st.html(opening_html(profile.area, facts, locator))
         else:
             st.html(slide_html(profile, slide, revealed))
         st.html(_live(profile, slide, revealed))

@@ -15,6 +15,8 @@ from lpipgeo.area_profile import ProfileRow
 from lpipgeo.trend_lines import HEIGHT, WIDTH, draw_trend_line, say_trend_line
 
 _PLAIN = " =:/<>'"  # in an address that is written between double quotes
+_MOST = 2.0  # times the room of the areas' figures that a margin of error may take
+_CUT = "The margin of error reaches beyond the drawing."
 
 
 def spine_html(row: ProfileRow, shape: str) -> str:
@@ -35,13 +37,13 @@ def spine_html(row: ProfileRow, shape: str) -> str:
         return ""
     middle, line = _middle(row, ends)
     quarters = (standing.quarter_low, standing.quarter_high)
-    reach = max(abs(value - middle) for value in (*ends, own.value))
+    reach = _reach(row, middle, ends)
     if reach == 0:
         return ""
     turn = -1 if indicator.polarity == "lower_is_better" else 1
 
     def place(value: float) -> float:
-        return min(100.0, max(0.0, 50 + turn * 50 * (value - middle) / reach))
+        return 50 + turn * 50 * (value - middle) / reach
 
     marks = {"all": [*map(place, ends)], "half": [*map(place, quarters)]}
     if line:
@@ -53,10 +55,26 @@ def spine_html(row: ProfileRow, shape: str) -> str:
     return draw_spine({**marks, "dot": [place(own.value)]}, shape)
 
 
+def _reach(row: ProfileRow, middle: float, ends: tuple[float, float]) -> float:
+    """Return how far from the middle the drawing reaches on either side.
+
+    The area's own margin of error belongs to it, unless that would leave the figures
+    of the areas less than half of the room.
+    """
+    own = row.figure
+    reach = max(abs(value - middle) for value in (*ends, own.value))
+    if not own.has_limits:
+        return reach
+    margin = max(abs(own.lower - middle), abs(own.upper - middle))
+    return max(reach, min(margin, _MOST * reach))
+
+
 def draw_spine(marks: Mapping[str, Sequence[float]], shape: str = "") -> str:
     """Return marks on one line as HTML; hidden from screen readers.
 
-    One element, whatever it shows: a profile has more than a hundred of these.
+    One element, whatever it shows: a profile has more than a hundred of these. What
+    reaches beyond the line is cut; a margin of error then ends in an arrow, and is said
+    to go on.
 
     Parameters
     ----------
@@ -64,14 +82,31 @@ def draw_spine(marks: Mapping[str, Sequence[float]], shape: str = "") -> str:
         "dot", two ends in any order for "all", "half", "group" and "whisker"
     shape : the outcome's class, which colours the dot; "" for none
     """
-    places = {name: sorted(ends) for name, ends in marks.items()}
+    ends_cut = _ends_cut(marks.get("whisker", ()))
+    places = {
+        name: sorted(min(100.0, max(0.0, end)) for end in ends)
+        for name, ends in marks.items()
+    }
     style = ";".join(
         f"--{name}{end}:{place:.1f}%"
         for name, ends in places.items()
         for end, place in zip(("", "-end"), ends, strict=False)
     )
-    name = f"lp-spine lp-{shape}" if shape else "lp-spine"
-    return f'<span class="{name}" style="{style}" aria-hidden="true"></span>'
+    names = ["lp-spine", *([f"lp-{shape}"] if shape else []), *ends_cut]
+    said = f'<span class="lp-hidden">{_CUT}</span>' if ends_cut else ""
+    drawn = (
+        f'<span class="{" ".join(names)}" style="{style}" aria-hidden="true"></span>'
+    )
+    return drawn + said
+
+
+def _ends_cut(ends: Sequence[float]) -> list[str]:
+    """Return the styles of the arrows at the ends that a line is too short for."""
+    # A hair of rounding is no cut.
+    return [
+        *(["lp-cut-left"] if min(ends, default=0) < -0.05 else []),
+        *(["lp-cut-right"] if max(ends, default=0) > 100.05 else []),
+    ]
 
 
 def _middle(row: ProfileRow, ends: tuple[float, float]) -> tuple[float, bool]:

@@ -70,14 +70,14 @@ def unfold(profile: Profile, row: ProfileRow) -> dict[str, Any]:
 
     Returns
     -------
-    `texts` and `facts`: plain texts; `sources`: text, href and terms; `links`: text,
-    href, and whether it is a file to take
+    `texts`, `facts` and `caveats`: plain texts; `sources`: text, href and terms;
+    `links`: text, href, and whether it is a file to take
     """
     record = row.indicator
-    caveats = [f"Bear in mind: {caveat}" for caveat in record.caveats]
     return {
         "texts": [record.definition, record.why_it_matters],
-        "facts": [*_facts(profile, row), *caveats],
+        "facts": _facts(profile, row),
+        "caveats": list(record.caveats),
         "sources": [
             {
                 "text": f"{source.publisher}: {source.title}",
@@ -131,7 +131,7 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
         place = f"{standing.england}{THIN_SPACE}%"
         facts.append(f"{place} of England's {plural} have a lower figure.")
     reasons = (
-        ("Not compared", row.outcome.reason),
+        ("Not tested", row.outcome.reason),
         ("No rank", standing.reason),
         ("Trend", row.trend.reason),
     )

@@ -13,7 +13,7 @@ from lpipgeo.formatting import format_value
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
-from lpipgeo.outcomes import NOT_COMPARED, in_short
+from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_marks import line_html, spine_html
@@ -123,11 +123,17 @@ def _outcome(profile: Profile, row: ProfileRow) -> str:
     beside = benchmark_text(profile, row)
     under = _small(beside) if beside else ""
     if row.outcome.word == NOT_COMPARED:
-        reason = row.outcome.reason
-        why, word = escape(reason, quote=True), escape(in_short(reason))
-        return f'<span class="lp-none" title="{why}">{word}</span>{under}'
+        why = escape(row.outcome.reason, quote=True)
+        word = f'<span class="lp-none" title="{why}">{NOT_TESTED}</span>'
+        return word + untested_html(row) + under
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
     return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
+
+
+def untested_html(row: ProfileRow) -> str:
+    """Return why an outcome was not tested, small; "" where no words are known."""
+    why = in_short(row.outcome.reason)
+    return _small(why) if why else ""
 
 
 def benchmark_text(profile: Profile, row: ProfileRow) -> str:

@@ -54,9 +54,15 @@ def show_heading(area: Area) -> None:
                 )
 
 
-def facts_text(area: Area) -> str:
-    """Return kind, code, residents and size of an area in one line."""
-    others = (LEVELS[level].in_text for level in area.levels[1:])
+def facts_text(area: Area, *, every_kind: bool = True) -> str:
+    """Return kind, code, residents and size of an area in one line.
+
+    Parameters
+    ----------
+    every_kind : name the other levels that the area belongs to, too; a room needs one
+    """
+    levels = area.levels[1:] if every_kind else ()
+    others = (LEVELS[level].in_text for level in levels)
     facts = [" and ".join([LEVELS[area.level].name, *others]), area.code]
     row = read_areas().table.loc[area.code]
     if not pd.isna(row["residents"]):

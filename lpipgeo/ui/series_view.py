@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.change import change_record
-from lpipgeo.comparators import full_name
+from lpipgeo.comparators import full_name, name_in_sentence
+from lpipgeo.comparison import Preset, find_presets
+from lpipgeo.errors import join_words
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.formatting import format_change, format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
@@ -19,6 +24,8 @@ from lpipgeo.metadata import Indicator
 from lpipgeo.periods import Period, period_label
 from lpipgeo.time_series import (
     CLEAR,
+    MISSING,
+    NO_FIGURE,
     UNTESTED,
     WITHIN,
     Series,
@@ -33,11 +40,16 @@ from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import sign_key
 from lpipgeo.ui.loaders import load_headlines
-from lpipgeo.ui.messages import quiet
+from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.profile_rows import TRENDS
+from lpipgeo.ui.selection import change
 
 MIN_PERIODS = 2
+_OF_SEVERAL = {
+    NO_FIGURE: "They have no figures of their own.",
+    MISSING: "Their figures are missing.",
+}
 TESTS = {WITHIN: "within the margins of error", UNTESTED: "no margins, so not tested"}
 METHOD = (
     "A rise or fall is called clear only where the margins of error of the two figures "
@@ -111,7 +123,7 @@ def show_lines(
         series_chart,
     )
 
-    series, without = found
+    series, _ = found
     drawn = tuple(set_to_base(one, base) for one in series) if base else series
     places = {code: place for place, code in enumerate(codes)}
     chart = series_chart(indicator, drawn, places, base)
@@ -123,8 +135,6 @@ def show_lines(
         quiet(f"Break in the series. {line}")
     if len({(p.count, p.unit) for p in map(Period.parse, periods)}) > 1:
         quiet("The periods are of different length; their figures are not joined.")
-    for area, reason in without:
-        quiet(f"{area.name} has no line. {reason}")
     quiet(f"{METHOD} {source_line(indicator)}")
     said = (sign_key(codes), source_line(indicator))
     name = f"{indicator.id}_trends"
@@ -132,6 +142,41 @@ def show_lines(
     make_csv = partial(_table, indicator.id, [one.area.code for one in series])
     with download:
         offer_files("trends_download", [picture], name, make_csv)
+
+
+def show_without(
+    catalogue: Catalogue, indicator: Indicator, without: Sequence[tuple[Area, str]]
+) -> None:
+    """Say in one sentence for each reason who has no line, and offer districts."""
+    for reason, pairs in groupby(sorted(without, key=itemgetter(1)), itemgetter(1)):
+        names = [name_in_sentence(area) for area, _ in pairs]
+        listed = join_words(names)
+        said = listed[0].upper() + listed[1:]
+        if len(names) == 1:
+            quiet(f"{said} has no line. {reason}")
+        else:
+            quiet(f"{said} have no line. {_OF_SEVERAL.get(reason, reason)}")
+    areas = [area for area, reason in without if reason == NO_FIGURE]
+    has_districts = "lad24" in catalogue.levels(indicator.id)
+    if not areas or not has_districts or any("lad24" in a.levels for a in areas):
+        return
+    near = areas[0] if len(areas) == 1 else None
+    *_, districts = (p for p in find_presets(near) if _are_districts(p))
+    st.button(
+        f"Compare {plain(_lower(districts.name))}, which have figures",
+        key="trends_districts",
+        on_click=change,
+        kwargs={"compare": districts.codes},
+    )
+
+
+def _are_districts(preset: Preset) -> bool:
+    find = read_areas().find
+    return all("lad24" in find(code).levels for code in preset.codes)
+
+
+def _lower(name: str) -> str:
+    return f"the{name[3:]}" if name.startswith("The ") else name
 
 
 def source_line(indicator: Indicator) -> str:

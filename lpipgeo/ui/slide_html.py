@@ -9,7 +9,7 @@ from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.formatting import publishers_of
 from lpipgeo.headlines import find_headlines
 from lpipgeo.levels import LEVELS
-from lpipgeo.outcomes import NOT_COMPARED, in_short
+from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, outcome_word
 from lpipgeo.periods import period_label
 from lpipgeo.slides import Slide
 from lpipgeo.statuses import STATUSES
@@ -20,6 +20,7 @@ from lpipgeo.ui.profile_rows import (
     benchmark_text,
     figure_text,
     outcome_class,
+    untested_html,
 )
 
 _HEADS = ("Indicator", "Here", "Among its peers", "Compared")
@@ -50,7 +51,8 @@ def slide_html(profile: Profile, slide: Slide, revealed: int | None = None) -> s
         f"{heading}<table class='lp-slide'>{caption}</caption>"
         f"<colgroup>{'<col>' * len(_HEADS)}</colgroup>"
         f"<thead class='lp-hidden'><tr>{heads}</tr></thead><tbody>{lines}</tbody>"
-        f"</table><p class='lp-credit'>{_key(profile)}<br>{_sources(slide)}</p>"
+        f"</table><p class='lp-credit'>{_key(profile)}<br>"
+        f"{_converted(slide, shown)}{_sources(slide)}</p>"
     )
 
 
@@ -70,7 +72,7 @@ def opening_html(area: Area, facts: str, locator: str) -> str:
 def spoken(profile: Profile, row: ProfileRow) -> str:
     """Return a row in words, for people who hear the slide."""
     beside = benchmark_text(profile, row)
-    word = row.outcome.word.replace("_", " ")
+    word = outcome_word(row.outcome)
     said = [f"{row.indicator.title}: {figure_text(row, row.figure, row.level)}"]
     return ", ".join([*said, word, *([beside] if beside else [])])
 
@@ -100,8 +102,8 @@ def _outcome(profile: Profile, row: ProfileRow) -> str:
     beside = benchmark_text(profile, row)
     under = f"<small>{escape(beside)}</small>" if beside else ""
     if row.outcome.word == NOT_COMPARED:
-        word = escape(in_short(row.outcome.reason))
-        return f"<span class='lp-none'>{word}</span>{under}"
+        why = untested_html(row)
+        return f"<span class='lp-none'>{NOT_TESTED}</span>{why}{under}"
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
     return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
 
@@ -137,6 +139,14 @@ def _key(profile: Profile) -> str:
         f"middle half of {where} {plural}; the thin line ends at their lowest and "
         "highest."
     )
+
+
+def _converted(slide: Slide, shown: int) -> str:
+    """Return what "converted" means, once for all rows of a slide that are."""
+    if not any(row.figure.status == "converted" for row in slide.rows[:shown]):
+        return ""
+    about = STATUSES["converted"].about
+    return f"Converted: {escape(about[0].lower() + about[1:])} "
 
 
 def _sources(slide: Slide) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import MAPPED_LEVELS
 from tests.app.opening import (
     MAP,
@@ -177,3 +178,31 @@ def test_zoom_says_that_the_map_is_around_a_place_and_leads_back_to_the_region()
     zoom = app.selectbox(key="within_choice")
     assert zoom.value == ""
     assert "Around Smethwick East 040A" not in zoom.options
+
+
+def test_indicators_of_other_themes_can_be_found_and_bring_their_theme():
+    app = open_page(MAP, indicator="fuel_poverty", level="lad24")
+    box = app.selectbox(key="indicator_choice")
+    assert box.options[0] == read_catalogue().of_theme("green_economy")[0].short_title
+    name = "Unemployment (modelled) (Inclusive growth)"
+    assert name in box.options
+    assert not any("(Green economy)" in option for option in box.options)
+    box.select(name).run()
+    assert list(app.exception) == []
+    assert address(app)["indicator"] == "modelled_unemployment"
+    assert app.session_state["theme"] == "inclusive_growth"
+    assert "Unemployment (modelled)" in app.selectbox(key="indicator_choice").options
+
+
+@pytest.mark.parametrize("period", ["", "2019-01-01/P1Y"])
+def test_place_inside_a_district_has_the_districts_figure_and_is_told_so(period):
+    chosen = {"indicator": "modelled_unemployment", "level": "lad24"}
+    given = {"period": period} if period else {}
+    drawn = html_of(open_page(MAP, **chosen, area="E02002057", **given))
+    assert re.search(
+        r'<p class="lp-figure lp-long">Published for districts: Sandwell [\d.]+\s%</p>',
+        drawn,
+    )
+    assert "The figure of the district that this area lies in; it was not meas" in drawn
+    assert "Estimated by the publisher&#x27;s model" in drawn
+    assert "No data" not in drawn.split("lp-card")[1].split("</section>")[0]

@@ -48,3 +48,21 @@ def test_another_indicator_begins_without_the_base_of_the_one_before():
     assert list(app.exception) == []
     assert "base" not in address(app)
     assert "cannot be set to 100" not in html_of(app)
+
+
+def test_areas_without_a_line_are_named_together_and_districts_are_offered():
+    app = open_page(TRENDS, indicator="modelled_unemployment")
+    said = html_of(app)
+    assert "<h1>Unemployment rate, modelled, through time</h1>" in said
+    assert said.count("no line") == 1
+    assert "They have no figures of their own." in said
+    app.button(key="trends_districts").click().run()
+    assert list(app.exception) == []
+    assert "no line" not in html_of(app)
+    assert len(address(app)["compare"].split(",")) == 7
+
+
+def test_one_area_without_a_line_is_told_so_in_the_singular():
+    two = "E08000028,E02002057"
+    app = open_page(TRENDS, indicator="modelled_unemployment", compare=two)
+    assert "Tipton has no line. It has no figure of its own." in html_of(app)

@@ -100,3 +100,19 @@ def test_links_lead_to_the_themes(page):
     themes = page.get_by_role("navigation", name="Themes")
     themes.get_by_role("link", name="Green economy").click()
     expect(theme).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "address", ["/area_profile?area=E08000027", "/compare?compare=E08000027,E08000028"]
+)
+def test_heads_of_a_long_table_stay_below_the_pages_own(page, address):
+    page.goto(address)
+    row = page.locator(".lp-rows, .lp-compare").first.locator("tbody tr").nth(12)
+    row.scroll_into_view_if_needed()
+    row.evaluate("node => node.scrollIntoView({block: 'center'})")
+    head = page.get_by_role("columnheader", name="Indicator").first
+    bar = page.get_by_test_id("stHeader").bounding_box()
+    page.wait_for_function(
+        "([node, top]) => Math.abs(node.getBoundingClientRect().top - top) < 2",
+        arg=[head.element_handle(), bar["y"] + bar["height"]],
+    )

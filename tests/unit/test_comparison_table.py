@@ -43,13 +43,14 @@ def test_the_benchmark_has_a_column_and_its_name_in_every_verdict():
 @pytest.mark.parametrize(
     ("indicator_id", "words"),
     [
-        ("income_deprivation", "no margin of error"),
-        ("business_births", "no margin of error"),
+        ("income_deprivation", "no margin of error published"),
+        ("business_births", "no margin of error published"),
     ],
 )
 def test_what_is_not_compared_says_why_in_a_few_words(indicator_id, words):
     html = draw([SANDWELL, SOLIHULL], indicator_id, against="England")
-    assert html.count(f"<small>{words}</small>") == 2
+    assert html.count("<small>not tested</small>") == 2
+    assert html.count(words) == 1  # all share it, so it stands under the title
     assert "not compared" not in html
 
 
@@ -65,8 +66,14 @@ def test_places_say_worst_only_where_something_is_better(indicator_id, words):
     assert [f"<small>{word}</small>" in html for word in words] == [True, True]
 
 
+def test_what_is_not_ranked_has_no_fifth():
+    html = draw([SANDWELL, SOLIHULL], "antisocial_behaviour", by_place=True)
+    assert html.count("<small>not ranked</small>") == 2
+    assert "fifth" not in html
+
+
 def test_a_status_that_all_share_stands_under_the_title():
-    assert "<small>2022 · modelled</small>" in draw(
+    assert "<small>2022 · modelled · no margin of error published</small>" in draw(
         [SANDWELL, SOLIHULL], "fuel_poverty"
     )
 

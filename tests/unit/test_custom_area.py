@@ -25,6 +25,7 @@ from lpipgeo.errors import LpipgeoError, SelectionError, UnknownAreaError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_observations
 from lpipgeo.statuses import STATUSES
+from lpipgeo.ui.custom_area_table import figures_html
 
 SANDWELL, SOLIHULL = "E08000028", "E08000029"
 ALL = read_areas().codes("lsoa21")
@@ -57,6 +58,20 @@ def test_all_neighbourhoods_of_a_district_give_the_district(sandwell):
             assert row.figure.value == pytest.approx(theirs["value"], rel=1e-6), key
             compared += 1
     assert compared >= 15
+
+
+def test_a_figure_of_some_of_the_residents_says_of_how_many(sandwell):
+    themes = read_catalogue().themes.themes
+    drawn = figures_html(sandwell, themes)
+    claimants = rows_of(sandwell)["claimants_neighbourhood"]
+    assert 0.96 <= claimants.share_covered < 0.97
+    assert (
+        "of 96\u202f% of the residents</small>" in drawn.split("aria-label='Claim")[1]
+    )
+    shares = [row.share_covered for row in sandwell.rows]
+    partly = sum(share < 1 for share in shares)
+    assert 0 < partly < len(shares)
+    assert drawn.count("% of the residents</small>") == partly
 
 
 @pytest.mark.parametrize(

@@ -251,10 +251,21 @@ def test_values_are_read_for_areas_of_any_level(tiny_data):
         (("converted", "ward25"), "fit this ward best"),
         (("converted", "msoa21"), "boundaries differ"),
         (("suppressed", "lsoa21"), "Withheld by the publisher"),
+        (("aggregated", "lad24"), "from the publisher's figures of the smaller areas"),
     ],
 )
 def test_status_is_explained_for_the_level(arguments, words):
-    assert words in explain_status(*arguments)
+    assert words in explain_status(factories.make_indicator(), *arguments)
+
+
+@pytest.mark.parametrize(
+    "indicator_id", ["no2", "pm25", "loneliness_modelled", "fuel_poverty"]
+)
+def test_what_is_worked_out_from_a_models_figures_says_so(indicator_id):
+    record = read_catalogue().find(indicator_id)
+    assert explain_status(record, "aggregated", "subregion") == (
+        "Worked out by us from modelled figures of the smaller areas inside."
+    )
 
 
 def test_every_covered_level_of_every_indicator_can_be_read():

@@ -16,6 +16,7 @@ from lpipgeo.outcomes import (
     compare_with_middle,
     in_short,
 )
+from lpipgeo.statuses import STATUSES
 from tests import factories
 
 SHARE = factories.make_indicator()
@@ -25,7 +26,7 @@ PERIOD = factories.PERIOD
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        (NO_LIMITS, "no margin of error"),
+        (NO_LIMITS, "no margin of error published"),
         (
             "It is a number, not a share: larger areas have more.",
             "a number, not a share",
@@ -35,8 +36,10 @@ PERIOD = factories.PERIOD
             "different years",
         ),
         ("The benchmark has no figure: suppressed.", "nothing to compare with"),
-        ("Something new.", "not compared"),
-        ("", "not compared"),
+        (STATUSES["converted"].about, "estimate (converted)"),
+        (STATUSES["inherited"].about, "figure of a larger area"),
+        ("Something new.", ""),
+        ("", ""),
     ],
 )
 def test_reasons_are_short_in_a_table(reason, words):

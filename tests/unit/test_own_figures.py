@@ -73,6 +73,12 @@ def test_a_workbook_is_read_with_numbers_as_numbers():
     assert (own.level, own.file) == ("lad24", "rates.xlsx")
 
 
+def test_one_row_is_told_of_in_the_singular():
+    own = match("place,n\nE08000028,1\n")
+    assert report_sentences(own) == ["1 district has a figure, from 1 row."]
+    assert compare_own(own, []).notes == ("The only district of your file.",)
+
+
 def test_every_row_is_accounted_for():
     text = (
         "place,n\nE08000028,1\ne08000029,2\nE07000240,3\nE06000001,4\n"

@@ -111,6 +111,13 @@ def test_profile_takes_two_to_four_pages(code):
     assert 2 <= count_pages([make_sheet(code)]) <= 4
 
 
+def test_each_reason_for_no_test_is_named_once_and_numbered_in_its_rows(dudley):
+    reasons = [ln.outcome_note for ln in lines_of(dudley) if ln.outcome == "not tested"]
+    assert "no margin of error published" in reasons
+    assert set(dudley.untested) == set(reasons)
+    assert len(dudley.untested) == len(set(dudley.untested))
+
+
 def test_same_profile_is_the_same_file(dudley):
     assert pdf.make_pdf([dudley]) == pdf.make_pdf([dudley])
 
@@ -329,7 +336,7 @@ def test_country_has_neither_map_nor_benchmark():
     sheet = make_sheet(ENGLAND)
     assert sheet.locator is None
     assert sheet.benchmark == "No comparison"
-    assert {line.outcome for line in lines_of(sheet)} == {"not compared"}
+    assert {line.outcome for line in lines_of(sheet)} == {"not tested"}
     assert pdf.make_pdf([sheet]).startswith(b"%PDF-")
 
 

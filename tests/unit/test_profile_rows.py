@@ -20,6 +20,7 @@ from lpipgeo.ui.profile_closer import gap_text
 from lpipgeo.ui.profile_marks import line_html, spine_html
 from lpipgeo.ui.profile_more import unfold
 from lpipgeo.ui.profile_rows import SHAPES, ordinal, row_html
+from lpipgeo.ui.profile_view import facts_text
 
 DUDLEY = read_profile("E08000027")
 
@@ -57,6 +58,32 @@ def test_spine_stays_inside_its_track():
             assert places[name] <= places[f"{name}-end"]
 
 
+def with_margin(row, low, high):
+    return replace(row, figure=replace(row.figure, lower=low, upper=high))
+
+
+def test_margin_of_error_is_drawn_whole_though_it_reaches_beyond_the_other_areas():
+    sandwell = read_profile("E08000028")
+    for indicator in ("healthy_life_expectancy_male", "modelled_unemployment"):
+        row = row_of(indicator, sandwell)
+        drawn = spine_html(row, "worse")
+        places = places_of(drawn)
+        assert places["whisker"] < places["dot"] < places["whisker-end"]
+        before = places["dot"] - places["whisker"]
+        assert places["whisker-end"] - places["dot"] == pytest.approx(before, rel=0.05)
+        assert "lp-cut" not in drawn
+
+
+def test_margin_of_error_that_would_leave_no_room_ends_in_an_arrow_and_says_so():
+    row = row_of("no_qualifications")
+    low = row.standing.minimum - 100
+    cut = spine_html(with_margin(row, low, row.figure.upper), "worse")
+    assert "lp-cut-right" in cut  # lower is better, and better is right
+    assert "lp-cut-left" not in cut
+    assert "The margin of error reaches beyond the drawing." in cut
+    assert places_of(cut)["all-end"] - places_of(cut)["all"] >= 25
+
+
 def test_every_mark_of_a_spine_is_drawn_by_the_style_sheet():
     rows = [*DUDLEY.rows, *read_profile("E08000027", "similar").rows]
     named = {name for row in rows for name in places_of(spine_html(row, "similar"))}
@@ -89,9 +116,24 @@ def test_row_that_is_not_compared_says_why():
     outcome = Outcome("not_compared", reason="Nobody <knows> it.")
     row = replace(row_of("no_qualifications"), outcome=outcome)
     drawn = row_html(DUDLEY, row)
-    assert 'title="Nobody &lt;knows&gt; it.">not compared' in drawn
-    assert "Not compared: Nobody <knows> it." in unfold(DUDLEY, row)["facts"]
+    assert 'title="Nobody &lt;knows&gt; it.">not tested</span>' in drawn
+    assert "Not tested: Nobody <knows> it." in unfold(DUDLEY, row)["facts"]
     assert "<knows>" not in drawn
+
+
+def test_caveats_are_told_under_one_heading():
+    row = row_of("no_qualifications")
+    more = unfold(DUDLEY, row)
+    assert more["caveats"] == list(row.indicator.caveats)
+    assert not set(more["facts"]) & set(more["caveats"])
+    script = (PROJECT / "static/lpipgeo/unfold.html").read_text()
+    assert script.count("Bear in mind:") == 1
+
+
+def test_first_slide_names_one_kind_of_place():
+    area = DUDLEY.area
+    assert facts_text(area).startswith("District and county or unitary · E08000027")
+    assert facts_text(area, every_kind=False).startswith("District · E08000027 · ")
 
 
 def test_texts_of_a_record_are_shown_and_never_obeyed():

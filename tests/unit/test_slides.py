@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lpipgeo.area_profile import read_profile
 from lpipgeo.headlines import find_headlines
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.slides import MAX_ROWS, Place, Slide, find_place, make_slides, step
+from lpipgeo.ui.slide_html import slide_html
 
 THEMES = read_catalogue().themes
 SANDWELL = "E08000028"
@@ -31,6 +34,20 @@ def test_each_theme_has_one_screen(profile):
         ("rows", "Green economy"),
         ("rows", "Context"),
     ]
+
+
+def test_what_is_not_tested_says_so_first_and_why_in_small_letters(profile):
+    ward = read_profile("E05001283")
+    slides = make_slides(ward, THEMES)
+    drawn = slide_html(ward, next(s for s in slides if s.title == "Inclusive growth"))
+    outcomes = re.findall(
+        r"<td><span class='lp-none'>(.*?)</span><small>(.*?)</", drawn
+    )
+    assert ("not tested", "estimate (converted)") in outcomes
+    assert {word for word, _ in outcomes} == {"not tested"}
+    assert drawn.count("Converted: worked out from areas whose boundaries differ") == 1
+    growth = next(s for s in make_slides(profile, THEMES) if s.kind == "rows")
+    assert "Converted:" not in slide_html(profile, growth)
 
 
 def test_who_guesses_first_hears_the_answers_last(profile):

@@ -83,3 +83,18 @@ def test_margin_of_error_stays_inside_the_picture():
     found = re.findall(r' x="([\d.]+)" y="\S+" width="([\d.]+)"', svg)
     ends = [float(x) + float(width) for x, width in found]
     assert max(ends) <= WIDTH
+
+
+def test_margin_of_error_is_drawn_whole_where_it_leaves_room_for_the_others():
+    row = make_row(95.0, limits=(80.0, 130.0))
+    whisker = re.findall(r'x="([\d.]+)" y="\S+" width="([\d.]+)" height="1.6"',
+                         draw_spine(row))  # fmt: skip
+    x, width = map(float, whisker[0])
+    assert (dot(draw_spine(row)) - x) / width == pytest.approx(15 / 50, abs=0.01)
+    assert "beyond" not in draw_spine(row)
+
+
+def test_margin_of_error_that_is_cut_ends_in_an_arrow_and_says_so():
+    svg = draw_spine(make_row(limits=(80.0, 500.0)))
+    assert svg.count("<polygon") == 1
+    assert "the margin of error reaches beyond the picture" in svg

@@ -131,11 +131,11 @@ def test_weights_are_written_as_they_are_read():
 def test_far_apart_is_said_and_close_together_too():
     scores = {"Inclusive growth": 14.0, "Pride in place": 40.0, "Green economy": NAN}
     assert describe_balance("Here", scores) == (
-        "Here: Pride in place is far ahead of inclusive growth, by 26 places."
+        "Here: Pride in place is far ahead of inclusive growth, by 26 points of 100."
     )
     scores["Pride in place"] = 20.0
     assert describe_balance("Here", scores) == (
-        "Here: no theme is 25 places or more ahead of another."
+        "Here: no theme is 25 points of 100 or more ahead of another."
     )
 
 
@@ -150,3 +150,28 @@ def test_charts_draw_the_scores_of_the_set():
     quadrants = quadrant_chart(table, marked, (themes[0], themes[2])).to_dict()
     signs = [r for rs in quadrants["datasets"].values() for r in rs if "sign" in r]
     assert [row["name"] for row in signs] == ["Sandwell"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ({"foo": 3}, "'foo' has no weight. Themes have one \\(inclusive_growth, pride"),
+        ({"inclusive_growth": -1}, "'-1' is no weight for inclusive_growth"),
+        ({"inclusive_growth": 4}, "from 0 to 3"),
+        ({"fuel_poverty": float("nan")}, "'nan' is no weight for fuel_poverty"),
+        ({"inclusive_growth": 1.5}, "whole number"),
+        ({"inclusive_growth": "x"}, "'x' is no weight"),
+        (
+            {"inclusive_growth": 0, "pride_in_place": 0, "green_economy": 0},
+            "All themes have the weight 0",
+        ),
+    ],
+)
+def test_weights_that_cannot_be_are_refused(weights, words):
+    with pytest.raises(SelectionError, match=words):
+        lg.balance(weights=weights)
+
+
+def test_weights_of_numpy_are_whole_numbers_too():
+    heavy = lg.balance(weights={"inclusive_growth": np.int64(3)})
+    assert heavy.equals(lg.balance(weights={"inclusive_growth": 3}))

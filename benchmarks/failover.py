@@ -97,8 +97,7 @@ def run_nginx(replicas: Sequence[Server]) -> Iterator[str]:
         Path(folder).chmod(0o755)  # its workers are another user where this is root
         text = CONFIGURATION.read_text(encoding="utf-8")
         lines = "".join(
-            f"    server {HOST}:{server.port} max_fails=0;\n"
-            for server in replicas
+            f"    server {HOST}:{server.port} max_fails=0;\n" for server in replicas
         )
         text = re.sub(r"(    server app\d:8501 [^\n]*\n)+", lines, text)
         text = text.replace("listen 8080;", f"listen {HOST}:{port};")

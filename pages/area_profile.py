@@ -70,12 +70,12 @@ def show_page(area: Area, selection: Selection) -> None:
     show_themes(profile, benchmark, themes[1:])
     show_closer(profile, selection.indicator)
     show_similar(area)
-    selections.write_url()
     read_ahead(area, selection.benchmark)
 
 
 with page_guard():
     selection = selections.current()
+    selections.write_url()
     area = read_areas().find(selection.area or REGION)
     st.set_page_config(page_title=f"{area.name} · {PRODUCT}")
     if selection.present:

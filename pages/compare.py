@@ -28,12 +28,12 @@ def show_page() -> None:
     with page_guard():
         catalogue = read_catalogue()
         selection = selections.current()
+        selections.write_url()
         codes = compared_codes(selection)
         show_title(title_of(selection), NAMED_THERE, "compare")
         choose_set(selection, codes)
         show_notes(selections.notes())
         show_view(selection, catalogue, codes)
-        selections.write_url()
 
 
 def show_view(

@@ -20,7 +20,7 @@ def show_page() -> None:
     """Read the selection, draw the part of the page that is open."""
     with page_guard():
         selection = selections.current()
-        selections.write_url()  # before the files, for it stands in them
+        selections.write_url()
         show_title(_title(selection), NAMED_THERE, "data")
         with st.container():  # fixed: a map below goes blank if elements move
             show_notes(selections.notes())

@@ -28,6 +28,7 @@ def show_page() -> None:
         catalogue = read_catalogue()
         advance(catalogue)
         selection = selections.current()
+        selections.write_url()
         picture = load_picture(selection, catalogue)
         head = st.container()
         map_column, side = st.columns([3, 1], gap="medium")
@@ -48,7 +49,6 @@ def show_page() -> None:
             else:
                 st.html(HINT)
         show_details(picture)
-        selections.write_url()
 
 
 # A choice reruns this page only, not the frame around it; while time is played, the

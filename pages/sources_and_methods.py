@@ -29,6 +29,7 @@ TABS = (
 with page_guard():
     catalogue = read_catalogue()
     selection = selections.current()
+    selections.write_url()
     show_title("Sources and methods", NAMED_THERE, "sources")
     show_notes(selections.notes())
     tabs = st.tabs(TABS, key="sources_tabs", on_change="rerun")
@@ -44,4 +45,3 @@ with page_guard():
         if tab.open:
             with tab:
                 draw()
-    selections.write_url()

@@ -25,6 +25,7 @@ def show_page() -> None:
     with page_guard():
         catalogue = read_catalogue()
         selection = selections.current()
+        selections.write_url()
         codes = compared_codes(selection)
         shown = catalogue.find(selection.indicator)
         title = shown.title
@@ -51,7 +52,6 @@ def show_page() -> None:
         else:
             show_lines(indicator, found, codes, base, download)
             show_changes(indicator, found[0])
-        selections.write_url()
 
 
 # A choice reruns this page only, not the frame around it.

@@ -48,6 +48,7 @@ def _show(profile: Profile) -> None:
     selection = selections.current()
     if not selection.present:  # left just now
         st.rerun()
+    selections.write_url()
     guess, slides = selection.guess == "yes", _make(profile, selection)
     place = find_place(slides, Place.parse(selection.present) or Place())
     slide = slides[place.slide]
@@ -62,7 +63,6 @@ def _show(profile: Profile) -> None:
             st.html(slide_html(profile, slide, revealed))
         st.html(_live(profile, slide, revealed))
     _show_controls(profile, selection, slides, place)
-    selections.write_url()
 
 
 def _make(profile: Profile, selection: Selection) -> tuple[Slide, ...]:

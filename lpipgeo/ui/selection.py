@@ -125,7 +125,11 @@ def notes() -> list[str]:
 
 
 def write_url() -> None:
-    """Mirror the selection in the URL, once it differs."""
+    """Mirror the selection in the URL, once it differs.
+
+    Pages do it before they draw: whoever clicks while a page is still drawn would send
+    the address of before, which would be read as a wish to go back there.
+    """
     wanted = st.session_state[_STATE].parameters()
     if _given() != wanted:
         others = {k: v for k, v in st.query_params.items() if k not in READ}

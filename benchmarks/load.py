@@ -205,6 +205,7 @@ async def _soak(server: Server, steps: int) -> Soak:
     await asyncio.gather(*people, return_exceptions=True)
     return Soak(
         crowd.steps,
+        steps,
         (time.monotonic() - begin) / 60,
         tuple(crowd.errors),
         memory,

@@ -65,9 +65,15 @@ class Memory:
 
 @dataclass(frozen=True)
 class Soak:
-    """Two hours' steps without the waiting."""
+    """As many steps as people take in two hours, without the waiting.
+
+    Attributes
+    ----------
+    steps, wanted : taken, and in two hours
+    """
 
     steps: int
+    wanted: int
     minutes: float
     errors: tuple[str, ...]
     memory: Sequence[Memory]
@@ -150,10 +156,15 @@ def _by_step(stages: Sequence[Stage]) -> str:
 def _soak(soak: Soak) -> str:
     rows = ["| steps taken | memory of the server |", "|--:|--:|"]
     rows += [f"| {m.steps:,} | {m.megabytes:,.0f} MB |" for m in soak.memory]
+    later = [m.megabytes for m in soak.memory if m.steps >= soak.steps / 2]
     return (
         f"{soak.steps:,} steps in {soak.minutes:.0f} minutes by ten visitors who never "
-        f"wait; {len(soak.errors)} errors. A visit has 17 steps, then the page is "
-        "closed and another visit begins.\n\n" + "\n".join(rows) + "\n"
+        f"wait; with the waiting they take {soak.wanted:,} in two hours. "
+        f"{len(soak.errors)} errors. A visit has 17 steps, then the page is "
+        "closed and another visit begins. In the second half of the steps memory lay "
+        f"between {min(later):,.0f} and {max(later):,.0f} MB.\n\n"
+        + "\n".join(rows)
+        + "\n"
     )
 
 

@@ -6,7 +6,7 @@ areas on the map, the profile of an area and of the next, a comparison, and back
 wait some seconds before each step. Then comes a soak: two hours of ten people, with
 the waiting left out, in visits that end and begin; fifty visitors with a replica for
 each core behind nginx, as docs/operations.md advises; and the loss of a replica.
-`--only-replicas` measures the fifty with replicas alone, and puts them on the page.
+`--only-visitors` and `--only-replicas` measure these alone, and put them on the page.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from benchmarks.load_report import (
     Stage,
     describe_replicas,
     put_replicas,
+    put_visitors,
     to_markdown,
 )
 from benchmarks.measure import Measure
@@ -41,6 +42,7 @@ from benchmarks.socket_visitor import (
     VisitorError,
 )
 from lpipgeo.area_index import read_areas
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.paths import PROJECT
 
 VISITORS = (1, 10, 25, 50)
@@ -83,7 +85,7 @@ async def _visit(visitor: Visitor, chance: random.Random) -> AsyncIterator[Step]
     areas = [area.code for area in read_areas().of_level("msoa21")]
     yield "open the map", await visitor.open("map")
     for _ in range(4):
-        yield await _choose(visitor, *INDICATOR, chance, "another indicator")
+        yield await _choose_indicator(visitor, chance)
     theme = (SEGMENTS, "Theme")
     yield await _choose(visitor, *theme, chance, "another theme")
     yield await _choose(visitor, SELECT_BOX, "Level", chance, "another level")
@@ -97,7 +99,15 @@ async def _visit(visitor: Visitor, chance: random.Random) -> AsyncIterator[Step]
     yield await _choose(visitor, *figures, chance, "other figures compared")
     yield "back to the map", await visitor.open("map")
     for _ in range(3):
-        yield await _choose(visitor, *INDICATOR, chance, "another indicator")
+        yield await _choose_indicator(visitor, chance)
+
+
+async def _choose_indicator(visitor: Visitor, chance: random.Random) -> Step:
+    """Choose one of the open theme; those of others are listed with their theme."""
+    others = tuple(f"({theme.name})" for theme in read_catalogue().themes.themes)
+    options = visitor.widgets[INDICATOR].options
+    own = [option for option in options if not option.endswith(others)]
+    return "another indicator", await visitor.choose(*INDICATOR, chance.choice(own))
 
 
 async def _choose(
@@ -164,15 +174,16 @@ async def _stage(
     def used() -> float:
         return sum(sum(process.cpu_times()[:2]) for process in processes)
 
-    async def watch() -> float:
+    async def watch() -> tuple[float, float]:
         await asyncio.sleep(ARRIVAL_S)
-        before = used()
+        before, lost = used(), _stolen()
         await asyncio.sleep(stage_s)
-        return (used() - before) / stage_s
+        cores = psutil.cpu_count() or 1
+        return (used() - before) / stage_s, (_stolen() - lost) / stage_s / cores
 
     watching = asyncio.create_task(watch())
     await asyncio.gather(*map(arrive, range(visitors)))
-    busy = await watching
+    busy, stolen = await watching
     return Stage(
         visitors,
         [
@@ -182,8 +193,14 @@ async def _stage(
         tuple(crowd.errors),
         sum(server.memory_mb() for server in servers),
         busy,
+        stolen,
         crowd.received / max(crowd.steps, 1) / 1e3,
     )
+
+
+def _stolen() -> float:
+    """Return the seconds of all cores that the host gave to other machines so far."""
+    return float(getattr(psutil.cpu_times(), "steal", 0.0))
 
 
 async def _soak(server: Server, steps: int) -> Soak:
@@ -212,9 +229,7 @@ async def _soak(server: Server, steps: int) -> Soak:
     )
 
 
-async def _one_after_the_other(
-    visitors: Sequence[int], stage_s: float, steps: int
-) -> tuple[list[Stage], Soak]:
+async def _one_after_the_other(visitors: Sequence[int], stage_s: float) -> list[Stage]:
     stages = []
     for count in visitors:
         with run_server() as server:
@@ -233,17 +248,21 @@ async def _one_after_the_other(
         print(
             f"  p95 of all {stage.p95:.2f} s, errors {len(stage.errors)}, "
             f"{stage.memory_mb:.0f} MB, processor {stage.processor:.0%}, "
-            f"{stage.kilobytes:.0f} kB a step",
+            f"others {stage.stolen:.0%}, {stage.kilobytes:.0f} kB a step",
             *stage.errors[:3],
             flush=True,
         )
+    return stages
+
+
+async def _soak_alone(steps: int) -> Soak:
     with run_server() as server:
         print(f"soak of {steps:,} steps …", flush=True)
         soak = await _soak(server, steps)
         if soak.errors:
             print(server.said())
         print(f"  {soak}", flush=True)
-    return stages, soak
+    return soak
 
 
 def fifty_on_replicas(stage_s: float) -> Stage:
@@ -267,6 +286,7 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run all stages and the soak; return 1 where a visitor met an error."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load")
     parser.add_argument("--quick", action="store_true", help="short; writes nothing")
+    parser.add_argument("--only-visitors", action="store_true")
     parser.add_argument("--only-replicas", action="store_true")
     options = parser.parse_args(given)
     quick = options.quick
@@ -278,13 +298,14 @@ def main(given: Sequence[str] | None = None) -> int:
             page = PAGE.read_text(encoding="utf-8")
             PAGE.write_text(put_replicas(page, said), encoding="utf-8")
         return 0
-    stages, soak = asyncio.run(
-        _one_after_the_other(
-            VISITORS[::3] if quick else VISITORS,
-            stage_s,
-            SOAK_STEPS // 60 if quick else SOAK_STEPS,
-        )
-    )
+    visitors = VISITORS[::3] if quick else VISITORS
+    stages = asyncio.run(_one_after_the_other(visitors, stage_s))
+    if options.only_visitors:
+        if not quick:
+            page = PAGE.read_text(encoding="utf-8")
+            PAGE.write_text(put_visitors(page, stages), encoding="utf-8")
+        return 0
+    soak = asyncio.run(_soak_alone(SOAK_STEPS // 60 if quick else SOAK_STEPS))
     replicas = describe_replicas(fifty_on_replicas(stage_s)) if find_nginx() else ""
     print(replicas)
     failover = lose_a_replica() if find_nginx() else ""

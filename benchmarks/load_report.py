@@ -15,8 +15,12 @@ HEAD = """# Reliability
 Written by `python -m benchmarks.load`; do not edit it by hand. Visitors speak
 Streamlit's own protocol over the websocket and take all that the server answers; they
 draw nothing. A time is from the choice to the end of the last answer. Visitors and
-server share the machine. Each visitor waits 3 to 9 seconds before the next step.
+server share the machine, and the machine its processor with others: what those took is
+said. Each visitor waits 3 to 9 seconds before the next step.
 """
+STAGES = "## Visitors at once"
+REPLICAS = "## Fifty visitors, with a replica for each core"
+SOAK = "## Two hours of ten visitors, without the waiting"
 ACTIONS = """A visit: the map, four other indicators, a theme, a level, an area by its
 code, its profile, two other districts' profiles, a comparison, other figures in it, and
 back to the map for three more indicators. Which ones is drawn by lot, the same lot in
@@ -33,6 +37,7 @@ class Stage:
     steps : the times of each kind of step
     memory_mb : resident size of the server at the end, decimal megabytes
     processor : cores that the server kept busy; 1.0 is one core
+    stolen : share of this machine's time that its host gave to others
     kilobytes : sent to a visitor for one step, decompressed
     """
 
@@ -41,6 +46,7 @@ class Stage:
     errors: tuple[str, ...]
     memory_mb: float
     processor: float
+    stolen: float
     kilobytes: float
 
     @property
@@ -83,16 +89,23 @@ def to_markdown(stages: Sequence[Stage], soak: Soak, failover: str) -> str:
     """Return the page; `failover` is empty where it was not tried."""
     parts = [
         HEAD,
-        "## Visitors at once\n\n" + _overview(stages),
-        "## Each kind of step\n\n" + ACTIONS + "\n" + _by_step(stages),
-        "## Two hours of ten visitors, without the waiting\n\n" + _soak(soak),
+        _visitors(stages),
+        f"{SOAK}\n\n" + _soak(soak),
         "## A replica is killed\n\n" + (failover or "Not tried: no nginx here.\n"),
         "## Machine and versions\n\n" + _machine(),
     ]
     return "\n".join(parts)
 
 
-REPLICAS = "## Fifty visitors, with a replica for each core"
+def _visitors(stages: Sequence[Stage]) -> str:
+    overview = f"{STAGES}\n\n{_overview(stages)}"
+    return f"{overview}\n## Each kind of step\n\n{ACTIONS}\n{_by_step(stages)}"
+
+
+def put_visitors(page: str, stages: Sequence[Stage]) -> str:
+    """Return the page with these stages in place of those that it has."""
+    before, _, rest = page.partition(STAGES)
+    return f"{before}{_visitors(stages)}\n{rest[rest.index(REPLICAS) :]}"
 
 
 def describe_replicas(stage: Stage) -> str:
@@ -113,7 +126,7 @@ def put_replicas(page: str, said: str) -> str:
     if rest:
         after = rest[rest.index("\n## ") + 1 :]
     else:
-        at = page.index("## Two hours of")
+        at = page.index(SOAK)
         before, after = page[:at], page[at:]
     return f"{before}{REPLICAS}\n\n{said or 'Not tried: no nginx here.'}\n{after}"
 
@@ -121,8 +134,9 @@ def put_replicas(page: str, said: str) -> str:
 def _overview(stages: Sequence[Stage]) -> str:
     rows = [
         "| visitors | steps | median | 95th percentile | bar | errors | memory of the "
-        "server | for each visitor | cores busy | sent for a step |",
-        "|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|",
+        "server | for each visitor | cores busy | taken by other machines | sent for a "
+        "step |",
+        "|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|",
     ]
     first = stages[0]
     for stage in stages:
@@ -134,7 +148,7 @@ def _overview(stages: Sequence[Stage]) -> str:
             f"| {stage.visitors} | {len(every.values):,} | {every.median:.2f} s "
             f"| {stage.p95:.2f} s | under {BAR_P95_S:.0f} s: {met} "
             f"| {len(stage.errors)} | {stage.memory_mb:,.0f} MB | {each} "
-            f"| {stage.processor:.2f} | {stage.kilobytes:.0f} kB |"
+            f"| {stage.processor:.2f} | {stage.stolen:.0%} | {stage.kilobytes:.0f} kB |"
         )
     said = "\n".join(f"- {error}" for s in stages for error in sorted(set(s.errors)))
     return "\n".join(rows) + "\n" + (f"\nErrors:\n\n{said}\n" if said else "")

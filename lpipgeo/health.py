@@ -22,11 +22,11 @@ from starlette.routing import Route
 
 import lpipgeo
 from lpipgeo.data_version import data_version
-from lpipgeo.errors import LpipgeoError, SettingError
+from lpipgeo.errors import LpipgeoError
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.settings import read_choice
 
 LISTEN = "LPIPGEO_LISTEN"
-_WHEN = ("at once", "warm")
 _FRESH = {"Cache-Control": "no-store"}
 _OK, _UNAVAILABLE = 200, 503
 
@@ -58,10 +58,7 @@ def listens_when_warm(environ: Mapping[str, str] = os.environ) -> bool:
     SettingError
         ``LPIPGEO_LISTEN`` is neither "at once" nor "warm".
     """
-    when = environ.get(LISTEN) or _WHEN[0]
-    if when not in _WHEN:
-        raise SettingError(f"{LISTEN} is {when!r}. Please use one of: at once, warm.")
-    return when == "warm"
+    return read_choice(environ, LISTEN, ("at once", "warm")) == "warm"
 
 
 def health_routes() -> list[Route]:

@@ -17,10 +17,9 @@ from datetime import UTC, datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lpipgeo.errors import SettingError
+from lpipgeo.settings import read_choice
 
 LOG = "LPIPGEO_LOG"
-_FORMS = ("text", "json")
 # Beginnings of paths, the longer first; an area's code or a typed path is cut off.
 _ROUTES = re.compile(
     r"/(api/v1/[a-z]+|api/v1|geo|assets|embed|files|health/[a-z]+|static|media|_stcore/[a-z-]+)"
@@ -56,10 +55,7 @@ def wants_json(environ: Mapping[str, str] = os.environ) -> bool:
     SettingError
         ``LPIPGEO_LOG`` is neither "text" nor "json".
     """
-    form = environ.get(LOG) or _FORMS[0]
-    if form not in _FORMS:
-        raise SettingError(f"{LOG} is {form!r}. Please use one of: text, json.")
-    return form == "json"
+    return read_choice(environ, LOG, ("text", "json")) == "json"
 
 
 def set_up_json_logs() -> None:

@@ -26,13 +26,13 @@ LAYERS: tuple[frozenset[str], ...] = (
             "file_writing",
             "inequality",
             "levels",
-            "logs",
             "periods",
-            "security_headers",
+            "settings",
             "statuses",
             "typeface",
         }
     ),
+    frozenset({"logs", "security_headers"}),
     frozenset(
         {
             "metadata",

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
+import lpipgeo
 from lpipgeo.intervals import COUNTED
 from lpipgeo.metadata import Indicator, Source
 from lpipgeo.paths import PROJECT
@@ -163,3 +164,12 @@ def test_files_and_legal_words_are_those_of_the_manifest(sources_dir: Path) -> N
             assert source.publisher == row["publisher"], f"{name}: {path}"
             assert source.licence == row["licence"], f"{name}: {path}"
             assert source.attribution == row["attribution"], f"{name}: {path}"
+
+
+def test_anti_social_behaviour_is_lowest_in_one_police_force_as_its_caveat_says():
+    record = RECORDS["antisocial_behaviour"]
+    latest = lpipgeo.table(record.id, level="lad24").sort_values("value")
+    lowest = latest["area_name"].head(7)
+    assert len(latest) == 30
+    (caveat,) = (text for text in record.caveats if "seven lowest" in text)
+    assert [name for name in lowest if name not in caveat] == []

@@ -18,13 +18,13 @@ from starlette.routing import Route
 
 from lpipgeo.api.routes import api_routes
 from lpipgeo.browser_files import find_file
+from lpipgeo.component_files import KEPT_FOR_EVER, KeepComponentFiles
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.health import health_routes, listens_when_warm, readiness
 from lpipgeo.logs import RequestLog, set_up_json_logs, wants_json
 from lpipgeo.profile_files import ENDINGS, make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
 
-_FOR_EVER = "public, max-age=31536000, immutable"
 _NOT_KEPT = "no-cache"  # of the figures that the page shows, never of older ones
 
 
@@ -43,7 +43,7 @@ async def _serve(folder: str, request: Request) -> Response:
     file = await run_in_threadpool(find_file, address)
     if file is None:
         return PlainTextResponse("There is no such file.", status_code=404)
-    headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": KEPT_FOR_EVER, "Vary": "Accept-Encoding"}
     body = file.body
     if "gzip" in request.headers.get("accept-encoding", ""):
         body = await run_in_threadpool(lambda: file.gzipped)
@@ -89,7 +89,10 @@ def middleware() -> list[Middleware]:
     SettingError
         ``LPIPGEO_EMBED_ORIGINS`` is not a list of sites, or ``LPIPGEO_LOG`` odd.
     """
-    passed = [Middleware(SecurityHeaders, origins=embed_origins())]
+    passed = [
+        Middleware(SecurityHeaders, origins=embed_origins()),
+        Middleware(KeepComponentFiles),
+    ]
     return [Middleware(RequestLog), *passed] if wants_json() else passed
 
 

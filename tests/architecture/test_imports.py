@@ -32,7 +32,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "typeface",
         }
     ),
-    frozenset({"logs", "security_headers"}),
+    frozenset({"component_files", "logs", "security_headers"}),
     frozenset(
         {
             "metadata",

@@ -13,7 +13,7 @@ from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.row_charts import draw_row
 
-ENDINGS = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
+ENDINGS = ("csv", "svg", "png")
 
 
 def make_row_file(

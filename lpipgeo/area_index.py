@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM, find_level
-from lpipgeo.store import open_store
+from lpipgeo.store import once_per_folder, open_store
 
 MAX_NAMED = 3  # successors of one old code
 
@@ -181,16 +180,12 @@ class AreaIndex:
         ]
 
 
-@lru_cache(maxsize=8)
-def _read(folder: Path) -> AreaIndex:
-    store = open_store(folder)
+@once_per_folder
+def read_areas(data: str | Path | None = None) -> AreaIndex:
+    """Return the areas of a data folder, read once per process."""
+    store = open_store(data)
     return AreaIndex(
         store.table("areas/areas.parquet"),
         store.table("areas/parents.parquet"),
         store.table("areas/successors.parquet"),
     )
-
-
-def read_areas(data: str | Path | None = None) -> AreaIndex:
-    """Return the areas of a data folder, read once per process."""
-    return _read(open_store(data).folder)

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lpipgeo.store import open_store
+from lpipgeo.store import once_per_folder, open_store
 
 MAX_SHARED = 5  # in hundredths: a value that so many share has no place
 
 
-@lru_cache(maxsize=8)
-def _read(folder: Path) -> dict[tuple[str, str, str], NDArray[np.float64]]:
+@once_per_folder
+def _read(
+    data: str | Path | None,
+) -> dict[tuple[str, str, str], NDArray[np.float64]]:
     """Return the 99 breaks of each indicator, level and period, read once."""
-    rows = open_store(folder).table("summaries/england.parquet")
+    rows = open_store(data).table("summaries/england.parquet")
     keys = ["indicator_id", "level", "period"]
     groups = rows.sort_values("percentile").groupby(keys, observed=True)["value"]
     return {
         (str(indicator_id), str(level), str(period)): values.to_numpy(dtype=float)
         for (indicator_id, level, period), values in groups
     }
-
-
-def _percentiles(
-    folder: Path, indicator_id: str, level: str, period: str
-) -> NDArray[np.float64] | None:
-    return _read(folder).get((indicator_id, level, period))
 
 
 def england_tenths(
@@ -38,7 +33,7 @@ def england_tenths(
 
     Equal breaks are given once; none where England's distribution is not known.
     """
-    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    breaks = _read(data).get((indicator_id, level, period))
     if breaks is None:
         return ()
     return tuple(sorted({float(breaks[percent - 1]) for percent in range(10, 100, 10)}))
@@ -65,7 +60,7 @@ def edge_of_last_tenth(
     float, or None where England's distribution is not known, or so many areas share
     the value that there is no such tenth
     """
-    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    breaks = _read(data).get((indicator_id, level, period))
     if breaks is None:
         return None
     edge = float(breaks[89 if highest else 9])
@@ -92,7 +87,7 @@ def place_in_england(
     int from 0 to 99, or None where England's distribution is not known, the value is
     missing, or too many areas share the value to place it
     """
-    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    breaks = _read(data).get((indicator_id, level, period))
     if breaks is None or np.isnan(value):
         return None
     below = int(np.searchsorted(breaks, value, side="left"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
@@ -22,9 +21,10 @@ from lpipgeo.errors import (
     UnknownOverlayError,
 )
 from lpipgeo.metadata import Catalogued, Line, Themes
+from lpipgeo.paths import data_dir
 from lpipgeo.periods import Period
 from lpipgeo.record_reading import check_names, read_record, read_themes
-from lpipgeo.store import open_store
+from lpipgeo.store import once_per_folder, open_store
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -109,14 +109,11 @@ def read_overlay_records(folder: Path, themes: Themes) -> dict[str, Overlay]:
     return {record.id: record for record in found}
 
 
-@lru_cache(maxsize=8)
-def _records(folder: Path) -> dict[str, Overlay]:
-    return read_overlay_records(folder / FOLDER, read_themes(folder / "themes.toml"))
-
-
+@once_per_folder
 def read_overlays(data: str | Path | None = None) -> dict[str, Overlay]:
     """Return the overlays of a data folder by id, read once per process."""
-    return _records(open_store(data).folder)
+    folder = data_dir(data)
+    return read_overlay_records(folder / FOLDER, read_themes(folder / "themes.toml"))
 
 
 def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
@@ -150,9 +147,9 @@ def load_features(path: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326", columns=columns)
 
 
-@lru_cache(maxsize=32)
-def _features(path: Path) -> gpd.GeoDataFrame:
-    return load_features(path)
+@once_per_folder
+def _features(overlay_id: str, data: str | Path | None) -> gpd.GeoDataFrame:
+    return load_features(overlay_path(overlay_id, data))
 
 
 def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
@@ -169,7 +166,7 @@ def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDat
     ------
     UnknownOverlayError, DataMissingError
     """
-    return _features(overlay_path(overlay_id, data)).copy()
+    return _features(overlay_id, data).copy()
 
 
 def overlay_frame(data: str | Path | None = None) -> pd.DataFrame:
@@ -188,7 +185,7 @@ def overlay_frame(data: str | Path | None = None) -> pd.DataFrame:
             "priorities": ";".join(record.priorities),
             "shape": record.shape,
             "programme": record.programme,
-            "features": len(_features(overlay_path(record.id, data))),
+            "features": len(_features(record.id, data)),
             "period": record.period,
             "unit": record.unit,
             "definition": record.definition,

@@ -18,7 +18,8 @@ from pathlib import Path
 from lpipgeo.area_index import Area, AreaIndex, read_areas
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import LEVELS
-from lpipgeo.store import Store, open_store
+from lpipgeo.paths import data_dir
+from lpipgeo.store import Store, once_per_folder, open_store
 
 MAX_QUERY = 80
 MAX_HITS = 8
@@ -287,20 +288,20 @@ def suggest_names(text: str, data: str | Path | None = None) -> tuple[str, ...]:
     The nearest comes first; of equally near ones that of the larger area.
     """
     wanted = fold(text)
-    known = _read_phrases(open_store(data).folder, len(wanted.split()))
+    known = _read_phrases(len(wanted.split()), data)
     close = difflib.get_close_matches(wanted, known, MAX_SUGGESTIONS, _CLOSE)
     return tuple(known[phrase] for phrase in close)
 
 
-@lru_cache(maxsize=32)
-def _read_phrases(folder: Path, words: int) -> dict[str, str]:
+@once_per_folder
+def _read_phrases(words: int, data: str | Path | None) -> dict[str, str]:
     """Return the names of the region and what people say of them, as folded and read.
 
     Parameters
     ----------
     words : how many words a part of a name has to have, as "Brierley Hill" has two
     """
-    index = read_areas(folder)
+    index = read_areas(data)
     found: dict[str, str] = {}
     for level in _LEVEL_ORDER[:-1]:  # neighbourhoods are called after their MSOAs
         for area in index.of_level(level):
@@ -314,10 +315,10 @@ def _read_phrases(folder: Path, words: int) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _read_other_names(folder: Path) -> dict[str, tuple[str, ...]]:
+@once_per_folder
+def _read_other_names(data: str | Path | None) -> dict[str, tuple[str, ...]]:
     """Return the codes of the areas that have an unofficial name, by folded name."""
-    path = folder / OTHER_NAMES
+    path = data_dir(data) / OTHER_NAMES
     if not path.is_file():  # a folder of data may do without
         return {}
     found: dict[str, tuple[str, ...]] = {}

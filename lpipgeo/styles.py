@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations
 from lpipgeo.palettes import colours_of
-from lpipgeo.store import open_store
+from lpipgeo.store import once_per_folder
 
 
 @dataclass(frozen=True)
@@ -124,8 +123,7 @@ def _base(
         inside = tuple(read_areas(data).codes_within(what.source, what.within)) or None
     indicator_id, source = what.indicator.id, what.source
     if style.over_time:
-        folder = open_store(data).folder
-        base = _values_of_all_periods(folder, indicator_id, source, inside)
+        base = _values_of_all_periods(indicator_id, source, inside, data)
     elif source != what.level:
         own = read_observations(indicator_id, source, inside, what.period, data=data)
         base = own["value"].to_numpy(dtype=float)
@@ -152,10 +150,13 @@ def class_colours(
     return colours_of(palette, ramp, k, middle)
 
 
-@lru_cache(maxsize=16)
+@once_per_folder
 def _values_of_all_periods(
-    folder: Path, indicator_id: str, level: str, codes: tuple[str, ...] | None
+    indicator_id: str,
+    level: str,
+    codes: tuple[str, ...] | None,
+    data: str | Path | None,
 ) -> NDArray[np.float64]:
     """Return the values of a level in all periods, NaN where missing; not to change."""
-    rows = read_observations(indicator_id, level, codes, "all", data=folder)
+    rows = read_observations(indicator_id, level, codes, "all", data=data)
     return rows["value"].to_numpy(dtype=float)

@@ -7,7 +7,7 @@ uploads) are checked here, with the nearest known codes in the error.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -189,3 +189,21 @@ def read_areas(data: str | Path | None = None) -> AreaIndex:
         store.table("areas/parents.parquet"),
         store.table("areas/successors.parquet"),
     )
+
+
+def find_postcodes(
+    postcodes: Iterable[str], data: str | Path | None = None
+) -> dict[str, str]:
+    """Return the neighbourhood (LSOA 2021) that each postcode lies in.
+
+    Parameters
+    ----------
+    postcodes : in capitals, without a space; those that are not held are left out
+    """
+    store = open_store(data)
+    rows = store.query(
+        "SELECT postcode, lsoa21 FROM read_parquet($file) "
+        "WHERE postcode IN (SELECT unnest($postcodes))",
+        {"file": store.file("areas/postcodes.parquet"), "postcodes": list(postcodes)},
+    )
+    return dict(zip(rows["postcode"], rows["lsoa21"], strict=True))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lpipgeo.area_index import Area, AreaIndex, read_areas
+from lpipgeo.area_index import Area, AreaIndex, find_postcodes, read_areas
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import LEVELS
 from lpipgeo.paths import data_dir
@@ -149,12 +149,9 @@ def _by_old_code(code: str, index: AreaIndex) -> SearchResult:
 
 
 def _by_postcode(postcode: str, store: Store, index: AreaIndex) -> SearchResult:
-    rows = store.query(
-        "SELECT lsoa21 FROM read_parquet($file) WHERE postcode = $postcode",
-        {"file": store.file("areas/postcodes.parquet"), "postcode": postcode},
-    )
-    if len(rows):
-        return SearchResult((_hit(index.find(rows["lsoa21"].iloc[0]), index),))
+    lies_in = find_postcodes([postcode], store.folder)
+    if lies_in:
+        return SearchResult((_hit(index.find(lies_in[postcode]), index),))
     shown = f"{postcode[:-3]} {postcode[-3:]}"
     return SearchResult(
         message=f"{shown} is not in our list of postcodes (2024) of the West Midlands "

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
@@ -159,6 +159,11 @@ def parse_query(
     _check_areas(query, index)
     _check_periods(query)
     return query
+
+
+def parse_query_string(text: str) -> TableQuery:
+    """Return the query that `TableQuery.query_string` wrote."""
+    return parse_query(dict(parse_qsl(text)))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ import time
 from dataclasses import astuple
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -38,7 +37,7 @@ from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
-from lpipgeo.table_query import count_rows, find_lacking, parse_query, read_page
+from lpipgeo.table_query import count_rows, find_lacking, parse_query_string, read_page
 from lpipgeo.theme_balance import (
     balance_themes,
     parse_weights,
@@ -48,6 +47,7 @@ from lpipgeo.theme_balance import (
 from lpipgeo.ui.choices import DEFAULT_LEVEL, ViewKey, first_indicator
 
 SECONDS_TO_FIRST_MAP = 8
+PREVIEW = 50  # rows of a table that are shown
 _log = logging.getLogger(__name__)
 _cached = st.cache_resource(
     max_entries=96, show_spinner=False, hash_funcs={Style: astuple}
@@ -139,19 +139,19 @@ def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def count_table(query: str) -> int:
     """Return how many rows the long table of a query has; see `TableQuery`."""
-    return count_rows(parse_query(dict(parse_qsl(query))))
+    return count_rows(parse_query_string(query))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def load_lacking(query: str) -> tuple[str, ...]:
     """Return the indicators of a query of which its table has no row."""
-    return find_lacking(parse_query(dict(parse_qsl(query))))
+    return find_lacking(parse_query_string(query))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def load_head(query: str, rows: int) -> pd.DataFrame:
+def load_head(query: str) -> pd.DataFrame:
     """Return the first rows of a query's table; shared, so it must not be changed."""
-    head, _, _ = read_page(parse_query(dict(parse_qsl(query))), 0, rows)
+    head, _, _ = read_page(parse_query_string(query), 0, PREVIEW)
     return head
 
 

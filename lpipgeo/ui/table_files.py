@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from lpipgeo.bundle import MAX_ROWS, make_bundle, make_file
 from lpipgeo.levels import MAPPED_LEVELS
-from lpipgeo.table_query import TableQuery, drawn_level, parse_query
+from lpipgeo.table_query import TableQuery, drawn_level, parse_query_string
 from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.sharing import base_address, page_address
@@ -77,17 +76,14 @@ def _stem(query: TableQuery) -> str:
 
 
 def _file(text: str, ending: str, *, bom: bool = False, address: str = "") -> bytes:
-    query = _query(text)
+    query = parse_query_string(text)
     body = make_file(query, ending, address=address, made_on=date.today())
     return b"\xef\xbb\xbf" + body if bom else body
 
 
 def _bundle(text: str, address: str) -> bytes:
-    return make_bundle(_query(text), address=address, made_on=date.today())
-
-
-def _query(text: str) -> TableQuery:
-    return parse_query(dict(parse_qsl(text)))
+    query = parse_query_string(text)
+    return make_bundle(query, address=address, made_on=date.today())
 
 
 def show_ways(query: TableQuery) -> None:

@@ -30,7 +30,7 @@ from lpipgeo.browser_files import (
     overlay_file,
 )
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.formatting import unit_affixes, with_unit
+from lpipgeo.formatting import publishers_of, unit_affixes, with_unit
 from lpipgeo.levels import LEVELS
 from lpipgeo.maps.packing import class_letters, figures_part, statuses_part
 from lpipgeo.observation_table import explain_status
@@ -101,9 +101,7 @@ def make_bivariate_view(
     """Return what the browser needs to draw two figures crossed; as `make_view`."""
     across, up = bivariate.across, bivariate.up
     view = make_view(across, hexagons=hexagons, data=data)
-    publishers = dict.fromkeys(
-        s.publisher for c in (across, up) for s in c.indicator.sources
-    )
+    publishers = publishers_of([across.indicator, up.indicator])
     boundaries = find_boundary_set(across.level, data).credit
     return {
         **view,
@@ -135,7 +133,7 @@ def make_bivariate_view(
                 ],
             },
         },
-        "attribution": f"Figures: {'; '.join(publishers)}. Boundaries: {boundaries}",
+        "attribution": f"Figures: {publishers}. Boundaries: {boundaries}",
     }
 
 
@@ -309,8 +307,7 @@ def _class_names(choropleth: Choropleth) -> list[str]:
 
 def source_line(choropleth: Choropleth) -> str:
     """Return who published the figures, as it stands under the map."""
-    publishers = dict.fromkeys(s.publisher for s in choropleth.indicator.sources)
-    return f"Figures: {'; '.join(publishers)}."
+    return f"Figures: {publishers_of([choropleth.indicator])}."
 
 
 def unit_line(choropleth: Choropleth) -> str:
@@ -320,8 +317,7 @@ def unit_line(choropleth: Choropleth) -> str:
 
 def _overlay_line(overlays: Sequence[Overlay]) -> str:
     """Return who published the overlays; their full terms stand below the map."""
-    publishers = dict.fromkeys(s.publisher for o in overlays for s in o.sources)
-    return f" Overlays: {'; '.join(publishers)}." if publishers else ""
+    return f" Overlays: {publishers_of(overlays)}." if overlays else ""
 
 
 def _overlay(record: Overlay, data: str | Path | None) -> dict[str, Any]:

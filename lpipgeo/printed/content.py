@@ -19,6 +19,7 @@ from lpipgeo.area_profile import Profile, ProfileRow, read_profile
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.citation import is_local
 from lpipgeo.errors import SelectionError
+from lpipgeo.formatting import capital
 from lpipgeo.headlines import RULE, find_headlines
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
@@ -234,7 +235,7 @@ def sheet_of(
         name=area.name,
         kind=_kind(area),
         facts=_facts(area, data),
-        benchmark=_capital(comparator.name) if comparator else NO_BENCHMARK,
+        benchmark=capital(comparator.name) if comparator else NO_BENCHMARK,
         benchmark_about=comparator.about if comparator else "",
         locator=Picture(locator.svg, locator.alt) if locator else None,
         strengths=tuple(h.sentence for h in headlines if h.kind == "strength"),
@@ -275,10 +276,6 @@ def _qr(link: str) -> Picture:
 def _kind(area: Area) -> str:
     others = (LEVELS[level].in_text for level in area.levels[1:])
     return " and ".join([LEVELS[area.level].name, *others])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _facts(area: Area, data: str | Path | None) -> tuple[tuple[str, str], ...]:

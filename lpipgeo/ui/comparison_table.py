@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.comparison import ITSELF, ComparedRow, Comparison
-from lpipgeo.formatting import format_number, unit_affixes
+from lpipgeo.formatting import capital, format_number, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
@@ -57,7 +57,7 @@ def overview_html(
     shared = f"<small>{escape(plural)}</small>" if len(levels) == 1 else ""
     if against:
         said = "for orientation" if by_place else "the others are compared with it"
-        name = escape(against[0].upper() + against[1:])
+        name = escape(capital(against))
         heads += f"<th scope='col'>{name}<small>{said}</small></th>"
     bodies = "".join(
         _theme_html(theme, comparison, against, by_place=by_place) for theme in themes

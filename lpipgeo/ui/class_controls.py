@@ -11,7 +11,7 @@ from lpipgeo.errors import ClassificationError
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.palettes import PALETTES
 from lpipgeo.ui.choices import Selection
-from lpipgeo.ui.picking import pick, tick
+from lpipgeo.ui.picking import pick
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
@@ -148,11 +148,12 @@ def _over_time(choropleth: Choropleth, selection: Selection) -> None:
     periods = read_catalogue().periods(choropleth.indicator.id, choropleth.level)
     if len(periods) < 2:
         return
-    tick(
-        "over_time",
+    st.session_state["over_time_choice"] = selection.over_time == "yes"
+    st.toggle(
         "Same classes in all periods",
-        selection.over_time,
         key="over_time_choice",
-        about="Breaks are made from all periods, so that maps can be compared.",
-        draw=st.toggle,
+        help="Breaks are made from all periods, so that maps can be compared.",
+        on_change=lambda: change(
+            over_time="yes" if st.session_state["over_time_choice"] else None
+        ),
     )

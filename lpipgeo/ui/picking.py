@@ -45,29 +45,14 @@ def pick(
     )
 
 
-def tick(
-    field: str,
-    label: str,
-    held: str | None,
-    *,
-    key: str,
-    about: str | None = None,
-    draw: Callable[..., object] = st.checkbox,
-) -> None:
-    """Draw a box to tick; ticked, the part of the selection is "yes", else None.
-
-    Parameters
-    ----------
-    field : of the selection
-    about : what its help says
-    draw : `st.checkbox`, or `st.toggle`
-    """
+def tick(field: str, label: str, held: str | None, *, key: str, **more: Any) -> None:
+    """Draw a box to tick; while it is ticked, a part of the selection is "yes"."""
     st.session_state[key] = held == "yes"
 
     def ticked() -> None:
         change(**{field: "yes" if st.session_state[key] else None})
 
-    draw(label, key=key, help=about, on_change=ticked)
+    st.checkbox(label, key=key, on_change=ticked, **more)
 
 
 def open_tabs(

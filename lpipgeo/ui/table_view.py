@@ -292,7 +292,7 @@ def _choose_more(selection: Selection) -> None:
             "Give smaller areas the figures of larger ones",
             selection.fill,
             key="table_fill",
-            about="Marked as inherited, without limits; they were not measured there.",
+            help="Marked as inherited, without limits; they were not measured there.",
         )
 
 

@@ -44,7 +44,7 @@ def choose_zoom(selection: Selection) -> None:
                 "Classes from it alone",
                 selection.reclass,
                 key="reclass_choice",
-                about="Breaks are made from this area alone; else from the whole "
+                help="Breaks are made from this area alone; else from the whole "
                 "region, so that colours mean the same everywhere.",
             )
 

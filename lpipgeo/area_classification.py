@@ -7,17 +7,15 @@ A class is a code of three signs, such as 4c2: supergroup 4, its group 4c, its s
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from lpipgeo.errors import UnknownClassError
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder, open_store
 
 _CODE = re.compile(r"\d[a-z]\d?")
 
 
-def classification_name(
-    code: str, *, data: str | Path | None = None
-) -> tuple[str, str]:
+def classification_name(code: str, *, data: DataFolder = None) -> tuple[str, str]:
     """Return the names of a class: supergroup and group.
 
     Parameters
@@ -44,7 +42,7 @@ def classification_name(
 
 
 @once_per_folder
-def _read_names(data: str | Path | None) -> dict[str, str]:
+def _read_names(data: DataFolder) -> dict[str, str]:
     store = open_store(data)
     # As texts, whatever the codes look like.
     table = store.query(

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM, find_level
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder, open_store
 
 MAX_NAMED = 3  # successors of one old code
@@ -181,7 +181,7 @@ class AreaIndex:
 
 
 @once_per_folder
-def read_areas(data: str | Path | None = None) -> AreaIndex:
+def read_areas(data: DataFolder = None) -> AreaIndex:
     """Return the areas of a data folder, read once per process."""
     store = open_store(data)
     return AreaIndex(
@@ -191,9 +191,7 @@ def read_areas(data: str | Path | None = None) -> AreaIndex:
     )
 
 
-def find_postcodes(
-    postcodes: Iterable[str], data: str | Path | None = None
-) -> dict[str, str]:
+def find_postcodes(postcodes: Iterable[str], data: DataFolder = None) -> dict[str, str]:
     """Return the neighbourhood (LSOA 2021) that each postcode lies in.
 
     Parameters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from lpipgeo.intervals import add_limits
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 
 SMALL_LEVELS = ("lsoa21", "msoa21")
@@ -69,7 +69,7 @@ def read_inside(
     indicator_id: str,
     level: str | None = None,
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Inside:
     """Return how the smaller areas inside an area differ.
 

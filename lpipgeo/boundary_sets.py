@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lpipgeo.errors import BoundaryError, Problem, UnknownLevelError
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder, open_store
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class BoundarySet:
 
 
 @once_per_folder
-def read_register(data: str | Path | None = None) -> dict[str, BoundarySet]:
+def read_register(data: DataFolder = None) -> dict[str, BoundarySet]:
     """Return the boundary sets by level id, read once per process."""
     path = open_store(data).path(REGISTER)
     try:
@@ -75,7 +75,7 @@ def read_register(data: str | Path | None = None) -> dict[str, BoundarySet]:
         ) from error
 
 
-def find_boundary_set(level: str, data: str | Path | None = None) -> BoundarySet:
+def find_boundary_set(level: str, data: DataFolder = None) -> BoundarySet:
     """Return the boundary set of a level; raise UnknownLevelError if not drawn."""
     register = read_register(data)
     if level not in register:
@@ -83,7 +83,7 @@ def find_boundary_set(level: str, data: str | Path | None = None) -> BoundarySet
     return register[level]
 
 
-def read_boundaries(level: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+def read_boundaries(level: str, data: DataFolder = None) -> gpd.GeoDataFrame:
     """Return the polygons of a level.
 
     Returns

@@ -20,7 +20,7 @@ from typing import Any
 from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.boundary_sets import HEX, read_register
 from lpipgeo.overlay_catalogue import overlay_path, read_overlays
-from lpipgeo.paths import PROJECT
+from lpipgeo.paths import PROJECT, DataFolder
 from lpipgeo.store import once_per_folder, open_store
 
 Box = tuple[float, float, float, float]
@@ -77,7 +77,7 @@ def _as_json(content: object) -> bytes:
 
 
 @once_per_folder
-def geometry_file(level: str, data: str | Path | None = None) -> BrowserFile:
+def geometry_file(level: str, data: DataFolder = None) -> BrowserFile:
     """Return the TopoJSON file of a level."""
     name = read_register(data)[level].file
     return BrowserFile(
@@ -86,7 +86,7 @@ def geometry_file(level: str, data: str | Path | None = None) -> BrowserFile:
 
 
 @once_per_folder
-def names_file(level: str, data: str | Path | None = None) -> BrowserFile:
+def names_file(level: str, data: DataFolder = None) -> BrowserFile:
     """Return the names of a level's areas: [name, where it lies], order of code."""
     index = read_areas(data)
     pairs = [(area.name, index.place_line(area.code)) for area in index.of_level(level)]
@@ -94,7 +94,7 @@ def names_file(level: str, data: str | Path | None = None) -> BrowserFile:
 
 
 @once_per_folder
-def labels_file(data: str | Path | None = None) -> BrowserFile:
+def labels_file(data: DataFolder = None) -> BrowserFile:
     """Return place names for orientation: [name, rank, lat, lon, from zoom]."""
     places = open_store(data).table("areas/places.parquet")
     rows = [
@@ -114,7 +114,7 @@ def _label(name: str, kind: str, rank: int, lat: float, lon: float) -> Label:
 
 
 @once_per_folder
-def area_labels_file(level: str, data: str | Path | None = None) -> BrowserFile:
+def area_labels_file(level: str, data: DataFolder = None) -> BrowserFile:
     """Return the names of a level's areas at points inside them, like place names."""
     zoom = _ZOOM_OF_LEVEL.get(level, 0)
     index = read_areas(data)
@@ -127,7 +127,7 @@ def area_labels_file(level: str, data: str | Path | None = None) -> BrowserFile:
 
 
 @once_per_folder
-def _boxes(level: str, data: str | Path | None) -> dict[str, Box]:
+def _boxes(level: str, data: DataFolder) -> dict[str, Box]:
     topology = json.loads(geometry_file(level, data).body)
     arcs = decode_arcs(topology)
     found = {}
@@ -140,7 +140,7 @@ def _boxes(level: str, data: str | Path | None) -> dict[str, Box]:
     return found
 
 
-def area_box(area_code: str, data: str | Path | None = None) -> Box | None:
+def area_box(area_code: str, data: DataFolder = None) -> Box | None:
     """Return the box around an area as it is drawn: west, south, east, north, degrees.
 
     None where no level that the area has is drawn.
@@ -164,7 +164,7 @@ def _largest_first(rows: list[tuple[str, Label]], index: AreaIndex) -> list[Labe
 
 
 @once_per_folder
-def centres_file(level: str, data: str | Path | None = None) -> BrowserFile:
+def centres_file(level: str, data: DataFolder = None) -> BrowserFile:
     """Return a point inside each area of a level: [lat, lon], in order of code."""
     areas = read_areas(data).of_level(level)
     places = [(round(area.lat, 4), round(area.lon, 4)) for area in areas]
@@ -172,7 +172,7 @@ def centres_file(level: str, data: str | Path | None = None) -> BrowserFile:
 
 
 @once_per_folder
-def hexagon_labels_file(data: str | Path | None = None) -> BrowserFile:
+def hexagon_labels_file(data: DataFolder = None) -> BrowserFile:
     """Return the names of districts in their hexagons' middle, like place names."""
     index = read_areas(data)
     rows: list[tuple[str, Label]] = []
@@ -186,7 +186,7 @@ def hexagon_labels_file(data: str | Path | None = None) -> BrowserFile:
 
 
 @once_per_folder
-def overlay_file(overlay_id: str, data: str | Path | None = None) -> BrowserFile:
+def overlay_file(overlay_id: str, data: DataFolder = None) -> BrowserFile:
     """Return the features of an overlay as GeoJSON."""
     body = overlay_path(overlay_id, data).read_bytes()
     return _hashed("geo", f"{overlay_id}.overlay", ".json", body)
@@ -204,7 +204,7 @@ def static_file(name: str) -> BrowserFile:
 
 
 @once_per_folder
-def outline_file(level: str, data: str | Path | None = None) -> BrowserFile:
+def outline_file(level: str, data: DataFolder = None) -> BrowserFile:
     """Return the edges of a level as GeoJSON lines, for drawers without TopoJSON."""
     topology = json.loads(geometry_file(level, data).body)
     lines = {"type": "MultiLineString", "coordinates": decode_arcs(topology)}
@@ -241,7 +241,7 @@ def script_bundle() -> BrowserFile:
 
 
 @once_per_folder
-def _makers(data: str | Path | None) -> dict[str, Callable[[], BrowserFile]]:
+def _makers(data: DataFolder) -> dict[str, Callable[[], BrowserFile]]:
     """Return what makes each file that a browser may fetch, by `_stem` of its address.
 
     Files are made when one is asked for: a first visit does not wait for the others.
@@ -273,13 +273,13 @@ def _stem(address: str) -> str:
     return _HASH_AND_ENDING.sub("", address)
 
 
-def all_files(data: str | Path | None = None) -> Iterable[BrowserFile]:
+def all_files(data: DataFolder = None) -> Iterable[BrowserFile]:
     """Yield every file that the browser may fetch."""
     for make in _makers(data).values():
         yield make()
 
 
-def find_file(address: str, data: str | Path | None = None) -> BrowserFile | None:
+def find_file(address: str, data: DataFolder = None) -> BrowserFile | None:
     """Return the file with this address, or None; nothing else is ever served."""
     make = _makers(data).get(_stem(address))
     file = make() if make else None

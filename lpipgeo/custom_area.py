@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from lpipgeo.area_index import AreaIndex, find_postcodes, plain_code, read_areas
 from lpipgeo.errors import SelectionError, join_words, shorten
 from lpipgeo.levels import LEVELS
+from lpipgeo.paths import DataFolder
 
 NEIGHBOURHOOD = "lsoa21"
 MIN_NEIGHBOURHOODS = 2
@@ -86,7 +86,7 @@ def plain_name(text: str) -> str:
 
 
 def make_draft(
-    codes: Iterable[str], name: str = UNNAMED, *, data: str | Path | None = None
+    codes: Iterable[str], name: str = UNNAMED, *, data: DataFolder = None
 ) -> Draft:
     """Return neighbourhoods by name and sorted code.
 
@@ -114,7 +114,7 @@ def make_draft(
 
 
 def make_area(
-    codes: Iterable[str], name: str = UNNAMED, *, data: str | Path | None = None
+    codes: Iterable[str], name: str = UNNAMED, *, data: DataFolder = None
 ) -> CustomArea:
     """Return the custom area of some neighbourhoods.
 
@@ -160,7 +160,7 @@ def _districts(
     return tuple((code, index.by_code[code].name, counts[code]) for code in ordered)
 
 
-def read_codes(text: str, *, data: str | Path | None = None) -> Found:
+def read_codes(text: str, *, data: DataFolder = None) -> Found:
     """Return the neighbourhoods that a pasted text names.
 
     Parameters

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from lpipgeo.paths import data_dir
+from lpipgeo.paths import DataFolder, data_dir
 from lpipgeo.store import once_per_folder
 
 LENGTH = 12  # hexadecimal digits
@@ -13,7 +12,7 @@ _PARTS = ("areas", "boundaries", "indicators", "overlays", "summaries")
 
 
 @once_per_folder
-def data_version(data: str | Path | None = None) -> str:
+def data_version(data: DataFolder = None) -> str:
     """Return the first digits of a SHA-256 over all files of the data folder.
 
     Two folders with the same files, by name and content, have the same version.

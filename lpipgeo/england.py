@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder, open_store
 
 MAX_SHARED = 5  # in hundredths: a value that so many share has no place
 
 
 @once_per_folder
-def _read(
-    data: str | Path | None,
-) -> dict[tuple[str, str, str], NDArray[np.float64]]:
+def _read(data: DataFolder) -> dict[tuple[str, str, str], NDArray[np.float64]]:
     """Return the 99 breaks of each indicator, level and period, read once."""
     rows = open_store(data).table("summaries/england.parquet")
     keys = ["indicator_id", "level", "period"]
@@ -27,7 +24,7 @@ def _read(
 
 
 def england_tenths(
-    indicator_id: str, level: str, period: str, *, data: str | Path | None = None
+    indicator_id: str, level: str, period: str, *, data: DataFolder = None
 ) -> tuple[float, ...]:
     """Return the nine breaks between tenths of England's areas of a level.
 
@@ -45,7 +42,7 @@ def edge_of_last_tenth(
     period: str,
     *,
     highest: bool,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> float | None:
     """Return the value from which an area is in England's highest or lowest tenth.
 
@@ -68,12 +65,7 @@ def edge_of_last_tenth(
 
 
 def place_in_england(
-    indicator_id: str,
-    level: str,
-    period: str,
-    value: float,
-    *,
-    data: str | Path | None = None,
+    indicator_id: str, level: str, period: str, value: float, *, data: DataFolder = None
 ) -> int | None:
     """Return the percentage of England's areas of this level with a lower value.
 

@@ -18,7 +18,7 @@ from lpipgeo.errors import (
 )
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.metadata import Indicator, Theme, Themes
-from lpipgeo.paths import data_dir
+from lpipgeo.paths import DataFolder, data_dir
 from lpipgeo.periods import Period, find_named, period_label
 from lpipgeo.record_reading import read_indicator, read_themes
 from lpipgeo.store import once_per_folder, open_store
@@ -190,7 +190,7 @@ def _searched(indicator: Indicator) -> str:
 
 
 @once_per_folder
-def read_catalogue(data: str | Path | None = None) -> Catalogue:
+def read_catalogue(data: DataFolder = None) -> Catalogue:
     """Return the catalogue of a data folder, read once per process.
 
     Raises

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import COUNTED, fill_limits
 from lpipgeo.metadata import Indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 from lpipgeo.store import Store, once_per_folder, open_store
 from lpipgeo.tables import OBSERVATION_NUMBERS
@@ -89,7 +89,7 @@ def spread_of(
 
 
 @once_per_folder
-def read_level(level: str, *, data: str | Path | None = None) -> LevelFigures:
+def read_level(level: str, *, data: DataFolder = None) -> LevelFigures:
     """Return the newest figures of a level, read once per process.
 
     Raises

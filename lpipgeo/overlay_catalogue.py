@@ -21,7 +21,7 @@ from lpipgeo.errors import (
     UnknownOverlayError,
 )
 from lpipgeo.metadata import Catalogued, Line, Themes
-from lpipgeo.paths import data_dir
+from lpipgeo.paths import DataFolder, data_dir
 from lpipgeo.periods import Period
 from lpipgeo.record_reading import check_names, read_record, read_themes
 from lpipgeo.store import once_per_folder, open_store
@@ -110,13 +110,13 @@ def read_overlay_records(folder: Path, themes: Themes) -> dict[str, Overlay]:
 
 
 @once_per_folder
-def read_overlays(data: str | Path | None = None) -> dict[str, Overlay]:
+def read_overlays(data: DataFolder = None) -> dict[str, Overlay]:
     """Return the overlays of a data folder by id, read once per process."""
     folder = data_dir(data)
     return read_overlay_records(folder / FOLDER, read_themes(folder / "themes.toml"))
 
 
-def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
+def find_overlay(overlay_id: str, data: DataFolder = None) -> Overlay:
     """Return an overlay; raise UnknownOverlayError with suggestions."""
     overlays = read_overlays(data)
     try:
@@ -126,7 +126,7 @@ def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
         raise UnknownOverlayError(overlay_id, titles) from None
 
 
-def overlay_path(overlay_id: str, data: str | Path | None = None) -> Path:
+def overlay_path(overlay_id: str, data: DataFolder = None) -> Path:
     """Return the path of an overlay's features."""
     record = find_overlay(overlay_id, data)
     return open_store(data).path(f"{FOLDER}/{record.id}.geojson")
@@ -148,11 +148,11 @@ def load_features(path: Path) -> gpd.GeoDataFrame:
 
 
 @once_per_folder
-def _features(overlay_id: str, data: str | Path | None) -> gpd.GeoDataFrame:
+def _features(overlay_id: str, data: DataFolder) -> gpd.GeoDataFrame:
     return load_features(overlay_path(overlay_id, data))
 
 
-def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+def read_features(overlay_id: str, data: DataFolder = None) -> gpd.GeoDataFrame:
     """Return the features of an overlay.
 
     Returns
@@ -169,7 +169,7 @@ def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDat
     return _features(overlay_id, data).copy()
 
 
-def overlay_frame(data: str | Path | None = None) -> pd.DataFrame:
+def overlay_frame(data: DataFolder = None) -> pd.DataFrame:
     """Return one row per overlay, for reading and filtering.
 
     Returns

@@ -18,7 +18,7 @@ from pathlib import Path
 from lpipgeo.area_index import Area, AreaIndex, find_postcodes, read_areas
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import LEVELS
-from lpipgeo.paths import data_dir
+from lpipgeo.paths import DataFolder, data_dir
 from lpipgeo.store import Store, once_per_folder, open_store
 
 MAX_QUERY = 80
@@ -88,7 +88,7 @@ class SearchResult:
 
 
 def search_places(
-    query: str, data: str | Path | None = None, *, most: int = MAX_HITS
+    query: str, data: DataFolder = None, *, most: int = MAX_HITS
 ) -> SearchResult:
     """Return the places that a text means.
 
@@ -279,7 +279,7 @@ def _nothing(text: str, core: str, folder: Path) -> SearchResult:
     )
 
 
-def suggest_names(text: str, data: str | Path | None = None) -> tuple[str, ...]:
+def suggest_names(text: str, data: DataFolder = None) -> tuple[str, ...]:
     """Return up to three names of the region, or parts of them, much like a text.
 
     The nearest comes first; of equally near ones that of the larger area.
@@ -291,7 +291,7 @@ def suggest_names(text: str, data: str | Path | None = None) -> tuple[str, ...]:
 
 
 @once_per_folder
-def _read_phrases(words: int, data: str | Path | None) -> dict[str, str]:
+def _read_phrases(words: int, data: DataFolder) -> dict[str, str]:
     """Return the names of the region and what people say of them, as folded and read.
 
     Parameters
@@ -313,7 +313,7 @@ def _read_phrases(words: int, data: str | Path | None) -> dict[str, str]:
 
 
 @once_per_folder
-def _read_other_names(data: str | Path | None) -> dict[str, tuple[str, ...]]:
+def _read_other_names(data: DataFolder) -> dict[str, tuple[str, ...]]:
     """Return the codes of the areas that have an unofficial name, by folded name."""
     path = data_dir(data) / OTHER_NAMES
     if not path.is_file():  # a folder of data may do without

@@ -17,7 +17,7 @@ import pandas as pd
 
 from lpipgeo.checksums import REPAIR, read_checksums, sha256_of
 from lpipgeo.errors import DataMissingError
-from lpipgeo.paths import data_dir
+from lpipgeo.paths import DataFolder, data_dir
 
 _Reader = TypeVar("_Reader", bound=Callable[..., Any])
 
@@ -94,7 +94,7 @@ def _open(folder: Path) -> Store:
     return Store(folder)
 
 
-def open_store(data: str | Path | None = None) -> Store:
+def open_store(data: DataFolder = None) -> Store:
     """Return the store of a data folder, opened once per process."""
     return _open(data_dir(data).resolve())
 

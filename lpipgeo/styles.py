@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,7 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations
 from lpipgeo.palettes import colours_of
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder
 
 
@@ -69,11 +69,7 @@ class Figures:
 
 
 def classify(
-    values: NDArray[np.float64],
-    what: Figures,
-    style: Style,
-    *,
-    data: str | Path | None = None,
+    values: NDArray[np.float64], what: Figures, style: Style, *, data: DataFolder = None
 ) -> Classification:
     """Return the classes of figures, or of changes.
 
@@ -114,9 +110,7 @@ def _classify_changes(
     )
 
 
-def _base(
-    what: Figures, style: Style, data: str | Path | None
-) -> NDArray[np.float64] | None:
+def _base(what: Figures, style: Style, data: DataFolder) -> NDArray[np.float64] | None:
     """Return the values that breaks are made from; None where they are those drawn."""
     inside = None
     if what.within and style.from_within:
@@ -152,10 +146,7 @@ def class_colours(
 
 @once_per_folder
 def _values_of_all_periods(
-    indicator_id: str,
-    level: str,
-    codes: tuple[str, ...] | None,
-    data: str | Path | None,
+    indicator_id: str, level: str, codes: tuple[str, ...] | None, data: DataFolder
 ) -> NDArray[np.float64]:
     """Return the values of a level in all periods, NaN where missing; not to change."""
     rows = read_observations(indicator_id, level, codes, "all", data=data)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from lpipgeo.errors import SelectionError, join_words, shorten
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.level_figures import Values, read_level
 from lpipgeo.metadata import Indicator, Theme
+from lpipgeo.paths import DataFolder
 
 MIN_PEERS = 5  # areas of a level; fewer have no place to speak of
 MIN_FIGURES = 3  # of a theme, for an area to have a score in it
@@ -61,7 +61,7 @@ class Places:
     values: Values = field(repr=False)
 
 
-def read_places(level: str, *, data: str | Path | None = None) -> Places:
+def read_places(level: str, *, data: DataFolder = None) -> Places:
     """Return the places of all areas of a level in the region.
 
     Only indicators of `Theme.overview` for which one direction is better, with exact
@@ -96,7 +96,7 @@ def read_places(level: str, *, data: str | Path | None = None) -> Places:
     return Places(level, tuple(map(str, codes)), themes, tuple(columns), table)
 
 
-def place_among_districts(code: str, *, data: str | Path | None = None) -> Places:
+def place_among_districts(code: str, *, data: DataFolder = None) -> Places:
     """Return where an area of a rare kind would stand among the region's districts.
 
     Parameters
@@ -329,7 +329,7 @@ def describe_balance(name: str, scores: Mapping[str, float]) -> str:
 
 
 def name_areas(
-    table: pd.DataFrame, codes: Sequence[str], *, data: str | Path | None = None
+    table: pd.DataFrame, codes: Sequence[str], *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return the rows of some areas with their names, in the order given."""
     index = read_areas(data)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, radians
-from pathlib import Path
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.browser_files import decode_arcs, geometry_file
 from lpipgeo.palettes import ACCENT, SECONDARY_TEXT, TEXT
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder
 
 GROUND = "lad24"
@@ -41,7 +41,7 @@ class LocatorMap:
     levels: tuple[str, ...]
 
 
-def draw_locator(area: Area, *, data: str | Path | None = None) -> LocatorMap | None:
+def draw_locator(area: Area, *, data: DataFolder = None) -> LocatorMap | None:
     """Return where an area lies, or None for one whose boundary we do not hold.
 
     One panel shows the region with its districts; areas smaller than a district have
@@ -93,7 +93,7 @@ class KeyMap:
 
 
 def draw_key_map(
-    areas: Sequence[Area], colours: Sequence[str], *, data: str | Path | None = None
+    areas: Sequence[Area], colours: Sequence[str], *, data: DataFolder = None
 ) -> KeyMap:
     """Return areas of one level in the region, each in a pale tint of its colour.
 
@@ -212,7 +212,7 @@ class _Frame:
 
 
 @once_per_folder
-def _region(data: str | Path | None) -> tuple[_Frame, str]:
+def _region(data: DataFolder) -> tuple[_Frame, str]:
     """Return the frame of the whole region, and its districts drawn in it."""
     rings = [ring for found in _rings(GROUND, data).values() for ring in found]
     frame = _Frame.around(rings, 0)
@@ -231,7 +231,7 @@ def _closed(points: list[tuple[float, float]]) -> str:
 
 
 @once_per_folder
-def _rings(level: str, data: str | Path | None) -> dict[str, list[Ring]]:
+def _rings(level: str, data: DataFolder) -> dict[str, list[Ring]]:
     """Return the rings of every area of a level, in degrees, by code."""
     topology = json.loads(geometry_file(level, data).body)
     arcs = [[(x, y) for x, y in arc] for arc in decode_arcs(topology)]

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
+from lpipgeo.formatting import in_sentence
 from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import DATA
@@ -44,7 +45,7 @@ def offer_downloads(picture: Picture) -> None:
 
 def _tables(choropleth: Choropleth) -> None:
     quiet(
-        f"The figures of {choropleth.title[0].lower()}{choropleth.title[1:]}, with "
+        f"The figures of {in_sentence(choropleth.title)}, with "
         "units, statuses, sources and licences."
     )
     if choropleth.source_level in choropleth.indicator.bands:

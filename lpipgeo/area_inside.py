@@ -85,9 +85,7 @@ def read_inside(
     """
     index, catalogue = read_areas(data), read_catalogue(data)
     indicator = catalogue.find(indicator_id)
-    held = [
-        lv for lv in SMALL_LEVELS if (indicator.id, lv) in catalogue.periods_by_level
-    ]
+    held = [lv for lv in catalogue.levels(indicator.id) if lv in SMALL_LEVELS]
     if level is not None and find_level(level).id not in SMALL_LEVELS:
         raise SelectionError(
             "Inside an area we look at neighbourhoods (lsoa21) or MSOAs (msoa21)."

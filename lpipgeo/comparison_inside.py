@@ -147,9 +147,7 @@ def has_true_zero(indicator: Indicator) -> bool:
 def _why_none(indicator: Indicator, catalogue: Catalogue) -> str:
     if indicator.value_type == "count":
         return NUMBER_IN_SET
-    held = [
-        lv for lv in SMALL_LEVELS if (indicator.id, lv) in catalogue.periods_by_level
-    ]
+    held = [lv for lv in catalogue.levels(indicator.id) if lv in SMALL_LEVELS]
     if held:
         plural = LEVELS[held[0]].plural_in_text
         return f"The publisher allows no exact figures of {plural}."

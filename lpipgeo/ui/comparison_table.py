@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from math import isnan
-from urllib.parse import urlencode
 
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import ProfileRow
@@ -18,7 +17,7 @@ from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class
+from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class, profile_link
 
 JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
 FIT_A_PHONE = 2  # columns beside the indicators
@@ -77,10 +76,9 @@ def overview_html(
 def _head(area: Area, places: Mapping[str, int], *, with_level: bool) -> str:
     """Return a column's head; what all areas are stands once, before the first."""
     colour, sign = COMPARED[places[area.code]]
-    address = escape(f"./area_profile?{urlencode({'area': area.code})}", quote=True)
     return (
         f"<th scope='col'><span style='color:{colour}' aria-hidden='true'>{sign}</span>"
-        f" <a href='{address}'>{escape(area.name)}</a>"
+        f" <a href='{profile_link(area)}'>{escape(area.name)}</a>"
         f"{f'<small>{escape(LEVELS[area.level].name)}</small>' if with_level else ''}"
         "</th>"
     )

@@ -9,10 +9,10 @@ Tables are tidy pandas DataFrames, boundaries are GeoDataFrames in EPSG:4326.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lpipgeo.errors import LpipgeoError, SelectionError
+from lpipgeo.paths import DataFolder
 from lpipgeo.printed import profile_html, profile_pdf
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 
-def catalogue(data: str | Path | None = None) -> pd.DataFrame:
+def catalogue(data: DataFolder = None) -> pd.DataFrame:
     """Return one row per indicator: title, theme, unit, levels, periods, source."""
     from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
 
@@ -55,10 +55,7 @@ def catalogue(data: str | Path | None = None) -> pd.DataFrame:
 
 
 def areas(
-    level: str | None = None,
-    *,
-    all_england: bool = False,
-    data: str | Path | None = None,
+    level: str | None = None, *, all_england: bool = False, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return areas with their names, levels and larger areas.
 
@@ -94,7 +91,7 @@ def areas(
     return joined.reset_index(drop=True)
 
 
-def boundaries(level: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+def boundaries(level: str, data: DataFolder = None) -> gpd.GeoDataFrame:
     """Return the polygons of a level: area_code, geometry, in EPSG:4326."""
     from lpipgeo.boundary_sets import read_boundaries  # noqa: PLC0415
 
@@ -112,7 +109,7 @@ def observations(
     inherit: bool = False,
     all_england: bool = False,
     geometry: bool = False,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return observations as a tidy table; see `lpipgeo.observation_table`.
 
@@ -159,7 +156,7 @@ def table(
     sort: str | None = None,
     inherit: bool = False,
     all_england: bool = False,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return observations with names, units, sources and licences joined.
 
@@ -187,7 +184,7 @@ def table(
 
 
 def profile(
-    area_code: str, benchmark: str | None = None, *, data: str | Path | None = None
+    area_code: str, benchmark: str | None = None, *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return every indicator of an area: limits, comparison, standing and trend.
 
@@ -209,10 +206,7 @@ def profile(
 
 
 def profile_of(
-    codes: Iterable[str],
-    name: str = "Custom area",
-    *,
-    data: str | Path | None = None,
+    codes: Iterable[str], name: str = "Custom area", *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return the figures of an area put together from neighbourhoods.
 
@@ -242,7 +236,7 @@ def profile_chart(
     benchmark: str | None = None,
     *,
     file_format: str = "svg",
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return one figure of a profile as a chart: among its peers, and through time.
 
@@ -264,7 +258,7 @@ def balance(
     level: str = "lad24",
     weights: Mapping[str, int] | None = None,
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return how the three themes lie to one another in all areas of a level.
 
@@ -292,7 +286,7 @@ def balance(
 
 
 def changes(
-    indicator_id: str, areas: Iterable[str], *, data: str | Path | None = None
+    indicator_id: str, areas: Iterable[str], *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return what changed in some areas, and what may be said of it; one row per area.
 
@@ -313,11 +307,7 @@ def changes(
 
 
 def inside(
-    area_code: str,
-    indicator: str,
-    level: str | None = None,
-    *,
-    data: str | Path | None = None,
+    area_code: str, indicator: str, level: str | None = None, *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return one indicator for the neighbourhoods (or MSOAs) inside an area.
 
@@ -332,23 +322,21 @@ def inside(
     return read_inside(area_code, indicator, level, data=data).table
 
 
-def scales(
-    area_code: str, indicator: str, *, data: str | Path | None = None
-) -> pd.DataFrame:
+def scales(area_code: str, indicator: str, *, data: DataFolder = None) -> pd.DataFrame:
     """Return one indicator for an area and all larger ones; see `area_scales`."""
     from lpipgeo.area_scales import read_scales  # noqa: PLC0415
 
     return read_scales(area_code, indicator, data=data)
 
 
-def overlays(data: str | Path | None = None) -> pd.DataFrame:
+def overlays(data: DataFolder = None) -> pd.DataFrame:
     """Return one row per overlay: title, theme, how many features, period, source."""
     from lpipgeo.overlay_catalogue import overlay_frame  # noqa: PLC0415
 
     return overlay_frame(data)
 
 
-def overlay(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+def overlay(overlay_id: str, data: DataFolder = None) -> gpd.GeoDataFrame:
     """Return an overlay's features in EPSG:4326; see `lpipgeo.overlay_catalogue`."""
     from lpipgeo.overlay_catalogue import read_features  # noqa: PLC0415
 
@@ -356,7 +344,7 @@ def overlay(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame
 
 
 def peers(
-    area_code: str, kind: str = "global", *, data: str | Path | None = None
+    area_code: str, kind: str = "global", *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return the 20 districts most like a district of the region, the nearest first.
 
@@ -375,7 +363,7 @@ def peers(
     return read_peers(area_code, kind, data=data)
 
 
-def clusters(data: str | Path | None = None) -> pd.DataFrame:
+def clusters(data: DataFolder = None) -> pd.DataFrame:
     """Return the ONS clusters of all districts of the UK, as letters for each kind.
 
     Returns
@@ -388,9 +376,7 @@ def clusters(data: str | Path | None = None) -> pd.DataFrame:
     return read_clusters(data)
 
 
-def classification_name(
-    code: str, *, data: str | Path | None = None
-) -> tuple[str, str]:
+def classification_name(code: str, *, data: DataFolder = None) -> tuple[str, str]:
     """Return the names of supergroup and group of a class, such as "4c2"."""
     from lpipgeo import area_classification  # noqa: PLC0415
 

@@ -7,18 +7,15 @@ A class is a code of three signs, such as 4c2: supergroup 4, its group 4c, its s
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 
 from lpipgeo.errors import UnknownClassError
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder, open_store
 
 _CODE = re.compile(r"\d[a-z]\d?")
 
 
-def classification_name(
-    code: str, *, data: str | Path | None = None
-) -> tuple[str, str]:
+def classification_name(code: str, *, data: DataFolder = None) -> tuple[str, str]:
     """Return the names of a class: supergroup and group.
 
     Parameters
@@ -35,7 +32,7 @@ def classification_name(
     The names are those of the 2021/22 Output Area Classification of ONS and University
     College London, which the classification of neighbourhoods shares.
     """
-    names = _read_names(open_store(data).folder)
+    names = _read_names(data)
     supergroup, group = code[:1], code[:2]
     if not _CODE.fullmatch(code) or group not in names or supergroup not in names:
         hint = "Classes are subgroups such as '4c2' or groups such as '4c'."
@@ -44,9 +41,9 @@ def classification_name(
     return names[supergroup], names[group]
 
 
-@lru_cache(maxsize=8)
-def _read_names(folder: Path) -> dict[str, str]:
-    store = open_store(folder)
+@once_per_folder
+def _read_names(data: DataFolder) -> dict[str, str]:
+    store = open_store(data)
     # As texts, whatever the codes look like.
     table = store.query(
         "SELECT code, name FROM read_csv($file, header = true, all_varchar = true)",

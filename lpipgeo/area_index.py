@@ -7,16 +7,15 @@ uploads) are checked here, with the nearest known codes in the error.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM, find_level
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder, open_store
 
 MAX_NAMED = 3  # successors of one old code
 
@@ -181,9 +180,10 @@ class AreaIndex:
         ]
 
 
-@lru_cache(maxsize=8)
-def _read(folder: Path) -> AreaIndex:
-    store = open_store(folder)
+@once_per_folder
+def read_areas(data: DataFolder = None) -> AreaIndex:
+    """Return the areas of a data folder, read once per process."""
+    store = open_store(data)
     return AreaIndex(
         store.table("areas/areas.parquet"),
         store.table("areas/parents.parquet"),
@@ -191,6 +191,17 @@ def _read(folder: Path) -> AreaIndex:
     )
 
 
-def read_areas(data: str | Path | None = None) -> AreaIndex:
-    """Return the areas of a data folder, read once per process."""
-    return _read(open_store(data).folder)
+def find_postcodes(postcodes: Iterable[str], data: DataFolder = None) -> dict[str, str]:
+    """Return the neighbourhood (LSOA 2021) that each postcode lies in.
+
+    Parameters
+    ----------
+    postcodes : in capitals, without a space; those that are not held are left out
+    """
+    store = open_store(data)
+    rows = store.query(
+        "SELECT postcode, lsoa21 FROM read_parquet($file) "
+        "WHERE postcode IN (SELECT unnest($postcodes))",
+        {"file": store.file("areas/postcodes.parquet"), "postcodes": list(postcodes)},
+    )
+    return dict(zip(rows["postcode"], rows["lsoa21"], strict=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from lpipgeo.intervals import add_limits
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 
 SMALL_LEVELS = ("lsoa21", "msoa21")
@@ -69,7 +69,7 @@ def read_inside(
     indicator_id: str,
     level: str | None = None,
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Inside:
     """Return how the smaller areas inside an area differ.
 
@@ -85,9 +85,7 @@ def read_inside(
     """
     index, catalogue = read_areas(data), read_catalogue(data)
     indicator = catalogue.find(indicator_id)
-    held = [
-        lv for lv in SMALL_LEVELS if (indicator.id, lv) in catalogue.periods_by_level
-    ]
+    held = [lv for lv in catalogue.levels(indicator.id) if lv in SMALL_LEVELS]
     if level is not None and find_level(level).id not in SMALL_LEVELS:
         raise SelectionError(
             "Inside an area we look at neighbourhoods (lsoa21) or MSOAs (msoa21)."

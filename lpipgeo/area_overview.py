@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -13,6 +12,7 @@ from lpipgeo.intervals import Figure, add_limits
 from lpipgeo.levels import BESIDE
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import explain_status
+from lpipgeo.paths import DataFolder
 from lpipgeo.store import open_store
 from lpipgeo.tables import BY_AREA, OBSERVATION_COLUMNS
 
@@ -38,16 +38,14 @@ class FigureSource:
         return replace(self, level=level, code=code)
 
 
-def larger_areas(area: Area, *, data: str | Path | None = None) -> list[Area]:
+def larger_areas(area: Area, *, data: DataFolder = None) -> list[Area]:
     """Return district, sub-region, region and England, as far as they are larger."""
     index = read_areas(data)
     found = [index.parent(area.code, level) for level in BESIDE]
     return [p for p in found if p is not None and p.code != area.code]
 
 
-def find_sources(
-    area: Area, *, data: str | Path | None = None
-) -> dict[str, FigureSource]:
+def find_sources(area: Area, *, data: DataFolder = None) -> dict[str, FigureSource]:
     """Return, per indicator in catalogue order, whose figure an area is shown."""
     catalogue, index = read_catalogue(data), read_areas(data)
     chosen = {}
@@ -70,7 +68,7 @@ def read_figures(
     sources: Mapping[str, FigureSource],
     area_codes: Iterable[str],
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> dict[FigureKey, Figure]:
     """Return the figures of some areas, of all periods, with their limits.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -31,6 +30,7 @@ from lpipgeo.level_figures import LevelFigures, read_level, spread_of
 from lpipgeo.levels import BESIDE, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, Outcome, compare, compare_with_middle
+from lpipgeo.paths import DataFolder
 from lpipgeo.standing import Standing, find_standing
 from lpipgeo.statuses import STATUSES
 from lpipgeo.trends import Trend, find_trend
@@ -145,7 +145,7 @@ def read_profile(
     benchmark: str | None = None,
     *,
     indicators: Collection[str] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Profile:
     """Return every indicator of an area with comparison, standing and trend.
 
@@ -211,7 +211,7 @@ class _Reader:
         comparator: Comparator | None,
         larger: Mapping[str, str],
         figures: Mapping[FigureKey, Figure],
-        data: str | Path | None,
+        data: DataFolder,
     ) -> None:
         self.area, self.comparator, self.larger = area, comparator, larger
         self.figures, self.data = figures, data

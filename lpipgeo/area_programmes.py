@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.overlay_catalogue import Overlay, read_features, read_overlays
+from lpipgeo.paths import DataFolder
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Programme:
 
 
 def find_programmes(
-    area_code: str, *, data: str | Path | None = None
+    area_code: str, *, data: DataFolder = None
 ) -> tuple[Programme, ...]:
     """Return the programmes that cover an area or places inside it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_overview import find_sources, own_figure, read_figures, why_not_own
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, UNITED_KINGDOM
+from lpipgeo.paths import DataFolder
 
 SCALE_COLUMNS = (
     *("level", "area_code", "area_name", "period", "value", "lower_ci", "upper_ci"),
@@ -19,7 +19,7 @@ SCALE_COLUMNS = (
 
 
 def read_scales(
-    area_code: str, indicator_id: str, *, data: str | Path | None = None
+    area_code: str, indicator_id: str, *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return one indicator of an area and of every larger area that it nests in.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from math import atanh, isnan, nan, sqrt, tanh
-from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +18,7 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.level_figures import Values, read_level
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.metadata import Indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.trends import Z95
 
 MIN_AREAS = 10  # with fewer, hardly any link could be told from chance
@@ -100,7 +100,7 @@ def associated_levels(
 
 
 def associate(
-    across: str, up: str, level: str, *, data: str | Path | None = None
+    across: str, up: str, level: str, *, data: DataFolder = None
 ) -> Association:
     """Return two figures of the region's areas and how far they go together.
 
@@ -143,7 +143,7 @@ def associate_values(
     up: str,
     level: str,
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Association:
     """Return values that are in no catalogue beside an indicator of the catalogue.
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lpipgeo.errors import BoundaryError, Problem, UnknownLevelError
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder, open_store
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -53,9 +52,10 @@ class BoundarySet:
         return " ".join(filter(None, (self.attribution, self.note)))
 
 
-@lru_cache(maxsize=8)
-def _register(folder: Path) -> dict[str, BoundarySet]:
-    path = open_store(folder).path(REGISTER)
+@once_per_folder
+def read_register(data: DataFolder = None) -> dict[str, BoundarySet]:
+    """Return the boundary sets by level id, read once per process."""
+    path = open_store(data).path(REGISTER)
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return {
@@ -75,12 +75,7 @@ def _register(folder: Path) -> dict[str, BoundarySet]:
         ) from error
 
 
-def read_register(data: str | Path | None = None) -> dict[str, BoundarySet]:
-    """Return the boundary sets by level id, read once per process."""
-    return _register(open_store(data).folder)
-
-
-def find_boundary_set(level: str, data: str | Path | None = None) -> BoundarySet:
+def find_boundary_set(level: str, data: DataFolder = None) -> BoundarySet:
     """Return the boundary set of a level; raise UnknownLevelError if not drawn."""
     register = read_register(data)
     if level not in register:
@@ -88,7 +83,7 @@ def find_boundary_set(level: str, data: str | Path | None = None) -> BoundarySet
     return register[level]
 
 
-def read_boundaries(level: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+def read_boundaries(level: str, data: DataFolder = None) -> gpd.GeoDataFrame:
     """Return the polygons of a level.
 
     Returns

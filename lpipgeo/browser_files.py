@@ -20,8 +20,8 @@ from typing import Any
 from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.boundary_sets import HEX, read_register
 from lpipgeo.overlay_catalogue import overlay_path, read_overlays
-from lpipgeo.paths import PROJECT
-from lpipgeo.store import open_store
+from lpipgeo.paths import PROJECT, DataFolder
+from lpipgeo.store import once_per_folder, open_store
 
 Box = tuple[float, float, float, float]
 Label = tuple[str, int, float, float, float]  # name, rank, lat, lon, from zoom
@@ -76,37 +76,27 @@ def _as_json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@lru_cache(maxsize=4)
-def _geometry(folder: Path) -> dict[str, BrowserFile]:
-    store = open_store(folder)
-    return {
-        level: BrowserFile(
-            f"geo/{entry.file}", store.path(f"boundaries/{entry.file}").read_bytes()
-        )
-        for level, entry in read_register(folder).items()
-    }
-
-
-def geometry_file(level: str, data: str | Path | None = None) -> BrowserFile:
+@once_per_folder
+def geometry_file(level: str, data: DataFolder = None) -> BrowserFile:
     """Return the TopoJSON file of a level."""
-    return _geometry(open_store(data).folder)[level]
+    name = read_register(data)[level].file
+    return BrowserFile(
+        f"geo/{name}", open_store(data).path(f"boundaries/{name}").read_bytes()
+    )
 
 
-@lru_cache(maxsize=32)
-def _names(folder: Path, level: str) -> BrowserFile:
-    index = read_areas(folder)
+@once_per_folder
+def names_file(level: str, data: DataFolder = None) -> BrowserFile:
+    """Return the names of a level's areas: [name, where it lies], order of code."""
+    index = read_areas(data)
     pairs = [(area.name, index.place_line(area.code)) for area in index.of_level(level)]
     return _hashed("geo", f"{level}.names", ".json", _as_json(pairs))
 
 
-def names_file(level: str, data: str | Path | None = None) -> BrowserFile:
-    """Return the names of a level's areas: [name, where it lies], order of code."""
-    return _names(open_store(data).folder, level)
-
-
-@lru_cache(maxsize=4)
-def _labels(folder: Path) -> BrowserFile:
-    places = open_store(folder).table("areas/places.parquet")
+@once_per_folder
+def labels_file(data: DataFolder = None) -> BrowserFile:
+    """Return place names for orientation: [name, rank, lat, lon, from zoom]."""
+    places = open_store(data).table("areas/places.parquet")
     rows = [
         _label(name, kind, int(rank), lat, lon)
         for name, kind, rank, lat, lon in places.sort_values(["rank", "name"])[
@@ -123,15 +113,11 @@ def _label(name: str, kind: str, rank: int, lat: float, lon: float) -> Label:
     return name, shown, round(lat, 4), round(lon, 4), zoom
 
 
-def labels_file(data: str | Path | None = None) -> BrowserFile:
-    """Return place names for orientation: [name, rank, lat, lon, from zoom]."""
-    return _labels(open_store(data).folder)
-
-
-@lru_cache(maxsize=16)
-def _area_labels(folder: Path, level: str) -> BrowserFile:
+@once_per_folder
+def area_labels_file(level: str, data: DataFolder = None) -> BrowserFile:
+    """Return the names of a level's areas at points inside them, like place names."""
     zoom = _ZOOM_OF_LEVEL.get(level, 0)
-    index = read_areas(folder)
+    index = read_areas(data)
     rows: list[tuple[str, Label]] = []
     for area in index.of_level(level):
         place = (round(area.lat, 4), round(area.lon, 4))
@@ -140,9 +126,9 @@ def _area_labels(folder: Path, level: str) -> BrowserFile:
     return _hashed("geo", f"{level}.labels", ".json", _as_json(labels))
 
 
-@lru_cache(maxsize=16)
-def _boxes(folder: Path, level: str) -> dict[str, Box]:
-    topology = json.loads(_geometry(folder)[level].body)
+@once_per_folder
+def _boxes(level: str, data: DataFolder) -> dict[str, Box]:
+    topology = json.loads(geometry_file(level, data).body)
     arcs = decode_arcs(topology)
     found = {}
     for area in topology["objects"]["areas"]["geometries"]:
@@ -154,7 +140,7 @@ def _boxes(folder: Path, level: str) -> dict[str, Box]:
     return found
 
 
-def area_box(area_code: str, data: str | Path | None = None) -> Box | None:
+def area_box(area_code: str, data: DataFolder = None) -> Box | None:
     """Return the box around an area as it is drawn: west, south, east, north, degrees.
 
     None where no level that the area has is drawn.
@@ -163,10 +149,9 @@ def area_box(area_code: str, data: str | Path | None = None) -> Box | None:
     ------
     UnknownAreaError
     """
-    folder = open_store(data).folder
     for level in read_areas(data).find(area_code).levels:
-        if level in read_register(folder):
-            box = _boxes(folder, level).get(area_code)
+        if level in read_register(data):
+            box = _boxes(level, data).get(area_code)
             if box:
                 return box
     return None
@@ -178,24 +163,20 @@ def _largest_first(rows: list[tuple[str, Label]], index: AreaIndex) -> list[Labe
     return [row for _, row in sorted(rows, key=lambda pair: -residents.loc[pair[0]])]
 
 
-@lru_cache(maxsize=16)
-def _centres(folder: Path, level: str) -> BrowserFile:
-    areas = read_areas(folder).of_level(level)
+@once_per_folder
+def centres_file(level: str, data: DataFolder = None) -> BrowserFile:
+    """Return a point inside each area of a level: [lat, lon], in order of code."""
+    areas = read_areas(data).of_level(level)
     places = [(round(area.lat, 4), round(area.lon, 4)) for area in areas]
     return _hashed("geo", f"{level}.centres", ".json", _as_json(places))
 
 
-def centres_file(level: str, data: str | Path | None = None) -> BrowserFile:
-    """Return a point inside each area of a level: [lat, lon], in order of code."""
-    return _centres(open_store(data).folder, level)
-
-
-@lru_cache(maxsize=4)
-def _hexagon_labels(folder: Path) -> BrowserFile:
-    """Names of districts in the middle of their hexagons."""
-    index = read_areas(folder)
+@once_per_folder
+def hexagon_labels_file(data: DataFolder = None) -> BrowserFile:
+    """Return the names of districts in their hexagons' middle, like place names."""
+    index = read_areas(data)
     rows: list[tuple[str, Label]] = []
-    for code, (west, south, east, north) in _boxes(folder, f"lad24{HEX}").items():
+    for code, (west, south, east, north) in _boxes(f"lad24{HEX}", data).items():
         lon, lat = (west + east) / 2, (south + north) / 2
         name = index.by_code[code].name
         place = (round(lat, 4), round(lon, 4))
@@ -204,25 +185,11 @@ def _hexagon_labels(folder: Path) -> BrowserFile:
     return _hashed("geo", f"lad24{HEX}.labels", ".json", _as_json(labels))
 
 
-def hexagon_labels_file(data: str | Path | None = None) -> BrowserFile:
-    """Return the names of districts for the equal-area drawing, like place names."""
-    return _hexagon_labels(open_store(data).folder)
-
-
-def area_labels_file(level: str, data: str | Path | None = None) -> BrowserFile:
-    """Return the names of a level's areas at points inside them, like place names."""
-    return _area_labels(open_store(data).folder, level)
-
-
-@lru_cache(maxsize=32)
-def _overlay(folder: Path, overlay_id: str) -> BrowserFile:
-    body = overlay_path(overlay_id, folder).read_bytes()
-    return _hashed("geo", f"{overlay_id}.overlay", ".json", body)
-
-
-def overlay_file(overlay_id: str, data: str | Path | None = None) -> BrowserFile:
+@once_per_folder
+def overlay_file(overlay_id: str, data: DataFolder = None) -> BrowserFile:
     """Return the features of an overlay as GeoJSON."""
-    return _overlay(open_store(data).folder, overlay_id)
+    body = overlay_path(overlay_id, data).read_bytes()
+    return _hashed("geo", f"{overlay_id}.overlay", ".json", body)
 
 
 @lru_cache(maxsize=64)
@@ -236,18 +203,14 @@ def static_file(name: str) -> BrowserFile:
     return _hashed("assets", path.stem, path.suffix, body)
 
 
-@lru_cache(maxsize=8)
-def _outline(folder: Path, level: str) -> BrowserFile:
-    topology = json.loads(_geometry(folder)[level].body)
+@once_per_folder
+def outline_file(level: str, data: DataFolder = None) -> BrowserFile:
+    """Return the edges of a level as GeoJSON lines, for drawers without TopoJSON."""
+    topology = json.loads(geometry_file(level, data).body)
     lines = {"type": "MultiLineString", "coordinates": decode_arcs(topology)}
     feature = {"type": "Feature", "properties": {}, "geometry": lines}
     collection = {"type": "FeatureCollection", "features": [feature]}
     return _hashed("geo", f"{level}.outline", ".json", _as_json(collection))
-
-
-def outline_file(level: str, data: str | Path | None = None) -> BrowserFile:
-    """Return the edges of a level as GeoJSON lines, for drawers without TopoJSON."""
-    return _outline(open_store(data).folder, level)
 
 
 def decode_arcs(topology: dict[str, Any]) -> list[list[list[float]]]:
@@ -277,28 +240,28 @@ def script_bundle() -> BrowserFile:
     return _hashed("assets", "map-frame", ".js", body)
 
 
-@lru_cache(maxsize=4)
-def _makers(folder: Path) -> dict[str, Callable[[], BrowserFile]]:
+@once_per_folder
+def _makers(data: DataFolder) -> dict[str, Callable[[], BrowserFile]]:
     """Return what makes each file that a browser may fetch, by `_stem` of its address.
 
     Files are made when one is asked for: a first visit does not wait for the others.
     """
-    register = read_register(folder)
+    register = read_register(data)
     found: dict[str, Callable[[], BrowserFile]] = {
-        _stem(f"geo/{entry.file}"): partial(geometry_file, level, folder)
+        _stem(f"geo/{entry.file}"): partial(geometry_file, level, data)
         for level, entry in register.items()
     }
     for level in register:
         if level != "context" and not level.endswith(HEX):
-            found[f"geo/{level}.names"] = partial(_names, folder, level)
-            found[f"geo/{level}.labels"] = partial(_area_labels, folder, level)
-            found[f"geo/{level}.centres"] = partial(_centres, folder, level)
+            found[f"geo/{level}.names"] = partial(names_file, level, data)
+            found[f"geo/{level}.labels"] = partial(area_labels_file, level, data)
+            found[f"geo/{level}.centres"] = partial(centres_file, level, data)
     if f"lad24{HEX}" in register:
-        found[f"geo/lad24{HEX}.labels"] = partial(_hexagon_labels, folder)
-    for name in read_overlays(folder):
-        found[f"geo/{name}.overlay"] = partial(_overlay, folder, name)
-    found["geo/places"] = partial(_labels, folder)
-    found[f"geo/{RAISED_OUTLINE}.outline"] = partial(_outline, folder, RAISED_OUTLINE)
+        found[f"geo/lad24{HEX}.labels"] = partial(hexagon_labels_file, data)
+    for name in read_overlays(data):
+        found[f"geo/{name}.overlay"] = partial(overlay_file, name, data)
+    found["geo/places"] = partial(labels_file, data)
+    found[f"geo/{RAISED_OUTLINE}.outline"] = partial(outline_file, RAISED_OUTLINE, data)
     found["assets/map-frame"] = script_bundle
     for name in (*STYLES, FONT):
         found[f"assets/{Path(name).stem}"] = partial(static_file, name)
@@ -310,14 +273,14 @@ def _stem(address: str) -> str:
     return _HASH_AND_ENDING.sub("", address)
 
 
-def all_files(data: str | Path | None = None) -> Iterable[BrowserFile]:
+def all_files(data: DataFolder = None) -> Iterable[BrowserFile]:
     """Yield every file that the browser may fetch."""
-    for make in _makers(open_store(data).folder).values():
+    for make in _makers(data).values():
         yield make()
 
 
-def find_file(address: str, data: str | Path | None = None) -> BrowserFile | None:
+def find_file(address: str, data: DataFolder = None) -> BrowserFile | None:
     """Return the file with this address, or None; nothing else is ever served."""
-    make = _makers(open_store(data).folder).get(_stem(address))
+    make = _makers(data).get(_stem(address))
     file = make() if make else None
     return file if file is not None and file.address == address else None

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -28,6 +27,7 @@ from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 from lpipgeo.table_query import (
     TableQuery,
@@ -87,7 +87,7 @@ def make_bundle(
     *,
     address: str = "",
     made_on: date | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return the table of a query as a zip with all that belongs to it.
 
@@ -141,7 +141,7 @@ def cite_table(
     *,
     address: str = "",
     made_on: date | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Citation:
     """Return how to cite a table; indicators that give it no rows are left out.
 
@@ -169,7 +169,7 @@ def make_file(
     *,
     address: str = "",
     made_on: date | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return the table of a query in one of `export.FORMATS`.
 
@@ -293,7 +293,7 @@ def _readme(
     table: pd.DataFrame,
     long: pd.DataFrame,
     sources: pd.DataFrame,
-    data: str | Path | None,
+    data: DataFolder,
 ) -> str:
     licences = "; ".join(dict.fromkeys(sources["licence"])) or "none"
     day = f" on {cited.made_on.isoformat()}" if cited.made_on else ""

@@ -8,7 +8,6 @@ overlap, for then the change may be chance.
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import add_limits
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period, period_label
 from lpipgeo.statuses import STATUSES
 
@@ -63,7 +63,7 @@ def why_not_compared(
 
 
 def comparable_periods(
-    indicator_id: str, level: str, later: str, *, data: str | Path | None = None
+    indicator_id: str, level: str, later: str, *, data: DataFolder = None
 ) -> tuple[str, ...]:
     """Return the periods before one that it can be compared with, oldest first."""
     catalogue = read_catalogue(data)
@@ -76,9 +76,7 @@ def comparable_periods(
     )
 
 
-def has_changes(
-    indicator_id: str, level: str, *, data: str | Path | None = None
-) -> bool:
+def has_changes(indicator_id: str, level: str, *, data: DataFolder = None) -> bool:
     """Return whether any two periods of an indicator can be compared at a level."""
     catalogue = read_catalogue(data)
     indicator = catalogue.find(indicator_id)

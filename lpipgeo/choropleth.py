@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -36,6 +35,7 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, LEVELS, REGION, UNITED_KINGDOM
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations, read_values
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.styles import Figures, Style, class_colours, classify
@@ -179,7 +179,7 @@ def make_choropleth(
     style: Style | None = None,
     within: str | None = None,
     earlier: str | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Choropleth:
     """Return the choropleth of an indicator.
 
@@ -233,7 +233,7 @@ def make_choropleth(
     )
 
 
-def _source_level(indicator: Indicator, level: str, data: str | Path | None) -> str:
+def _source_level(indicator: Indicator, level: str, data: DataFolder) -> str:
     """Return the level whose figures are shown; raise SelectionError without one."""
     find_boundary_set(level, data)
     catalogue = read_catalogue(data)
@@ -247,9 +247,7 @@ def _source_level(indicator: Indicator, level: str, data: str | Path | None) -> 
     return source
 
 
-def _read(
-    indicator_id: str, level: str, period: str, data: str | Path | None
-) -> pd.DataFrame:
+def _read(indicator_id: str, level: str, period: str, data: DataFolder) -> pd.DataFrame:
     """Return one row per area of the level, in order of area_code."""
     found = read_observations(
         indicator_id, level, None, period, inherit=True, data=data
@@ -263,7 +261,7 @@ def _changes(
     level: str,
     source: str,
     earlier: str,
-    data: str | Path | None,
+    data: DataFolder,
 ) -> pd.DataFrame:
     """Return the changes since an earlier period; raise where there are none."""
     reason = why_not_compared(indicator, source, earlier, str(table["period"].iloc[0]))
@@ -280,7 +278,7 @@ def _only_clear(classes: Classification, drawn: pd.DataFrame) -> Classification:
 
 
 def _inside(
-    table: pd.DataFrame, level: str, larger: Area | None, data: str | Path | None
+    table: pd.DataFrame, level: str, larger: Area | None, data: DataFolder
 ) -> NDArray[np.bool_]:
     """Return which rows are drawn: those inside the larger area, or all."""
     if larger is None:
@@ -309,7 +307,7 @@ def _complete(
 
 
 def _marks(
-    indicator: Indicator, period: str, earlier: str | None, data: str | Path | None
+    indicator: Indicator, period: str, earlier: str | None, data: DataFolder
 ) -> tuple[Mark, ...]:
     if indicator.aggregation == "sum":
         return ()  # a total of England is not comparable with one of a neighbourhood

@@ -12,18 +12,18 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from lpipgeo import __version__
-from lpipgeo.errors import (
-    CheckError,
-    DataMissingError,
-    LpipgeoError,
-    join_words,
-)
+from lpipgeo.errors import CheckError, DataMissingError, LpipgeoError, join_words
 from lpipgeo.file_writing import write_file
 from lpipgeo.table_parameters import FLAGS, PARAMETERS
 from lpipgeo.tables import PEER_KINDS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 OK, PROBLEMS, USAGE = 0, 1, 2
 PROFILE_FORMATS = ("csv", "json", "html", "pdf")
 TABLE_FORMATS = ("csv", "json", "parquet", "xlsx", "geojson", "gpkg", "zip")
@@ -100,16 +100,14 @@ def _set_format(given: argparse.Namespace) -> None:
         )
 
 
-def _add_catalogue(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> None:
+def _add_catalogue(commands: _Commands) -> None:
     command = commands.add_parser("catalogue", help="list the indicators")
     command.add_argument("--theme", help="only this theme, such as green_economy")
     _add_output(command)
     command.set_defaults(run=_catalogue)
 
 
-def _add_areas(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_areas(commands: _Commands) -> None:
     command = commands.add_parser("areas", help="list areas with their larger areas")
     command.add_argument("--level", help="only this level, such as lad24")
     command.add_argument(
@@ -119,7 +117,7 @@ def _add_areas(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.set_defaults(run=_areas)
 
 
-def _add_peers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_peers(commands: _Commands) -> None:
     command = commands.add_parser(
         "peers", help="list the districts most like a district"
     )
@@ -133,7 +131,7 @@ def _add_peers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.set_defaults(run=_peers)
 
 
-def _add_profile(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_profile(commands: _Commands) -> None:
     command = commands.add_parser(
         "profile", help="write every indicator of an area: comparison, rank, trend"
     )
@@ -172,7 +170,7 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_table(commands: _Commands) -> None:
     command = commands.add_parser("table", help="write a table of observations")
     for name, about in PARAMETERS.items():
         flag = f"--{name.replace('_', '-')}"
@@ -184,9 +182,7 @@ def _add_table(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.set_defaults(run=_table)
 
 
-def _add_overlays(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> None:
+def _add_overlays(commands: _Commands) -> None:
     command = commands.add_parser(
         "overlays", help="list the overlays, or write the features of one"
     )
@@ -195,7 +191,7 @@ def _add_overlays(
     command.set_defaults(run=_overlays)
 
 
-def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_build(commands: _Commands) -> None:
     command = commands.add_parser("build", help="make the data folder from the sources")
     command.add_argument(
         "--sources", type=Path, required=True, help="folder with MANIFEST.csv"
@@ -255,14 +251,14 @@ def _write(body: bytes, output: str) -> None:
     write_file(output, body)
 
 
-def _split(text: str | None) -> list[str] | None:
-    if text is None:
-        return None
-    return [part.strip() for part in text.split(",") if part.strip()]
+def _write_table(table: pd.DataFrame, given: argparse.Namespace) -> int:
+    from lpipgeo.export import to_bytes  # noqa: PLC0415
+
+    _write(to_bytes(table, given.format), given.output)
+    return OK
 
 
 def _catalogue(given: argparse.Namespace) -> int:
-    from lpipgeo.export import to_bytes  # noqa: PLC0415
     from lpipgeo.indicator_catalogue import read_catalogue  # noqa: PLC0415
 
     frame = read_catalogue(given.data).frame()
@@ -270,31 +266,24 @@ def _catalogue(given: argparse.Namespace) -> int:
         frame = frame[frame["theme"] == given.theme]
         if frame.empty:
             raise LpipgeoError(f"No indicator has the theme {given.theme!r}.")
-    _write(to_bytes(frame, given.format), given.output)
-    return OK
+    return _write_table(frame, given)
 
 
 def _areas(given: argparse.Namespace) -> int:
     import lpipgeo  # noqa: PLC0415
-    from lpipgeo.export import to_bytes  # noqa: PLC0415
 
     found = lpipgeo.areas(given.level, all_england=given.all_england, data=given.data)
-    _write(to_bytes(found, given.format), given.output)
-    return OK
+    return _write_table(found, given)
 
 
 def _peers(given: argparse.Namespace) -> int:
     import lpipgeo  # noqa: PLC0415
-    from lpipgeo.export import to_bytes  # noqa: PLC0415
 
-    found = lpipgeo.peers(given.area, given.kind, data=given.data)
-    _write(to_bytes(found, given.format), given.output)
-    return OK
+    return _write_table(lpipgeo.peers(given.area, given.kind, data=given.data), given)
 
 
 def _profile(given: argparse.Namespace) -> int:
     import lpipgeo  # noqa: PLC0415
-    from lpipgeo.export import to_bytes  # noqa: PLC0415
 
     if given.format in ("html", "pdf"):
         is_pdf = given.format == "pdf"
@@ -309,8 +298,7 @@ def _profile(given: argparse.Namespace) -> int:
             "with --format pdf or html."
         )
     found = lpipgeo.profile(given.areas[0], given.benchmark, data=given.data)
-    _write(to_bytes(found, given.format), given.output)
-    return OK
+    return _write_table(found, given)
 
 
 def _table(given: argparse.Namespace) -> int:
@@ -338,7 +326,6 @@ def _table(given: argparse.Namespace) -> int:
 
 def _overlays(given: argparse.Namespace) -> int:
     import lpipgeo  # noqa: PLC0415
-    from lpipgeo.export import to_bytes  # noqa: PLC0415
     from lpipgeo.overlay_catalogue import overlay_path  # noqa: PLC0415
 
     if given.format == "geojson":
@@ -352,8 +339,7 @@ def _overlays(given: argparse.Namespace) -> int:
         table = found.drop(columns="geometry").assign(lat=points.y, lon=points.x)
     else:
         table = lpipgeo.overlays(data=given.data)
-    _write(to_bytes(table, given.format), given.output)
-    return OK
+    return _write_table(table, given)
 
 
 def _build(given: argparse.Namespace) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.paths import DataFolder
 from lpipgeo.wide_table import wide_columns
 
 DICTIONARY_COLUMNS = ("column", "type", "unit", "meaning")
@@ -40,7 +39,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 
 
 def describe_columns(
-    table: pd.DataFrame, long: pd.DataFrame, *, data: str | Path | None = None
+    table: pd.DataFrame, long: pd.DataFrame, *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return what the columns of a table mean.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from lpipgeo.area_index import Area, AreaIndex, read_areas
 from lpipgeo.errors import SelectionError, UnknownAreaError, join_words
 from lpipgeo.levels import BESIDE, LEVELS
+from lpipgeo.paths import DataFolder
 from lpipgeo.similar_districts import read_peers
 
 SIMILAR = "similar"
@@ -47,7 +47,7 @@ class Comparator:
 
 
 def find_comparator(
-    area: Area, choice: str | None = None, *, data: str | Path | None = None
+    area: Area, choice: str | None = None, *, data: DataFolder = None
 ) -> Comparator | None:
     """Return what an area is compared with.
 
@@ -93,9 +93,7 @@ def find_comparator(
     )
 
 
-def offer_comparators(
-    area: Area, *, data: str | Path | None = None
-) -> dict[str, Comparator]:
+def offer_comparators(area: Area, *, data: DataFolder = None) -> dict[str, Comparator]:
     """Return what an area is usually compared with, by choice, near to far.
 
     Returns
@@ -167,7 +165,7 @@ def _set(index: AreaIndex, area: Area, choice: str) -> Comparator:
     return Comparator(name, "", codes, about, write_set(given), counted)
 
 
-def _similar(index: AreaIndex, area: Area, data: str | Path | None) -> Comparator:
+def _similar(index: AreaIndex, area: Area, data: DataFolder) -> Comparator:
     if area.level == "lad24":
         peers = read_peers(area.code, data=data)
         held = tuple(sorted(peers.loc[peers["in_data"], "peer_code"]))

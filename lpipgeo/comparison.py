@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
-from pathlib import Path
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from lpipgeo.level_figures import read_level
 from lpipgeo.levels import COMBINED_AUTHORITY
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, NUMBER_IN_SET, Outcome
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import period_label
 from lpipgeo.similar_districts import read_peers
 
@@ -180,12 +180,12 @@ def find_ties(row: ComparedRow) -> list[tuple[str, ...]]:
     return ties
 
 
-def default_codes(data: str | Path | None = None) -> tuple[str, ...]:
+def default_codes(data: DataFolder = None) -> tuple[str, ...]:
     """Return the sub-regions: what is compared until somebody chooses."""
     return tuple(read_areas(data).codes("subregion"))
 
 
-def _spread_inside(district: str, data: str | Path | None) -> tuple[str, ...]:
+def _spread_inside(district: str, data: DataFolder) -> tuple[str, ...]:
     """Return ten neighbourhoods at even steps in the order of income deprivation.
 
     Empty where the district has fewer, or the figures are not held.
@@ -201,7 +201,7 @@ def _spread_inside(district: str, data: str | Path | None) -> tuple[str, ...]:
 
 
 def find_presets(
-    area: Area | None = None, data: str | Path | None = None
+    area: Area | None = None, data: DataFolder = None
 ) -> tuple[Preset, ...]:
     """Return sets of areas that are compared often, and those around one area.
 
@@ -244,7 +244,7 @@ def find_presets(
 
 
 def find_company(
-    area: Area, data: str | Path | None = None
+    area: Area, data: DataFolder = None
 ) -> tuple[tuple[Area, ...], tuple[Preset, ...]]:
     """Return what an area that is alone may stand beside.
 

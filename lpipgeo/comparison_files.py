@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
 from lpipgeo.comparison_inside import InsideSet
 from lpipgeo.export import make_table
+from lpipgeo.paths import DataFolder
 
 
-def inside_rows(found: InsideSet, *, data: str | Path | None = None) -> pd.DataFrame:
+def inside_rows(found: InsideSet, *, data: DataFolder = None) -> pd.DataFrame:
     """Return every smaller area inside each area of a set.
 
     Parameters
@@ -42,7 +42,7 @@ def peer_rows(
     codes: Sequence[str],
     levels: Sequence[str],
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return the areas of a set and all others of their kinds.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +21,7 @@ from lpipgeo.levels import ENGLAND, LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_values
 from lpipgeo.outcomes import NUMBER_IN_SET
+from lpipgeo.paths import DataFolder
 
 # Of these the publisher gives each neighbourhood's tenth of England itself.
 PUBLISHED_TENTHS = dict.fromkeys(("imd_score", "imd_rank", "imd_decile"), "imd_decile")
@@ -96,7 +96,7 @@ def find_inside_level(indicator: Indicator, catalogue: Catalogue) -> str | None:
 
 
 def read_inside_set(
-    codes: Sequence[str], indicator_id: str, *, data: str | Path | None = None
+    codes: Sequence[str], indicator_id: str, *, data: DataFolder = None
 ) -> InsideSet:
     """Return how the neighbourhoods inside each area of a set differ.
 
@@ -147,9 +147,7 @@ def has_true_zero(indicator: Indicator) -> bool:
 def _why_none(indicator: Indicator, catalogue: Catalogue) -> str:
     if indicator.value_type == "count":
         return NUMBER_IN_SET
-    held = [
-        lv for lv in SMALL_LEVELS if (indicator.id, lv) in catalogue.periods_by_level
-    ]
+    held = [lv for lv in catalogue.levels(indicator.id) if lv in SMALL_LEVELS]
     if held:
         plural = LEVELS[held[0]].plural_in_text
         return f"The publisher allows no exact figures of {plural}."
@@ -191,7 +189,7 @@ class _Tenth:
 
 
 def _find_tenth(
-    indicator: Indicator, level: str, period: str, data: str | Path | None
+    indicator: Indicator, level: str, period: str, data: DataFolder
 ) -> _Tenth:
     catalogue, published = read_catalogue(data), PUBLISHED_TENTHS.get(indicator.id, "")
     if period in catalogue.periods_by_level.get((published, level), ()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import isnan
-from pathlib import Path
 
 import altair as alt
 import numpy as np
@@ -20,6 +19,7 @@ from lpipgeo.level_figures import MIN_SPREAD, read_level
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.palettes import COMPARED
+from lpipgeo.paths import DataFolder
 from lpipgeo.strips import Line, Marked, Strip, strip_chart
 
 PEERS_KEY = (
@@ -63,7 +63,7 @@ def peer_strips(
     line: Line | None = None,
     *,
     has_key: bool = False,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> alt.LayerChart | None:
     """Return a strip per kind of area in the set: all of this kind, the set marked.
 
@@ -93,7 +93,7 @@ def _peer_strip(
     level: str,
     here: Sequence[tuple[Area, ProfileRow]],
     places: Mapping[str, int],
-    data: str | Path | None,
+    data: DataFolder,
 ) -> Strip | None:
     figures = read_level(level, data=data)
     column = figures.columns.get(row.indicator.id)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period
 from lpipgeo.store import open_store
 
 
-def coverage_matrix(data: str | Path | None = None) -> pd.DataFrame:
+def coverage_matrix(data: DataFolder = None) -> pd.DataFrame:
     """Return one row per active indicator and one column per level, in words.
 
     Returns

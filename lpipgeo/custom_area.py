@@ -11,12 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from lpipgeo.area_index import AreaIndex, plain_code, read_areas
+from lpipgeo.area_index import AreaIndex, find_postcodes, plain_code, read_areas
 from lpipgeo.errors import SelectionError, join_words, shorten
 from lpipgeo.levels import LEVELS
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
 
 NEIGHBOURHOOD = "lsoa21"
 MIN_NEIGHBOURHOODS = 2
@@ -87,7 +86,7 @@ def plain_name(text: str) -> str:
 
 
 def make_draft(
-    codes: Iterable[str], name: str = UNNAMED, *, data: str | Path | None = None
+    codes: Iterable[str], name: str = UNNAMED, *, data: DataFolder = None
 ) -> Draft:
     """Return neighbourhoods by name and sorted code.
 
@@ -115,7 +114,7 @@ def make_draft(
 
 
 def make_area(
-    codes: Iterable[str], name: str = UNNAMED, *, data: str | Path | None = None
+    codes: Iterable[str], name: str = UNNAMED, *, data: DataFolder = None
 ) -> CustomArea:
     """Return the custom area of some neighbourhoods.
 
@@ -161,7 +160,7 @@ def _districts(
     return tuple((code, index.by_code[code].name, counts[code]) for code in ordered)
 
 
-def read_codes(text: str, *, data: str | Path | None = None) -> Found:
+def read_codes(text: str, *, data: DataFolder = None) -> Found:
     """Return the neighbourhoods that a pasted text names.
 
     Parameters
@@ -204,7 +203,7 @@ def read_codes(text: str, *, data: str | Path | None = None) -> Found:
     inside |= _inside(larger, index)
     if any("ward25" in index.by_code[code].levels for code in larger):
         notes.append("Wards are taken as the neighbourhoods that fit them best.")
-    lies_in = _of_postcodes(list(dict.fromkeys(postcodes)), data)
+    lies_in = find_postcodes(dict.fromkeys(postcodes), data) if postcodes else {}
     inside |= set(lies_in.values())
     unknown += [code for code in dict.fromkeys(postcodes) if code not in lies_in]
     notes += _left_out("old codes: use today's", old)
@@ -229,16 +228,3 @@ def _inside(larger: Sequence[str], index: AreaIndex) -> set[str]:
     chosen = table["parent_code"].isin(larger) & (table["level"] == NEIGHBOURHOOD)
     codes = set(table.loc[chosen, "area_code"])
     return {code for code in codes if index.by_code[code].in_region}
-
-
-def _of_postcodes(postcodes: Sequence[str], data: str | Path | None) -> dict[str, str]:
-    if not postcodes:
-        return {}
-    store = open_store(data)
-    rows = store.query(
-        "SELECT postcode, lsoa21 FROM read_parquet($file) "
-        "WHERE postcode IN (SELECT unnest($codes))",
-        {"file": store.file("areas/postcodes.parquet"), "codes": list(postcodes)},
-    )
-    pairs = rows[["postcode", "lsoa21"]].itertuples(index=False)
-    return {str(postcode): str(code) for postcode, code in pairs}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lpipgeo.area_index import read_areas
@@ -17,6 +16,7 @@ from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.custom_area import NEIGHBOURHOOD
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import THIN_SPACE
+from lpipgeo.paths import DataFolder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -54,7 +54,7 @@ class Enclosed:
 
 
 def find_drawn(
-    corners: Sequence[tuple[float, float]], *, data: str | Path | None = None
+    corners: Sequence[tuple[float, float]], *, data: DataFolder = None
 ) -> Enclosed:
     """Return the neighbourhoods of a drawn outline; `POLYGON_RULE` says which.
 
@@ -93,9 +93,7 @@ def find_drawn(
     return _measure(codes, drawn, data)
 
 
-def codes_near(
-    code: str, km: float, *, data: str | Path | None = None
-) -> tuple[str, ...]:
+def codes_near(code: str, km: float, *, data: DataFolder = None) -> tuple[str, ...]:
     """Return the neighbourhoods within a distance of a place; `NEAR_RULE` says how.
 
     Parameters
@@ -122,14 +120,14 @@ def codes_near(
     return tuple(sorted(is_near.index[is_near]))
 
 
-def find_near(code: str, km: float, *, data: str | Path | None = None) -> Enclosed:
+def find_near(code: str, km: float, *, data: DataFolder = None) -> Enclosed:
     """Return the neighbourhoods of `codes_near`, and how far they fill the circle."""
     circle = _centre(code, km, data).buffer(1000 * km, _QUARTER)
     return _measure(codes_near(code, km, data=data), circle, data)
 
 
 def read_circle(
-    code: str, km: float, *, data: str | Path | None = None
+    code: str, km: float, *, data: DataFolder = None
 ) -> list[tuple[float, float]]:
     """Return the circle around a place, (latitude, longitude) in degrees."""
     import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
@@ -139,7 +137,7 @@ def read_circle(
     return [(round(y, 5), round(x, 5)) for x, y in ring.coords[:-1]]
 
 
-def _centre(code: str, km: float, data: str | Path | None) -> shapely.Point:
+def _centre(code: str, km: float, data: DataFolder) -> shapely.Point:
     """Return the point that stands for a place in EPSG:27700; check the distance."""
     import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
 
@@ -157,7 +155,7 @@ def _centre(code: str, km: float, data: str | Path | None) -> shapely.Point:
 
 
 def _measure(
-    codes: tuple[str, ...], outline: shapely.Geometry, data: str | Path | None
+    codes: tuple[str, ...], outline: shapely.Geometry, data: DataFolder
 ) -> Enclosed:
     """Return neighbourhoods with the shares of ground (EPSG:27700)."""
     import shapely  # noqa: PLC0415  heavy, and only needed here
@@ -168,13 +166,13 @@ def _measure(
     return Enclosed(codes, common / outline.area, share_inside)
 
 
-def _shapes(codes: Sequence[str], data: str | Path | None) -> gpd.GeoDataFrame:
+def _shapes(codes: Sequence[str], data: DataFolder) -> gpd.GeoDataFrame:
     table = read_boundaries(NEIGHBOURHOOD, data).set_index("area_code")
     return table.loc[list(codes)]
 
 
 def read_outline(
-    codes: Sequence[str], *, data: str | Path | None = None
+    codes: Sequence[str], *, data: DataFolder = None
 ) -> list[list[list[tuple[float, float]]]]:
     """Return the edge around some neighbourhoods, as Leaflet draws polygons.
 

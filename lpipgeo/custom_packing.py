@@ -8,7 +8,6 @@ import json
 import zlib
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from lpipgeo.custom_area import (
     MAX_NEIGHBOURHOODS,
@@ -17,6 +16,7 @@ from lpipgeo.custom_area import (
     plain_name,
 )
 from lpipgeo.errors import LpipgeoError, SelectionError, shorten
+from lpipgeo.paths import DataFolder
 
 VERSION = "a"  # first letter of every packed text; the next way of packing takes "b"
 FORMAT = "lpipgeo custom area"
@@ -43,7 +43,7 @@ def pack(draft: Draft) -> str:
     return VERSION + base64.urlsafe_b64encode(squeezed).decode().rstrip("=")
 
 
-def unpack(text: str, *, data: str | Path | None = None) -> Draft:
+def unpack(text: str, *, data: DataFolder = None) -> Draft:
     """Return the area of a packed text.
 
     Raises
@@ -134,7 +134,7 @@ def to_file(draft: Draft) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def from_file(content: bytes, *, data: str | Path | None = None) -> Draft:
+def from_file(content: bytes, *, data: DataFolder = None) -> Draft:
     """Return the area of a file that `to_file` made.
 
     Raises

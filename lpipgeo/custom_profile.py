@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -26,6 +25,7 @@ from lpipgeo.levels import ENGLAND, LEVELS, REGION
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_at
 from lpipgeo.outcomes import Outcome, compare
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import period_label
 
 CODE = "custom"  # stands for the area's code in figures and tables
@@ -172,7 +172,7 @@ def custom_profile(
     name: str = "Custom area",
     *,
     indicators: Iterable[str] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> CustomProfile:
     """Return the figures of an area of chosen neighbourhoods, newest period each.
 
@@ -243,7 +243,7 @@ def _combined(
     area: CustomArea,
     records: list[Indicator],
     periods: Mapping[str, str],
-    data: str | Path | None,
+    data: DataFolder,
 ) -> dict[str, dict[str, Any]]:
     """Return figures by indicator: `combine` says the columns, and `add_limits`.
 
@@ -311,7 +311,7 @@ class _Larger:
         area: CustomArea,
         records: list[Indicator],
         periods: Mapping[str, str],
-        data: str | Path | None,
+        data: DataFolder,
     ) -> None:
         index = read_areas(data)
         districts = [code for code, _, _ in area.districts]

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
-from pathlib import Path
 
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder, data_dir
+from lpipgeo.store import once_per_folder
 
 LENGTH = 12  # hexadecimal digits
 _PARTS = ("areas", "boundaries", "indicators", "overlays", "summaries")
 
 
-def data_version(data: str | Path | None = None) -> str:
+@once_per_folder
+def data_version(data: DataFolder = None) -> str:
     """Return the first digits of a SHA-256 over all files of the data folder.
 
     Two folders with the same files, by name and content, have the same version.
     """
-    return _version(open_store(data).folder)
-
-
-@lru_cache(maxsize=4)
-def _version(folder: Path) -> str:
+    folder = data_dir(data)
     whole = hashlib.sha256()
     files = [path for path in folder.glob("*.toml") if path.is_file()]
     for part in _PARTS:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder, open_store
 
 MAX_SHARED = 5  # in hundredths: a value that so many share has no place
 
 
-@lru_cache(maxsize=8)
-def _read(folder: Path) -> dict[tuple[str, str, str], NDArray[np.float64]]:
+@once_per_folder
+def _read(data: DataFolder) -> dict[tuple[str, str, str], NDArray[np.float64]]:
     """Return the 99 breaks of each indicator, level and period, read once."""
-    rows = open_store(folder).table("summaries/england.parquet")
+    rows = open_store(data).table("summaries/england.parquet")
     keys = ["indicator_id", "level", "period"]
     groups = rows.sort_values("percentile").groupby(keys, observed=True)["value"]
     return {
@@ -25,20 +23,14 @@ def _read(folder: Path) -> dict[tuple[str, str, str], NDArray[np.float64]]:
     }
 
 
-def _percentiles(
-    folder: Path, indicator_id: str, level: str, period: str
-) -> NDArray[np.float64] | None:
-    return _read(folder).get((indicator_id, level, period))
-
-
 def england_tenths(
-    indicator_id: str, level: str, period: str, *, data: str | Path | None = None
+    indicator_id: str, level: str, period: str, *, data: DataFolder = None
 ) -> tuple[float, ...]:
     """Return the nine breaks between tenths of England's areas of a level.
 
     Equal breaks are given once; none where England's distribution is not known.
     """
-    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    breaks = _read(data).get((indicator_id, level, period))
     if breaks is None:
         return ()
     return tuple(sorted({float(breaks[percent - 1]) for percent in range(10, 100, 10)}))
@@ -50,7 +42,7 @@ def edge_of_last_tenth(
     period: str,
     *,
     highest: bool,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> float | None:
     """Return the value from which an area is in England's highest or lowest tenth.
 
@@ -65,7 +57,7 @@ def edge_of_last_tenth(
     float, or None where England's distribution is not known, or so many areas share
     the value that there is no such tenth
     """
-    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    breaks = _read(data).get((indicator_id, level, period))
     if breaks is None:
         return None
     edge = float(breaks[89 if highest else 9])
@@ -73,12 +65,7 @@ def edge_of_last_tenth(
 
 
 def place_in_england(
-    indicator_id: str,
-    level: str,
-    period: str,
-    value: float,
-    *,
-    data: str | Path | None = None,
+    indicator_id: str, level: str, period: str, value: float, *, data: DataFolder = None
 ) -> int | None:
     """Return the percentage of England's areas of this level with a lower value.
 
@@ -92,7 +79,7 @@ def place_in_england(
     int from 0 to 99, or None where England's distribution is not known, the value is
     missing, or too many areas share the value to place it
     """
-    breaks = _percentiles(open_store(data).folder, indicator_id, level, period)
+    breaks = _read(data).get((indicator_id, level, period))
     if breaks is None or np.isnan(value):
         return None
     below = int(np.searchsorted(breaks, value, side="left"))

@@ -89,10 +89,10 @@ class SelectionError(LpipgeoError, ValueError):
     """A combination of choices that cannot be answered, said in a sentence."""
 
 
-def suggest(unknown: str, known: Iterable[str], n: int = 3) -> list[str]:
-    """Return up to `n` known words nearest to an unknown one, best first."""
+def suggest(unknown: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known words nearest to an unknown one, best first."""
     by_folded = {word.casefold(): word for word in known}
-    hits = difflib.get_close_matches(unknown.casefold(), by_folded, n=n, cutoff=0.6)
+    hits = difflib.get_close_matches(unknown.casefold(), by_folded, n=3, cutoff=0.6)
     return [by_folded[hit] for hit in hits]
 
 

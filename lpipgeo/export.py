@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +28,7 @@ from lpipgeo.errors import SelectionError, UnknownNameError
 from lpipgeo.formatting import band_text
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_observations
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import AskedPeriods, period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.table_sources import sources_of
@@ -63,7 +63,7 @@ def make_table(
     statuses: Iterable[str] | None = None,
     inherit: bool = False,
     all_england: bool = False,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return observations with everything that a reader of a file needs.
 
@@ -96,7 +96,7 @@ def describe(
     level: str | None = None,
     *,
     earlier: str | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return a tidy table with names, units, sources and licences joined.
 
@@ -165,7 +165,7 @@ def _area_texts(index: AreaIndex) -> pd.DataFrame:
 
 
 def _bands(
-    observed: pd.DataFrame, level: str | ExtensionArray, data: str | Path | None
+    observed: pd.DataFrame, level: str | ExtensionArray, data: DataFolder
 ) -> dict[str, ExtensionArray]:
     """Return the columns `band` and `caution`, with nulls where exact figures stand."""
     catalogue = read_catalogue(data)
@@ -208,7 +208,7 @@ def _name_bands(
 
 
 def with_geometry(
-    table: pd.DataFrame, level: str, *, data: str | Path | None = None
+    table: pd.DataFrame, level: str, *, data: DataFolder = None
 ) -> gpd.GeoDataFrame:
     """Return a table as a GeoDataFrame (EPSG:4326) with the areas' polygons."""
     shapes = read_boundaries(level, data)
@@ -241,7 +241,7 @@ def to_bytes(
     level: str | None = None,
     long: pd.DataFrame | None = None,
     about: Mapping[str, str] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return a table in one of `FORMATS`.
 
@@ -321,10 +321,7 @@ def _geojson(shapes: gpd.GeoDataFrame, sources: pd.DataFrame) -> bytes:
 
 
 def _workbook(
-    table: pd.DataFrame,
-    long: pd.DataFrame,
-    more: Mapping[str, str],
-    data: str | Path | None,
+    table: pd.DataFrame, long: pd.DataFrame, more: Mapping[str, str], data: DataFolder
 ) -> bytes:
     """Return a table as a workbook with its dictionary, sources and statuses."""
     meanings = [(s.id, s.label, s.about) for s in STATUSES.values()]

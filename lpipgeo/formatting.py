@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from lpipgeo.metadata import Indicator, Source
+from lpipgeo.metadata import Catalogued, Indicator, Source
 from lpipgeo.statuses import STATUSES
 
 THIN_SPACE = "\u202f"
@@ -18,9 +18,14 @@ def in_sentence(title: str) -> str:
     return title if first.isupper() else title[0].lower() + title[1:]
 
 
-def publishers_of(indicators: Iterable[Indicator]) -> str:
-    """Return who published the figures, each name once: "A; B"."""
-    names = [source.publisher for record in indicators for source in record.sources]
+def capital(text: str) -> str:
+    """Return a text with a capital at its beginning, as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
+def publishers_of(records: Iterable[Catalogued]) -> str:
+    """Return who published figures or places, each name once: "A; B"."""
+    names = [source.publisher for record in records for source in record.sources]
     return "; ".join(dict.fromkeys(names))
 
 

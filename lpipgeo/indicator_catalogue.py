@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,9 +18,10 @@ from lpipgeo.errors import (
 )
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.metadata import Indicator, Theme, Themes
+from lpipgeo.paths import DataFolder, data_dir
 from lpipgeo.periods import Period, find_named, period_label
 from lpipgeo.record_reading import read_indicator, read_themes
-from lpipgeo.store import open_store
+from lpipgeo.store import once_per_folder, open_store
 
 MAX_LISTED_PERIODS = 4
 _log = logging.getLogger(__name__)
@@ -189,8 +189,16 @@ def _searched(indicator: Indicator) -> str:
     return " ".join(parts).casefold()
 
 
-@lru_cache(maxsize=8)
-def _read(folder: Path) -> Catalogue:
+@once_per_folder
+def read_catalogue(data: DataFolder = None) -> Catalogue:
+    """Return the catalogue of a data folder, read once per process.
+
+    Raises
+    ------
+    MetadataError : the themes have problems; `lpipgeo check` lists those of records
+    DataMissingError : a file is missing that all indicators need
+    """
+    folder = data_dir(data)
     themes = read_themes(folder / "themes.toml")
     found, set_aside = _read_indicators(folder, themes)
     themes = _without(themes, set_aside)
@@ -246,17 +254,6 @@ def _without(themes: Themes, set_aside: Container[str]) -> Themes:
         for theme in themes.themes
     ]
     return themes.model_copy(update={"themes": tuple(kept)})
-
-
-def read_catalogue(data: str | Path | None = None) -> Catalogue:
-    """Return the catalogue of a data folder, read once per process.
-
-    Raises
-    ------
-    MetadataError : the themes have problems; `lpipgeo check` lists those of records
-    DataMissingError : a file is missing that all indicators need
-    """
-    return _read(open_store(data).folder)
 
 
 def find_period(

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import isnan
-from pathlib import Path
 
 import pandas as pd
 
@@ -23,6 +22,7 @@ from lpipgeo.comparison_inside import (
 from lpipgeo.formatting import THIN_SPACE
 from lpipgeo.inequality import Split, split_theil, split_variance
 from lpipgeo.levels import LEVELS
+from lpipgeo.paths import DataFolder
 
 MAX_TOLD = 3  # overlaps
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -64,7 +64,7 @@ def find_overlaps(found: InsideSet) -> list[str]:
     return told
 
 
-def split_inside(found: InsideSet, *, data: str | Path | None = None) -> InsideSplit:
+def split_inside(found: InsideSet, *, data: DataFolder = None) -> InsideSplit:
     """Split the difference between neighbourhoods into between and within the areas.
 
     Each neighbourhood counts by its residents (Census 2021). Only areas with at least

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,10 +16,10 @@ from numpy.typing import NDArray
 from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import COUNTED, fill_limits
-from lpipgeo.levels import find_level
 from lpipgeo.metadata import Indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
-from lpipgeo.store import open_store
+from lpipgeo.store import Store, once_per_folder, open_store
 from lpipgeo.tables import OBSERVATION_NUMBERS
 
 MIN_SPREAD = 5  # fewer areas have no middle half to speak of
@@ -79,16 +77,6 @@ class LevelFigures:
         return np.flatnonzero(np.isin(self.codes, list(area_codes)))
 
 
-def read_level(level: str, *, data: str | Path | None = None) -> LevelFigures:
-    """Return the newest figures of a level, read once per process.
-
-    Raises
-    ------
-    UnknownLevelError
-    """
-    return _read(open_store(data).folder, find_level(level).id)
-
-
 def spread_of(
     values: Values, at_least: int = MIN_SPREAD
 ) -> tuple[float, float, float, float]:
@@ -100,9 +88,15 @@ def spread_of(
     return float(low), float(quarter), float(three), float(high)
 
 
-@lru_cache(maxsize=16)
-def _read(folder: Path, level: str) -> LevelFigures:
-    catalogue, index = read_catalogue(folder), read_areas(folder)
+@once_per_folder
+def read_level(level: str, *, data: DataFolder = None) -> LevelFigures:
+    """Return the newest figures of a level, read once per process.
+
+    Raises
+    ------
+    UnknownLevelError
+    """
+    catalogue, index = read_catalogue(data), read_areas(data)
     areas = index.of_level(level, in_region=False)
     codes = np.array([area.code for area in areas], dtype=np.str_)
     in_region = np.array([area.in_region for area in areas], dtype=bool)
@@ -114,7 +108,7 @@ def _read(folder: Path, level: str) -> LevelFigures:
         and (indicator.id, level) in catalogue.periods_by_level
     ]
     periods = [catalogue.latest(indicator.id, level) for indicator in active]
-    rows = _query(folder, active, periods, codes)
+    rows = _query(open_store(data), active, periods, codes)
     columns = {}
     starts = np.searchsorted(rows["row"], np.arange(len(active) + 1))
     for number, indicator in enumerate(active):
@@ -132,7 +126,7 @@ def _read(folder: Path, level: str) -> LevelFigures:
 
 
 def _query(
-    folder: Path, active: list[Indicator], periods: list[str], codes: NDArray[np.str_]
+    store: Store, active: list[Indicator], periods: list[str], codes: NDArray[np.str_]
 ) -> dict[str, NDArray[Any]]:
     """Return the newest rows of a level, one array per column, ordered by `row`.
 
@@ -143,7 +137,6 @@ def _query(
         return dict.fromkeys(
             (*OBSERVATION_NUMBERS, "row", "place", "ranked", "counted"), nothing
         )
-    store = open_store(folder)
     table = store.query(
         f"""
         SELECT n.row, a.place, {", ".join(f"o.{name}" for name in OBSERVATION_NUMBERS)},

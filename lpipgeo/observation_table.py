@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -21,6 +20,7 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.indicator_catalogue import Catalogue, find_period, read_catalogue
 from lpipgeo.levels import LEVELS, find_level
 from lpipgeo.metadata import Indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import AskedPeriods, find_range
 from lpipgeo.statuses import STATUSES, find_status
 from lpipgeo.store import Store, open_store
@@ -42,7 +42,7 @@ def read_observations(
     statuses: Iterable[str] | None = None,
     inherit: bool = False,
     all_england: bool = False,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return observations as one tidy table.
 
@@ -104,7 +104,7 @@ def count_observations(
     statuses: Iterable[str] | None = None,
     inherit: bool = False,
     all_england: bool = False,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> int:
     """Return how many rows `read_observations` would return, without reading values.
 
@@ -136,7 +136,7 @@ def read_values(
     period: str,
     *,
     earlier: str | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> dict[str, tuple[float, str]]:
     """Return value and status of some areas of any level at one period.
 
@@ -162,10 +162,7 @@ def read_values(
 
 
 def read_at(
-    periods: Mapping[str, str],
-    area_codes: Iterable[str],
-    *,
-    data: str | Path | None = None,
+    periods: Mapping[str, str], area_codes: Iterable[str], *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return many indicators for some areas of any level, each at one period, at once.
 
@@ -241,7 +238,7 @@ def _parts(
     within: str | None,
     inherit: bool,
     all_england: bool,
-    data: str | Path | None,
+    data: DataFolder,
 ) -> list[_Part]:
     """Return what has to be read; everything that was asked for is checked."""
     catalogue, index = read_catalogue(data), read_areas(data)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
@@ -22,9 +21,10 @@ from lpipgeo.errors import (
     UnknownOverlayError,
 )
 from lpipgeo.metadata import Catalogued, Line, Themes
+from lpipgeo.paths import DataFolder, data_dir
 from lpipgeo.periods import Period
 from lpipgeo.record_reading import check_names, read_record, read_themes
-from lpipgeo.store import open_store
+from lpipgeo.store import once_per_folder, open_store
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -109,17 +109,14 @@ def read_overlay_records(folder: Path, themes: Themes) -> dict[str, Overlay]:
     return {record.id: record for record in found}
 
 
-@lru_cache(maxsize=8)
-def _records(folder: Path) -> dict[str, Overlay]:
+@once_per_folder
+def read_overlays(data: DataFolder = None) -> dict[str, Overlay]:
+    """Return the overlays of a data folder by id, read once per process."""
+    folder = data_dir(data)
     return read_overlay_records(folder / FOLDER, read_themes(folder / "themes.toml"))
 
 
-def read_overlays(data: str | Path | None = None) -> dict[str, Overlay]:
-    """Return the overlays of a data folder by id, read once per process."""
-    return _records(open_store(data).folder)
-
-
-def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
+def find_overlay(overlay_id: str, data: DataFolder = None) -> Overlay:
     """Return an overlay; raise UnknownOverlayError with suggestions."""
     overlays = read_overlays(data)
     try:
@@ -129,7 +126,7 @@ def find_overlay(overlay_id: str, data: str | Path | None = None) -> Overlay:
         raise UnknownOverlayError(overlay_id, titles) from None
 
 
-def overlay_path(overlay_id: str, data: str | Path | None = None) -> Path:
+def overlay_path(overlay_id: str, data: DataFolder = None) -> Path:
     """Return the path of an overlay's features."""
     record = find_overlay(overlay_id, data)
     return open_store(data).path(f"{FOLDER}/{record.id}.geojson")
@@ -150,12 +147,12 @@ def load_features(path: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326", columns=columns)
 
 
-@lru_cache(maxsize=32)
-def _features(path: Path) -> gpd.GeoDataFrame:
-    return load_features(path)
+@once_per_folder
+def _features(overlay_id: str, data: DataFolder) -> gpd.GeoDataFrame:
+    return load_features(overlay_path(overlay_id, data))
 
 
-def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDataFrame:
+def read_features(overlay_id: str, data: DataFolder = None) -> gpd.GeoDataFrame:
     """Return the features of an overlay.
 
     Returns
@@ -169,10 +166,10 @@ def read_features(overlay_id: str, data: str | Path | None = None) -> gpd.GeoDat
     ------
     UnknownOverlayError, DataMissingError
     """
-    return _features(overlay_path(overlay_id, data)).copy()
+    return _features(overlay_id, data).copy()
 
 
-def overlay_frame(data: str | Path | None = None) -> pd.DataFrame:
+def overlay_frame(data: DataFolder = None) -> pd.DataFrame:
     """Return one row per overlay, for reading and filtering.
 
     Returns
@@ -188,7 +185,7 @@ def overlay_frame(data: str | Path | None = None) -> pd.DataFrame:
             "priorities": ";".join(record.priorities),
             "shape": record.shape,
             "programme": record.programme,
-            "features": len(_features(overlay_path(record.id, data))),
+            "features": len(_features(record.id, data)),
             "period": record.period,
             "unit": record.unit,
             "definition": record.definition,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
-from pathlib import Path
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import NO_BENCHMARK, ProfileRow
@@ -20,6 +19,7 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.own_figures import OwnFigures
 from lpipgeo.own_map import own_indicator
+from lpipgeo.paths import DataFolder
 from lpipgeo.standing import Standing
 from lpipgeo.trends import Trend
 
@@ -46,11 +46,7 @@ class OwnComparison:
 
 
 def compare_own(
-    own: OwnFigures,
-    codes: Sequence[str],
-    unit: str = "",
-    *,
-    data: str | Path | None = None,
+    own: OwnFigures, codes: Sequence[str], unit: str = "", *, data: DataFolder = None
 ) -> OwnComparison:
     """Return own figures of the areas of a set, else the `ENDS` highest and lowest.
 

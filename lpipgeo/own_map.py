@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator, Source
 from lpipgeo.own_figures import OwnFigures
+from lpipgeo.paths import DataFolder
 from lpipgeo.styles import Figures, Style, class_colours, classify
 from lpipgeo.tables import OBSERVATION_COLUMNS
 
@@ -81,7 +81,7 @@ def _decimals(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:
 
 
 def make_own_choropleth(
-    own: OwnFigures, unit: str = "", *, data: str | Path | None = None
+    own: OwnFigures, unit: str = "", *, data: DataFolder = None
 ) -> OwnChoropleth:
     """Return own figures as a map of their level; areas without one have no colour."""
     indicator, style = own_indicator(own, unit), Style()

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeAlias
 
+# What functions take as `data`: a folder as people write it, or None as said above.
+DataFolder: TypeAlias = str | Path | None
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def data_dir(override: str | Path | None = None) -> Path:
+def data_dir(override: DataFolder = None) -> Path:
     """Return the folder that holds areas, boundaries and indicators."""
     if override is not None:
         return Path(override)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_overview import larger_areas
 from lpipgeo.area_profile import Profile, ProfileRow, read_profile
@@ -11,9 +9,10 @@ from lpipgeo.chart_files import FORMATS
 from lpipgeo.errors import SelectionError
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.paths import DataFolder
 from lpipgeo.row_charts import draw_row
 
-ENDINGS = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
+ENDINGS = ("csv", "svg", "png")
 
 
 def make_row_file(
@@ -22,7 +21,7 @@ def make_row_file(
     file_format: str,
     benchmark: str | None = None,
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return one row of a profile as a file.
 

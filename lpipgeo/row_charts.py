@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
-from pathlib import Path
 
 import altair as alt
 import numpy as np
@@ -22,13 +21,14 @@ from lpipgeo.level_figures import read_level
 from lpipgeo.levels import LEVELS
 from lpipgeo.outcomes import NOT_COMPARED
 from lpipgeo.palettes import ACCENT, RULE, SECONDARY_TEXT, TEXT
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period, period_label
 from lpipgeo.series_parts import divide_series
 from lpipgeo.trend_lines import MIN_POINTS
 
 
 def row_chart(
-    profile: Profile, row: ProfileRow, *, data: str | Path | None = None
+    profile: Profile, row: ProfileRow, *, data: DataFolder = None
 ) -> alt.VConcatChart:
     """Return a row's figure among its peers, and its line through time below.
 
@@ -58,7 +58,7 @@ def draw_row(
     row: ProfileRow,
     file_format: str = "svg",
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return the chart of a row as a file.
 
@@ -108,9 +108,7 @@ def _benchmark_name(comparator: Comparator) -> str:
     return f"{half}{comparator.name}"
 
 
-def _strip(
-    profile: Profile, row: ProfileRow, data: str | Path | None
-) -> alt.LayerChart:
+def _strip(profile: Profile, row: ProfileRow, data: DataFolder) -> alt.LayerChart:
     level = read_level(row.level, data=data)
     column = level.columns.get(row.indicator.id)
     values = np.empty(0) if column is None else column.value[level.among]

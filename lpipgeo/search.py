@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lpipgeo.area_index import Area, AreaIndex, read_areas
+from lpipgeo.area_index import Area, AreaIndex, find_postcodes, read_areas
 from lpipgeo.errors import UnknownAreaError, join_words
 from lpipgeo.levels import LEVELS
-from lpipgeo.store import Store, open_store
+from lpipgeo.paths import DataFolder, data_dir
+from lpipgeo.store import Store, once_per_folder, open_store
 
 MAX_QUERY = 80
 MAX_HITS = 8
@@ -87,7 +88,7 @@ class SearchResult:
 
 
 def search_places(
-    query: str, data: str | Path | None = None, *, most: int = MAX_HITS
+    query: str, data: DataFolder = None, *, most: int = MAX_HITS
 ) -> SearchResult:
     """Return the places that a text means.
 
@@ -148,12 +149,9 @@ def _by_old_code(code: str, index: AreaIndex) -> SearchResult:
 
 
 def _by_postcode(postcode: str, store: Store, index: AreaIndex) -> SearchResult:
-    rows = store.query(
-        "SELECT lsoa21 FROM read_parquet($file) WHERE postcode = $postcode",
-        {"file": store.file("areas/postcodes.parquet"), "postcode": postcode},
-    )
-    if len(rows):
-        return SearchResult((_hit(index.find(rows["lsoa21"].iloc[0]), index),))
+    lies_in = find_postcodes([postcode], store.folder)
+    if lies_in:
+        return SearchResult((_hit(index.find(lies_in[postcode]), index),))
     shown = f"{postcode[:-3]} {postcode[-3:]}"
     return SearchResult(
         message=f"{shown} is not in our list of postcodes (2024) of the West Midlands "
@@ -281,26 +279,26 @@ def _nothing(text: str, core: str, folder: Path) -> SearchResult:
     )
 
 
-def suggest_names(text: str, data: str | Path | None = None) -> tuple[str, ...]:
+def suggest_names(text: str, data: DataFolder = None) -> tuple[str, ...]:
     """Return up to three names of the region, or parts of them, much like a text.
 
     The nearest comes first; of equally near ones that of the larger area.
     """
     wanted = fold(text)
-    known = _read_phrases(open_store(data).folder, len(wanted.split()))
+    known = _read_phrases(len(wanted.split()), data)
     close = difflib.get_close_matches(wanted, known, MAX_SUGGESTIONS, _CLOSE)
     return tuple(known[phrase] for phrase in close)
 
 
-@lru_cache(maxsize=32)
-def _read_phrases(folder: Path, words: int) -> dict[str, str]:
+@once_per_folder
+def _read_phrases(words: int, data: DataFolder) -> dict[str, str]:
     """Return the names of the region and what people say of them, as folded and read.
 
     Parameters
     ----------
     words : how many words a part of a name has to have, as "Brierley Hill" has two
     """
-    index = read_areas(folder)
+    index = read_areas(data)
     found: dict[str, str] = {}
     for level in _LEVEL_ORDER[:-1]:  # neighbourhoods are called after their MSOAs
         for area in index.of_level(level):
@@ -314,10 +312,10 @@ def _read_phrases(folder: Path, words: int) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _read_other_names(folder: Path) -> dict[str, tuple[str, ...]]:
+@once_per_folder
+def _read_other_names(data: DataFolder) -> dict[str, tuple[str, ...]]:
     """Return the codes of the areas that have an unofficial name, by folded name."""
-    path = folder / OTHER_NAMES
+    path = data_dir(data) / OTHER_NAMES
     if not path.is_file():  # a folder of data may do without
         return {}
     found: dict[str, tuple[str, ...]] = {}

@@ -22,7 +22,8 @@ from lpipgeo.component_files import KEPT_FOR_EVER, KeepComponentFiles
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.health import health_routes, listens_when_warm, readiness
 from lpipgeo.logs import RequestLog, set_up_json_logs, wants_json
-from lpipgeo.profile_files import ENDINGS, make_row_file
+from lpipgeo.media_types import MEDIA_TYPES
+from lpipgeo.profile_files import make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
 
 _NOT_KEPT = "no-cache"  # of the figures that the page shows, never of older ones
@@ -67,7 +68,7 @@ async def serve_row(request: Request) -> Response:
         "Content-Disposition": f'attachment; filename="{filename}"',
         "Cache-Control": _NOT_KEPT,
     }
-    return Response(body, media_type=ENDINGS[ending], headers=headers)
+    return Response(body, media_type=MEDIA_TYPES[ending], headers=headers)
 
 
 def routes() -> list[Route]:

@@ -7,21 +7,19 @@ hold the 20 nearest neighbours of the region's districts, and everybody's cluste
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import pandas as pd
 
 from lpipgeo.area_index import Area, AreaIndex, read_areas
 from lpipgeo.errors import SelectionError, UnknownKindError
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder, open_store
 from lpipgeo.tables import PEER_KINDS
 
 _LEVEL = "lad24"
 
 
 def read_peers(
-    area_code: str, kind: str = "global", *, data: str | Path | None = None
+    area_code: str, kind: str = "global", *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return the 20 districts of the United Kingdom that are most like a district.
 
@@ -46,11 +44,11 @@ def read_peers(
     index = read_areas(data)
     area = index.find(area_code)
     _require_district(index, area)
-    rows = _read_peers(open_store(data).folder)[area.code, kind]
+    rows = _read_peers(data)[area.code, kind]
     return rows.assign(in_data=[code in index.by_code for code in rows["peer_code"]])
 
 
-def read_clusters(data: str | Path | None = None) -> pd.DataFrame:
+def read_clusters(data: DataFolder = None) -> pd.DataFrame:
     """Return the clusters of all districts of the United Kingdom.
 
     Returns
@@ -79,9 +77,9 @@ def _require_district(index: AreaIndex, area: Area) -> None:
     )
 
 
-@lru_cache(maxsize=8)
-def _read_peers(folder: Path) -> dict[tuple[str, str], pd.DataFrame]:
-    table = open_store(folder).table("areas/peers.parquet").sort_values("rank")
+@once_per_folder
+def _read_peers(data: DataFolder) -> dict[tuple[str, str], pd.DataFrame]:
+    table = open_store(data).table("areas/peers.parquet").sort_values("rank")
     return {
         (str(code), str(kind)): rows[["rank", "peer_code", "peer_name"]].reset_index(
             drop=True

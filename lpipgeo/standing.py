@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import MIN_SPREAD, Column, LevelFigures
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NUMBER
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 
 MIN_RANKED = 3
@@ -68,7 +68,7 @@ def find_standing(
     level: LevelFigures,
     districts: LevelFigures,
     *,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Standing:
     """Return where an area stands among the areas of its level.
 
@@ -122,7 +122,7 @@ def share_below(known: NDArray[np.float64], value: float) -> int | None:
 
 
 def _england(
-    indicator: Indicator, here: Figure, level: LevelFigures, data: str | Path | None
+    indicator: Indicator, here: Figure, level: LevelFigures, data: DataFolder
 ) -> int | None:
     if level.level in NATIONAL_LEVELS:
         values = level.columns[indicator.id].value

@@ -5,17 +5,21 @@ Reads prune columns and rows; nothing is written and nothing is parsed twice.
 
 from __future__ import annotations
 
+import inspect
 import threading
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 import pandas as pd
 
 from lpipgeo.checksums import REPAIR, read_checksums, sha256_of
 from lpipgeo.errors import DataMissingError
-from lpipgeo.paths import data_dir
+from lpipgeo.paths import DataFolder, data_dir
+
+_Reader = TypeVar("_Reader", bound=Callable[..., Any])
 
 
 class Store:
@@ -90,6 +94,25 @@ def _open(folder: Path) -> Store:
     return Store(folder)
 
 
-def open_store(data: str | Path | None = None) -> Store:
+def open_store(data: DataFolder = None) -> Store:
     """Return the store of a data folder, opened once per process."""
     return _open(data_dir(data).resolve())
+
+
+def once_per_folder(read: _Reader) -> _Reader:
+    """Make a function keep what it read of a data folder, for each set of arguments.
+
+    Its parameter `data` is the last that can be given by place. It is called with the
+    folder that was meant, so that all ways of writing one share what was read; what it
+    returns is shared too, and not to be changed.
+    """
+    kept = lru_cache(maxsize=64)(read)
+    place = list(inspect.signature(read).parameters).index("data")
+
+    @wraps(read)
+    def reader(*given: Any, **named: Any) -> Any:
+        data = given[place] if len(given) > place else named.get("data")
+        named["data"] = open_store(data).folder
+        return kept(*given[:place], **named)
+
+    return cast(_Reader, reader)

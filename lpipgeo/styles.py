@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +21,8 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.metadata import Indicator
 from lpipgeo.observation_table import read_observations
 from lpipgeo.palettes import colours_of
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,7 @@ class Figures:
 
 
 def classify(
-    values: NDArray[np.float64],
-    what: Figures,
-    style: Style,
-    *,
-    data: str | Path | None = None,
+    values: NDArray[np.float64], what: Figures, style: Style, *, data: DataFolder = None
 ) -> Classification:
     """Return the classes of figures, or of changes.
 
@@ -115,17 +110,14 @@ def _classify_changes(
     )
 
 
-def _base(
-    what: Figures, style: Style, data: str | Path | None
-) -> NDArray[np.float64] | None:
+def _base(what: Figures, style: Style, data: DataFolder) -> NDArray[np.float64] | None:
     """Return the values that breaks are made from; None where they are those drawn."""
     inside = None
     if what.within and style.from_within:
         inside = tuple(read_areas(data).codes_within(what.source, what.within)) or None
     indicator_id, source = what.indicator.id, what.source
     if style.over_time:
-        folder = open_store(data).folder
-        base = _values_of_all_periods(folder, indicator_id, source, inside)
+        base = _values_of_all_periods(indicator_id, source, inside, data)
     elif source != what.level:
         own = read_observations(indicator_id, source, inside, what.period, data=data)
         base = own["value"].to_numpy(dtype=float)
@@ -152,10 +144,10 @@ def class_colours(
     return colours_of(palette, ramp, k, middle)
 
 
-@lru_cache(maxsize=16)
+@once_per_folder
 def _values_of_all_periods(
-    folder: Path, indicator_id: str, level: str, codes: tuple[str, ...] | None
+    indicator_id: str, level: str, codes: tuple[str, ...] | None, data: DataFolder
 ) -> NDArray[np.float64]:
     """Return the values of a level in all periods, NaN where missing; not to change."""
-    rows = read_observations(indicator_id, level, codes, "all", data=folder)
+    rows = read_observations(indicator_id, level, codes, "all", data=data)
     return rows["value"].to_numpy(dtype=float)

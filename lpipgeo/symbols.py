@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
-from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import in_sentence
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
+from lpipgeo.paths import DataFolder
 
 # Radius in pixels of the largest circle when the whole region is in view.
 _REACH = {"subregion": 34, "utla": 26, "lad24": 20, "pcon24": 15}
@@ -50,7 +50,7 @@ def make_symbols(
     period: str = "latest",
     *,
     within: str | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Symbols:
     """Return circles for an indicator: twice the value is twice the circle's area.
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
@@ -29,6 +28,7 @@ from lpipgeo.observation_table import (
     count_observations,
     read_observations,
 )
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import find_range, period_label
 from lpipgeo.statuses import find_status
 from lpipgeo.table_parameters import FLAGS, PARAMETERS
@@ -118,9 +118,7 @@ class TableQuery:
         return "\n".join(["import lpipgeo as lg", "", "table = lg.table(", *lines, ")"])
 
 
-def parse_query(
-    given: Mapping[str, str], *, data: str | Path | None = None
-) -> TableQuery:
+def parse_query(given: Mapping[str, str], *, data: DataFolder = None) -> TableQuery:
     """Return the query that parameters mean; codes and ids are checked.
 
     Parameters
@@ -161,6 +159,11 @@ def parse_query(
     return query
 
 
+def parse_query_string(text: str) -> TableQuery:
+    """Return the query that `TableQuery.query_string` wrote."""
+    return parse_query(dict(parse_qsl(text)))
+
+
 def _split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for p in (q.strip() for q in text.split(",")) if p))
 
@@ -195,7 +198,7 @@ def _check_periods(query: TableQuery) -> None:
         raise PeriodError("Ask for all periods, or for some of them, not for both.")
 
 
-def read_long(query: TableQuery, *, data: str | Path | None = None) -> pd.DataFrame:
+def read_long(query: TableQuery, *, data: DataFolder = None) -> pd.DataFrame:
     """Return the long table that a query asks for, as `export.make_table` does.
 
     Raises
@@ -205,12 +208,12 @@ def read_long(query: TableQuery, *, data: str | Path | None = None) -> pd.DataFr
     return describe(_observed(query, data), query.level, data=data)
 
 
-def read_query(query: TableQuery, *, data: str | Path | None = None) -> pd.DataFrame:
+def read_query(query: TableQuery, *, data: DataFolder = None) -> pd.DataFrame:
     """Return the table that a query asks for, long or wide."""
     return in_shape(read_long(query, data=data), query.shape, query.sort)
 
 
-def title_of(query: TableQuery, *, data: str | Path | None = None) -> str:
+def title_of(query: TableQuery, *, data: DataFolder = None) -> str:
     """Return what the table holds, in words: figures, areas, periods."""
     catalogue, index = read_catalogue(data), read_areas(data)
     titles = [catalogue.find(name).title for name in query.indicator]
@@ -229,16 +232,14 @@ def title_of(query: TableQuery, *, data: str | Path | None = None) -> str:
     return f"{figures}, {areas}, {', '.join(periods)}"
 
 
-def find_lacking(
-    query: TableQuery, *, data: str | Path | None = None
-) -> tuple[str, ...]:
+def find_lacking(query: TableQuery, *, data: DataFolder = None) -> tuple[str, ...]:
     """Return the indicators of a query of which its table has no row."""
     single = (replace(query, indicator=(i,), shape="long") for i in query.indicator)
     return tuple(q.indicator[0] for q in single if not count_rows(q, data=data))
 
 
 def explain_lacking(
-    query: TableQuery, lacking: tuple[str, ...], *, data: str | Path | None = None
+    query: TableQuery, lacking: tuple[str, ...], *, data: DataFolder = None
 ) -> str:
     """Return a sentence on indicators without rows: for which areas they are held."""
     if not lacking:
@@ -257,7 +258,7 @@ def explain_lacking(
     return f"No rows for {join_words(said)}."
 
 
-def drawn_level(query: TableQuery, *, data: str | Path | None = None) -> str | None:
+def drawn_level(query: TableQuery, *, data: DataFolder = None) -> str | None:
     """Return the level whose outlines fit all areas of a query; None for several."""
     if query.level:
         return query.level
@@ -275,7 +276,7 @@ def _period_text(asked: str) -> str:
 
 
 def read_page(
-    query: TableQuery, offset: int, limit: int, *, data: str | Path | None = None
+    query: TableQuery, offset: int, limit: int, *, data: DataFolder = None
 ) -> tuple[pd.DataFrame, int, pd.DataFrame]:
     """Return some rows of a query's table, without making the whole of a long one.
 
@@ -297,7 +298,7 @@ def read_page(
     return page, len(observed), page
 
 
-def _observed(query: TableQuery, data: str | Path | None) -> pd.DataFrame:
+def _observed(query: TableQuery, data: DataFolder) -> pd.DataFrame:
     return read_observations(*_asked(query), **_choices(query), data=data)
 
 
@@ -317,7 +318,7 @@ def _choices(query: TableQuery) -> dict[str, Any]:
     }
 
 
-def count_rows(query: TableQuery, *, data: str | Path | None = None) -> int:
+def count_rows(query: TableQuery, *, data: DataFolder = None) -> int:
     """Return how many rows the table of a query has, without making it."""
     if query.shape == "wide":
         return int(_observed(query, data)["area_code"].nunique())

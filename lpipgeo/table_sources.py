@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from lpipgeo.boundary_sets import find_boundary_set
@@ -11,6 +9,7 @@ from lpipgeo.coverage_matrix import periods_text
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator, Source
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period
 
 SOURCE_COLUMNS = (
@@ -27,10 +26,7 @@ SOURCE_COLUMNS = (
 
 
 def sources_of(
-    table: pd.DataFrame,
-    outlines: str | None = None,
-    *,
-    data: str | Path | None = None,
+    table: pd.DataFrame, outlines: str | None = None, *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return where the figures of a table come from, and the words that they ask for.
 
@@ -71,7 +67,7 @@ def _row(record: Indicator, source: Source, periods: tuple[str, ...]) -> dict[st
     }
 
 
-def _row_of_outlines(level: str, data: str | Path | None) -> dict[str, str]:
+def _row_of_outlines(level: str, data: DataFolder) -> dict[str, str]:
     drawn = find_boundary_set(level, data)
     return {
         "title": f"Outlines of {LEVELS[level].plural_in_text}",

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from lpipgeo.errors import SelectionError, join_words, shorten
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.level_figures import Values, read_level
 from lpipgeo.metadata import Indicator, Theme
+from lpipgeo.paths import DataFolder
 
 MIN_PEERS = 5  # areas of a level; fewer have no place to speak of
 MIN_FIGURES = 3  # of a theme, for an area to have a score in it
@@ -61,7 +61,7 @@ class Places:
     values: Values = field(repr=False)
 
 
-def read_places(level: str, *, data: str | Path | None = None) -> Places:
+def read_places(level: str, *, data: DataFolder = None) -> Places:
     """Return the places of all areas of a level in the region.
 
     Only indicators of `Theme.overview` for which one direction is better, with exact
@@ -96,7 +96,7 @@ def read_places(level: str, *, data: str | Path | None = None) -> Places:
     return Places(level, tuple(map(str, codes)), themes, tuple(columns), table)
 
 
-def place_among_districts(code: str, *, data: str | Path | None = None) -> Places:
+def place_among_districts(code: str, *, data: DataFolder = None) -> Places:
     """Return where an area of a rare kind would stand among the region's districts.
 
     Parameters
@@ -147,52 +147,40 @@ def _places(values: Values, indicator: Indicator) -> Values:
 def parse_weights(text: str, catalogue: Catalogue) -> dict[str, int]:
     """Return weights from a text such as "inclusive_growth:2,fuel_poverty:0".
 
+    Those that are 1 are left out. Raises as `check_weights` does.
+    """
+    parts = [part.strip().partition(":") for part in text.split(",") if part.strip()]
+    numbers = {str(number): number for number in range(MAX_WEIGHT + 1)}
+    given = {name: numbers.get(said, said) for name, _, said in parts}
+    return {name: n for name, n in check_weights(given, catalogue).items() if n != 1}
+
+
+def check_weights(
+    weights: Mapping[str, object], catalogue: Catalogue
+) -> dict[str, int]:
+    """Return weights given by name.
+
     Raises
     ------
     SelectionError : a name that has no weight, or a weight that is not 0 to 3
     """
     known = weighable(catalogue)
     found = {}
-    for part in filter(None, (p.strip() for p in text.split(","))):
-        name, _, number = part.partition(":")
-        if name not in known or number not in [str(n) for n in range(MAX_WEIGHT + 1)]:
-            raise SelectionError(
-                f"{shorten(part)!r} is no weight. Write a theme or an indicator and a "
-                f"number from 0 to {MAX_WEIGHT}, such as inclusive_growth:2."
-            )
-        if int(number) != 1:
-            found[name] = int(number)
-    return found
-
-
-def check_weights(weights: Mapping[str, int], catalogue: Catalogue) -> dict[str, int]:
-    """Return weights given by name, by the rule of `parse_weights`.
-
-    Raises
-    ------
-    SelectionError : a name that has no weight, a weight that is not 0 to 3, or the
-        weight 0 for all themes
-    """
-    known = weighable(catalogue)
-    themes = [theme.id for theme in catalogue.themes.themes if theme.overview]
     for name, weight in weights.items():
         if name not in known:
+            themes = [theme.id for theme in catalogue.themes.themes if theme.overview]
             raise SelectionError(
                 f"{shorten(str(name))!r} has no weight. Themes have one "
                 f"({join_words(themes)}), and the figures that they are made from."
             )
-        is_number = isinstance(weight, Integral) and not isinstance(weight, bool)
-        if not is_number or not 0 <= weight <= MAX_WEIGHT:
+        is_odd = isinstance(weight, bool) or weight not in range(MAX_WEIGHT + 1)
+        if is_odd or not isinstance(weight, Integral):
             raise SelectionError(
                 f"{shorten(str(weight))!r} is no weight for {name}. Give a whole "
                 f"number from 0 to {MAX_WEIGHT}."
             )
-    if not any(weights.get(theme, 1) for theme in themes):
-        raise SelectionError(
-            f"All themes have the weight 0. Give {join_words(themes, 'or')} a weight "
-            "above 0."
-        )
-    return {name: int(weight) for name, weight in weights.items()}
+        found[name] = int(weight)
+    return found
 
 
 def write_weights(weights: Mapping[str, int]) -> str | None:
@@ -226,8 +214,17 @@ def balance_themes(
     a rank). An area with fewer than three of a theme's weighted figures, or fewer than
     half of them, has no score in it; an
     area without a score in every weighted theme has no rank. Missing values are null.
+
+    Raises
+    ------
+    SelectionError : all themes have the weight 0
     """
     weights = weights or {}
+    if not any(weights.get(theme, 1) for theme in places.themes):
+        raise SelectionError(
+            f"All themes have the weight 0. Give {join_words([*places.themes], 'or')} "
+            "a weight above 0."
+        )
     within = np.array([weights.get(name, 1) for name in places.columns], dtype=float)
     across = np.array([weights.get(name, 1) for name in places.themes], dtype=float)
     scores, counts = _theme_scores(places, within)
@@ -332,7 +329,7 @@ def describe_balance(name: str, scores: Mapping[str, float]) -> str:
 
 
 def name_areas(
-    table: pd.DataFrame, codes: Sequence[str], *, data: str | Path | None = None
+    table: pd.DataFrame, codes: Sequence[str], *, data: DataFolder = None
 ) -> pd.DataFrame:
     """Return the rows of some areas with their names, in the order given."""
     index = read_areas(data)

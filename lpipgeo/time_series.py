@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import nan
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +21,7 @@ from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import judgement
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period, period_label
 from lpipgeo.series_parts import divide_series
 from lpipgeo.trends import Trend
@@ -89,7 +89,7 @@ class Change:
 
 
 def read_series(
-    indicator_id: str, area_codes: Iterable[str], *, data: str | Path | None = None
+    indicator_id: str, area_codes: Iterable[str], *, data: DataFolder = None
 ) -> SeriesFound:
     """Return the series of some areas, and those without one with the reason.
 

@@ -14,12 +14,12 @@ FOLDER = PROJECT / "static/vendor/source-sans"
 FAMILY = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 
 
-def draw_png(svg: str, scale: float = 2) -> bytes:
-    """Return an SVG as PNG, `scale` pixels for each of its own."""
+def draw_png(svg: str) -> bytes:
+    """Return an SVG as PNG, two pixels across and down for each of its own."""
     import vl_convert  # noqa: PLC0415  large, and rarely needed
 
     use_typeface()
-    return bytes(vl_convert.svg_to_png(svg, scale=scale))
+    return bytes(vl_convert.svg_to_png(svg, scale=2))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-MAX_ROWS = 1_048_575  # of a sheet, below its header
 MAX_WIDTH, WIDE = 60, 40
 DATA, COVER = "data", "cover"
 

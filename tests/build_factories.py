@@ -160,21 +160,19 @@ def similar_area_files() -> dict[str, bytes]:
         for code, name in names.items()
     ]
     header = "AREACD,AREANM,Global,Economic,Demographic"
-    classes = pd.DataFrame(
-        {
-            "geography_code": list(NEIGHBOURHOODS),
-            "Subgroup": "4c2",
-            "Group": "4c",
-            "Supergroup": "4",
-        }
-    )
-    body = io.BytesIO()
-    classes.to_parquet(body)
+    subgroup = {"Subgroup": "4c2", "Group": "4c", "Supergroup": "4"}
+    classes = {"geography_code": list(NEIGHBOURHOODS), **subgroup}
     return {
         **dict.fromkeys(NEIGHBOURS.values(), neighbours),
         CLUSTERS: _with_byte_order_mark([header, *letters]),
-        AREA_CLASSES: body.getvalue(),
+        AREA_CLASSES: as_parquet(classes),
     }
+
+
+def as_parquet(table: pd.DataFrame | dict[str, Any]) -> bytes:
+    body = io.BytesIO()
+    pd.DataFrame(table).to_parquet(body)
+    return body.getvalue()
 
 
 def _with_byte_order_mark(lines: list[str]) -> bytes:

@@ -16,6 +16,7 @@ from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.errors import SelectionError, explain_unknown
 from lpipgeo.export import to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.media_types import MEDIA_TYPES
 from lpipgeo.table_parameters import PARAMETERS
 from lpipgeo.table_query import (
     drawn_level,
@@ -26,11 +27,6 @@ from lpipgeo.table_query import (
 )
 
 MAX_ROWS = 50_000
-MEDIA_TYPES = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "geojson": "application/geo+json",
-}
 Given = Mapping[str, str]  # checked texts by the name of the parameter
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import lpipgeo
 from lpipgeo.api.description import BASE, ROUTES, ApiRoute, Parameter
+from lpipgeo.media_types import MEDIA_TYPES
 
 _ERROR = {
     "type": "object",
@@ -39,10 +40,10 @@ _FEATURES = {
         "features": {"type": "array", "items": {"type": "object"}},
     },
 }
-_CONTENT: dict[str, tuple[str, dict[str, Any]]] = {
-    "json": ("application/json", _ROWS),
-    "csv": ("text/csv", {"type": "string"}),
-    "geojson": ("application/geo+json", _FEATURES),
+_CONTENT: dict[str, dict[str, Any]] = {  # by the ending of its files
+    "json": _ROWS,
+    "csv": {"type": "string"},
+    "geojson": _FEATURES,
 }
 
 
@@ -67,8 +68,7 @@ def describe_api() -> dict[str, Any]:
 
 def _operation(route: ApiRoute) -> dict[str, Any]:
     content = {
-        media: {"schema": schema}
-        for media, schema in (_CONTENT[one] for one in route.formats)
+        MEDIA_TYPES[ending]: {"schema": _CONTENT[ending]} for ending in route.formats
     }
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     headers = {"ETag": {"schema": {"type": "string"}}}

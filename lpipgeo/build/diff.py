@@ -91,15 +91,7 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether the two folders hold the same."""
-        return not any(
-            (
-                self.indicators_gained,
-                self.indicators_lost,
-                self.indicators,
-                self.sources,
-                self.files,
-            )
-        )
+        return not any(vars(self).values())
 
     def __str__(self) -> str:
         if self.is_empty:

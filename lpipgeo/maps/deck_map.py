@@ -6,8 +6,6 @@ Heights start at zero; a missing value has no column.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pydeck as pdk
@@ -16,13 +14,14 @@ from numpy.typing import NDArray
 from lpipgeo.area_index import read_areas
 from lpipgeo.browser_files import RAISED_OUTLINE, outline_file
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.paths import DataFolder
 
 TALLEST_M = 24_000
 _RADIUS_M = {"lsoa21": 260, "msoa21": 600, "ward25": 600, "lad24": 3000}
 _WIDE_RADIUS_M = 5000
 
 
-def make_deck(choropleth: Choropleth, data: str | Path | None = None) -> pdk.Deck:
+def make_deck(choropleth: Choropleth, data: DataFolder = None) -> pdk.Deck:
     """Return the raised map of a choropleth, with names and values on hover."""
     columns = _columns(choropleth, data)
     layers = [
@@ -61,7 +60,7 @@ def make_deck(choropleth: Choropleth, data: str | Path | None = None) -> pdk.Dec
     )
 
 
-def _columns(choropleth: Choropleth, data: str | Path | None) -> pd.DataFrame:
+def _columns(choropleth: Choropleth, data: DataFolder) -> pd.DataFrame:
     index = read_areas(data)
     table = choropleth.table
     known = table["value"].notna().to_numpy() & (choropleth.classes.class_of >= 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.formatting import unit_affixes
 from lpipgeo.levels import LEVELS
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
@@ -47,9 +47,7 @@ def pack_values(values: NDArray[np.float64], decimals: int) -> dict[str, Any]:
     return {"text": text, "low": low, "scale": scale, "width": width}
 
 
-def figures_part(
-    choropleth: Choropleth, data: str | Path | None = None
-) -> dict[str, Any]:
+def figures_part(choropleth: Choropleth, data: DataFolder = None) -> dict[str, Any]:
     """Return values, statuses and how to write them, for every area of the level."""
     indicator = choropleth.indicator
     prefix, suffix = unit_affixes(indicator.unit)
@@ -71,14 +69,14 @@ def figures_part(
     }
 
 
-def _places(choropleth: Choropleth, data: str | Path | None) -> NDArray[np.intp]:
+def _places(choropleth: Choropleth, data: DataFolder) -> NDArray[np.intp]:
     """Return where the areas drawn stand among all areas of the level."""
     codes = read_areas(data).codes(choropleth.level)
     return np.searchsorted(codes, choropleth.table["area_code"].tolist())
 
 
 def class_letters(
-    class_of: NDArray[np.int8], choropleth: Choropleth, data: str | Path | None
+    class_of: NDArray[np.int8], choropleth: Choropleth, data: DataFolder
 ) -> str:
     """Return one letter per area of the level: its class, none, or masked."""
     letters = np.array([*CLASS_LETTERS, _NO_CLASS])
@@ -88,7 +86,7 @@ def class_letters(
 
 
 def statuses_part(
-    statuses: Iterable[str], choropleth: Choropleth, data: str | Path | None
+    statuses: Iterable[str], choropleth: Choropleth, data: DataFolder
 ) -> dict[str, Any]:
     """Return the statuses that occur, and runs of them over all areas of the level."""
     given = list(statuses)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from lpipgeo.browser_files import (
@@ -18,6 +17,7 @@ from lpipgeo.browser_files import (
 )
 from lpipgeo.errors import DataMissingError
 from lpipgeo.maps.views import ROOT
+from lpipgeo.paths import DataFolder
 
 # As `folium_map.base_map` sets them, in Leaflet's own words.
 _OPTIONS = {
@@ -36,7 +36,7 @@ _ADDRESSES = ("geometry", "names", "labels", "areaLabels")
 def page_html(
     view_text: str,
     title: str,
-    data: str | Path | None = None,
+    data: DataFolder = None,
     *,
     served: bool = False,
     below: str = "",
@@ -107,7 +107,7 @@ def _addresses(view: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _content(address: str, data: str | Path | None) -> Any:
+def _content(address: str, data: DataFolder) -> Any:
     file = find_file(address.removeprefix(ROOT), data)
     if file is None:  # every address of a view is served
         raise DataMissingError(f"The map's file {address} is missing.")

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,12 +29,13 @@ from lpipgeo.browser_files import (
     overlay_file,
 )
 from lpipgeo.choropleth import Choropleth
-from lpipgeo.formatting import unit_affixes, with_unit
+from lpipgeo.formatting import publishers_of, unit_affixes, with_unit
 from lpipgeo.levels import LEVELS
 from lpipgeo.maps.packing import class_letters, figures_part, statuses_part
 from lpipgeo.observation_table import explain_status
 from lpipgeo.overlay_catalogue import Overlay, find_overlay
 from lpipgeo.palettes import DISTRICT_LINE, SUBREGION_LINE
+from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 from lpipgeo.symbols import Symbols
 
@@ -58,10 +58,7 @@ _ORDER = list(STATUSES).index
 
 
 def make_view(
-    choropleth: Choropleth,
-    *,
-    hexagons: bool = False,
-    data: str | Path | None = None,
+    choropleth: Choropleth, *, hexagons: bool = False, data: DataFolder = None
 ) -> dict[str, Any]:
     """Return what the browser needs to draw a choropleth, but for the selection.
 
@@ -96,14 +93,12 @@ def make_view(
 
 
 def make_bivariate_view(
-    bivariate: Bivariate, *, hexagons: bool = False, data: str | Path | None = None
+    bivariate: Bivariate, *, hexagons: bool = False, data: DataFolder = None
 ) -> dict[str, Any]:
     """Return what the browser needs to draw two figures crossed; as `make_view`."""
     across, up = bivariate.across, bivariate.up
     view = make_view(across, hexagons=hexagons, data=data)
-    publishers = dict.fromkeys(
-        s.publisher for c in (across, up) for s in c.indicator.sources
-    )
+    publishers = publishers_of([across.indicator, up.indicator])
     boundaries = find_boundary_set(across.level, data).credit
     return {
         **view,
@@ -135,11 +130,11 @@ def make_bivariate_view(
                 ],
             },
         },
-        "attribution": f"Figures: {'; '.join(publishers)}. Boundaries: {boundaries}",
+        "attribution": f"Figures: {publishers}. Boundaries: {boundaries}",
     }
 
 
-def circles_part(symbols: Symbols, data: str | Path | None = None) -> dict[str, Any]:
+def circles_part(symbols: Symbols, data: DataFolder = None) -> dict[str, Any]:
     """Return what the browser needs to draw circles above a choropleth."""
     choropleth = symbols.choropleth
     return {
@@ -167,7 +162,7 @@ def view_json(
     overlays: Sequence[str] = (),
     circles: dict[str, Any] | None = None,
     beside: dict[str, Any] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> str:
     """Return a view with its selection as JSON text, with an id of its content.
 
@@ -214,7 +209,7 @@ def _with_extras(
     selected: str | None,
     outline: str | None,
     overlays: Sequence[str],
-    data: str | Path | None,
+    data: DataFolder,
 ) -> dict[str, Any]:
     """Return a view with outlines, names, overlays and selection."""
     if view["drawing"] == "hexagons":  # where nothing else has a place
@@ -240,15 +235,13 @@ def _with_extras(
     return {**view, **extras}
 
 
-def _selected_hexagon(code: str, data: str | Path | None) -> dict[str, str | None]:
+def _selected_hexagon(code: str, data: DataFolder) -> dict[str, str | None]:
     """Return the hexagon that stands for an area, or for the MSOA that it lies in."""
     around = read_areas(data).parent(code, "msoa21")
     return _selected(around.code if around else code, data, HEX)
 
 
-def _selected(
-    code: str, data: str | Path | None, ending: str = ""
-) -> dict[str, str | None]:
+def _selected(code: str, data: DataFolder, ending: str = "") -> dict[str, str | None]:
     """Return an area's code and the geometry of its own level, if it is drawn."""
     level = read_areas(data).find(code).level + ending
     drawn = level in read_register(data)
@@ -309,8 +302,7 @@ def _class_names(choropleth: Choropleth) -> list[str]:
 
 def source_line(choropleth: Choropleth) -> str:
     """Return who published the figures, as it stands under the map."""
-    publishers = dict.fromkeys(s.publisher for s in choropleth.indicator.sources)
-    return f"Figures: {'; '.join(publishers)}."
+    return f"Figures: {publishers_of([choropleth.indicator])}."
 
 
 def unit_line(choropleth: Choropleth) -> str:
@@ -320,11 +312,10 @@ def unit_line(choropleth: Choropleth) -> str:
 
 def _overlay_line(overlays: Sequence[Overlay]) -> str:
     """Return who published the overlays; their full terms stand below the map."""
-    publishers = dict.fromkeys(s.publisher for o in overlays for s in o.sources)
-    return f" Overlays: {'; '.join(publishers)}." if publishers else ""
+    return f" Overlays: {publishers_of(overlays)}." if overlays else ""
 
 
-def _overlay(record: Overlay, data: str | Path | None) -> dict[str, Any]:
+def _overlay(record: Overlay, data: DataFolder) -> dict[str, Any]:
     """Return how an overlay is drawn and read, and where its features are."""
     prefix, suffix = unit_affixes(record.unit) if record.unit else ("", "")
     return {
@@ -341,7 +332,7 @@ def _overlay(record: Overlay, data: str | Path | None) -> dict[str, Any]:
 
 
 def outlines(
-    level: str, chosen: str | None = None, data: str | Path | None = None
+    level: str, chosen: str | None = None, data: DataFolder = None
 ) -> list[dict[str, Any]]:
     """Return the outlines drawn with a level: context below, larger areas above.
 
@@ -358,7 +349,7 @@ def outlines(
     return _lines(lines, data)
 
 
-def _hexagon_outlines(data: str | Path | None) -> list[dict[str, Any]]:
+def _hexagon_outlines(data: DataFolder) -> list[dict[str, Any]]:
     lines = [
         (f"lad24{HEX}", DISTRICT_LINE, 1.4),
         (f"subregion{HEX}", SUBREGION_LINE, 2.4),
@@ -367,7 +358,7 @@ def _hexagon_outlines(data: str | Path | None) -> list[dict[str, Any]]:
 
 
 def _lines(
-    lines: Sequence[tuple[str, str, float]], data: str | Path | None
+    lines: Sequence[tuple[str, str, float]], data: DataFolder
 ) -> list[dict[str, Any]]:
     return [
         {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lpipgeo.paths import DataFolder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +18,7 @@ def profile_pdf(
     address: str | None = None,
     printed_on: date | None = None,
     progress: Callable[[int, int], None] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> bytes:
     """Return the printed profile of one or more areas as one PDF (A4, PDF/UA-1).
 
@@ -55,7 +56,7 @@ def profile_html(
     address: str | None = None,
     printed_on: date | None = None,
     progress: Callable[[int, int], None] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> str:
     """Return the same as one HTML document that needs no network; see `profile_pdf`."""
     from lpipgeo.printed.content import make_sheets  # noqa: PLC0415

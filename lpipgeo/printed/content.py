@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -19,11 +18,13 @@ from lpipgeo.area_profile import Profile, ProfileRow, read_profile
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.citation import is_local
 from lpipgeo.errors import SelectionError
+from lpipgeo.formatting import capital
 from lpipgeo.headlines import RULE, find_headlines
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.licences import works_table
 from lpipgeo.outcomes import METHOD, Outcome, outcome_word
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import day_text
 from lpipgeo.printed.address import draw_qr, page_address
 from lpipgeo.printed.line import Line, make_line
@@ -148,7 +149,7 @@ def make_sheet(
     *,
     address: str | None = None,
     printed_on: date | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Sheet:
     """Return what stands on the printed profile of an area.
 
@@ -173,7 +174,7 @@ def make_sheets(
     address: str | None = None,
     printed_on: date | None = None,
     progress: Callable[[int, int], None] | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> list[Sheet]:
     """Return the sheets of one or more areas in the order given, each once.
 
@@ -216,7 +217,7 @@ def sheet_of(
     *,
     address: str | None = None,
     printed_on: date | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> Sheet:
     """Return the same for a profile that was read already."""
     catalogue, area = read_catalogue(data), profile.area
@@ -234,7 +235,7 @@ def sheet_of(
         name=area.name,
         kind=_kind(area),
         facts=_facts(area, data),
-        benchmark=_capital(comparator.name) if comparator else NO_BENCHMARK,
+        benchmark=capital(comparator.name) if comparator else NO_BENCHMARK,
         benchmark_about=comparator.about if comparator else "",
         locator=Picture(locator.svg, locator.alt) if locator else None,
         strengths=tuple(h.sentence for h in headlines if h.kind == "strength"),
@@ -277,11 +278,7 @@ def _kind(area: Area) -> str:
     return " and ".join([LEVELS[area.level].name, *others])
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _facts(area: Area, data: str | Path | None) -> tuple[tuple[str, str], ...]:
+def _facts(area: Area, data: DataFolder) -> tuple[tuple[str, str], ...]:
     index = read_areas(data)
     record = index.table.loc[area.code]
     facts = [("Code", area.code)]
@@ -309,7 +306,7 @@ def _facts(area: Area, data: str | Path | None) -> tuple[tuple[str, str], ...]:
 
 
 def _sections(
-    profile: Profile, catalogue: Catalogue, data: str | Path | None
+    profile: Profile, catalogue: Catalogue, data: DataFolder
 ) -> tuple[Section, ...]:
     lines: dict[tuple[str, str], list[Line]] = {}
     for row in profile.rows:
@@ -355,7 +352,7 @@ def _marks(lines: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _sources(
-    rows: tuple[ProfileRow, ...], levels: tuple[str, ...], data: str | Path | None
+    rows: tuple[ProfileRow, ...], levels: tuple[str, ...], data: DataFolder
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str, str, str], ...]]:
     """Return the attributions with licences, and the works behind them."""
     register = read_register(data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
@@ -12,6 +11,7 @@ from lpipgeo.formatting import format_number, format_value, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM
 from lpipgeo.outcomes import NOT_COMPARED, in_short, outcome_word
+from lpipgeo.paths import DataFolder
 from lpipgeo.periods import period_label
 from lpipgeo.printed.spine import draw_spine, say_spine
 from lpipgeo.trend_lines import draw_trend_line, say_trend_line
@@ -76,9 +76,7 @@ class Line:
     trend_line_alt: str
 
 
-def make_line(
-    profile: Profile, row: ProfileRow, *, data: str | Path | None = None
-) -> Line:
+def make_line(profile: Profile, row: ProfileRow, *, data: DataFolder = None) -> Line:
     """Return one row of a profile as it is printed."""
     indicator, figure = row.indicator, row.figure
     value, unit = _value(row)
@@ -151,7 +149,7 @@ def _span(row: ProfileRow, figure: Figure) -> str:
     return " to ".join(ends)
 
 
-def _benchmark(profile: Profile, row: ProfileRow, data: str | Path | None) -> str:
+def _benchmark(profile: Profile, row: ProfileRow, data: DataFolder) -> str:
     """Return the benchmark's figure; the UK's, by name, where England has none."""
     comparator, there = profile.comparator, row.benchmark
     if comparator is None:
@@ -177,7 +175,7 @@ def _benchmark(profile: Profile, row: ProfileRow, data: str | Path | None) -> st
     return before + text.removesuffix(suffix) + after
 
 
-def _level_of(code: str, row: ProfileRow, data: str | Path | None) -> str:
+def _level_of(code: str, row: ProfileRow, data: DataFolder) -> str:
     """Return the level that says whether the publisher allows only bands."""
     area = read_areas(data).find(code)
     banded = [level for level in area.levels if level in row.indicator.bands]

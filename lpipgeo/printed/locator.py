@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from math import cos, radians
-from pathlib import Path
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.boundary_sets import read_register
 from lpipgeo.browser_files import decode_arcs, geometry_file
 from lpipgeo.palettes import ACCENT, SECONDARY_TEXT, TEXT
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
+from lpipgeo.store import once_per_folder
 
 GROUND = "lad24"
 SIZE = 300  # of a panel, in units of the picture
@@ -42,27 +41,26 @@ class LocatorMap:
     levels: tuple[str, ...]
 
 
-def draw_locator(area: Area, *, data: str | Path | None = None) -> LocatorMap | None:
+def draw_locator(area: Area, *, data: DataFolder = None) -> LocatorMap | None:
     """Return where an area lies, or None for one whose boundary we do not hold.
 
     One panel shows the region with its districts; areas smaller than a district have
     a second one, their district at a larger scale.
     """
-    folder = open_store(data).folder
-    index, register = read_areas(folder), read_register(folder)
+    index, register = read_areas(data), read_register(data)
     level = next((lv for lv in area.levels if lv in register), None)
     if level is None or GROUND not in register:
         return None
-    own = _rings(folder, level).get(area.code)
+    own = _rings(level, data).get(area.code)
     if own is None:
         return None
-    region, land = _region(folder)
+    region, land = _region(data)
     district = index.parent(area.code, GROUND)
     if district is None or district.code == area.code:
         body, width = land + _place(region.path(own)), SIZE
         alt = f"Map of the region with {area.name} marked."
     else:
-        outline = _rings(folder, GROUND)[district.code]
+        outline = _rings(GROUND, data)[district.code]
         near = _Frame.around(outline, SIZE + _GAP)
         body = land + _place(region.path(outline)) + _lead()
         body += _land(near.path(outline)) + _place(near.path(own))
@@ -95,7 +93,7 @@ class KeyMap:
 
 
 def draw_key_map(
-    areas: Sequence[Area], colours: Sequence[str], *, data: str | Path | None = None
+    areas: Sequence[Area], colours: Sequence[str], *, data: DataFolder = None
 ) -> KeyMap:
     """Return areas of one level in the region, each in a pale tint of its colour.
 
@@ -104,9 +102,8 @@ def draw_key_map(
     areas : of a level whose boundaries are held
     colours : one for each
     """
-    folder = open_store(data).folder
-    frame, land = _region(folder)
-    rings = _rings(folder, areas[0].level)
+    frame, land = _region(data)
+    rings = _rings(areas[0].level, data)
     shapes = "".join(
         f'<path d="{frame.path(rings[area.code])}" fill="{colour}" fill-opacity="0.35" '
         f'stroke="#FFFFFF" stroke-width="2" stroke-linejoin="round"/>'
@@ -214,10 +211,10 @@ class _Frame:
         return round(across, 1), round(down, 1)
 
 
-@lru_cache(maxsize=4)
-def _region(folder: Path) -> tuple[_Frame, str]:
+@once_per_folder
+def _region(data: DataFolder) -> tuple[_Frame, str]:
     """Return the frame of the whole region, and its districts drawn in it."""
-    rings = [ring for found in _rings(folder, GROUND).values() for ring in found]
+    rings = [ring for found in _rings(GROUND, data).values() for ring in found]
     frame = _Frame.around(rings, 0)
     return frame, _land(frame.path(rings))
 
@@ -233,10 +230,10 @@ def _closed(points: list[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "z"
 
 
-@lru_cache(maxsize=16)
-def _rings(folder: Path, level: str) -> dict[str, list[Ring]]:
+@once_per_folder
+def _rings(level: str, data: DataFolder) -> dict[str, list[Ring]]:
     """Return the rings of every area of a level, in degrees, by code."""
-    topology = json.loads(geometry_file(level, folder).body)
+    topology = json.loads(geometry_file(level, data).body)
     arcs = [[(x, y) for x, y in arc] for arc in decode_arcs(topology)]
     found = {}
     for area in topology["objects"]["areas"]["geometries"]:

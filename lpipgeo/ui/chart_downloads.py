@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover
 
 if TYPE_CHECKING:
     import altair as alt
-
-_MIME = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -68,21 +67,12 @@ def offer_files(
         for picture in pictures:
             quiet(picture.label)
             with st.container(horizontal=True):
-                for ending, mime in _MIME.items():
-                    st.download_button(
+                for ending in ("png", "svg"):
+                    offer_file(
                         ending.upper(),
-                        data=partial(picture.draw, ending),
-                        file_name=f"{picture.stem}.{ending}",
-                        mime=mime,
-                        on_click="ignore",
+                        f"{picture.stem}.{ending}",
+                        partial(picture.draw, ending),
                         key=f"{key}_{picture.stem}_{ending}",
                     )
         quiet("The figures, with units, statuses, sources and licences")
-        st.download_button(
-            "CSV",
-            data=make_csv,
-            file_name=f"{stem}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"{key}_csv",
-        )
+        offer_file("CSV", f"{stem}.csv", make_csv, key=f"{key}_csv")

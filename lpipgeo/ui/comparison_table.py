@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from math import isnan
-from urllib.parse import urlencode
 
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import ProfileRow
 from lpipgeo.comparison import ITSELF, ComparedRow, Comparison
-from lpipgeo.formatting import format_number, unit_affixes
+from lpipgeo.formatting import capital, format_number, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
@@ -18,7 +17,7 @@ from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class
+from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class, profile_link
 
 JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
 FIT_A_PHONE = 2  # columns beside the indicators
@@ -57,7 +56,7 @@ def overview_html(
     shared = f"<small>{escape(plural)}</small>" if len(levels) == 1 else ""
     if against:
         said = "for orientation" if by_place else "the others are compared with it"
-        name = escape(against[0].upper() + against[1:])
+        name = escape(capital(against))
         heads += f"<th scope='col'>{name}<small>{said}</small></th>"
     bodies = "".join(
         _theme_html(theme, comparison, against, by_place=by_place) for theme in themes
@@ -77,10 +76,9 @@ def overview_html(
 def _head(area: Area, places: Mapping[str, int], *, with_level: bool) -> str:
     """Return a column's head; what all areas are stands once, before the first."""
     colour, sign = COMPARED[places[area.code]]
-    address = escape(f"./area_profile?{urlencode({'area': area.code})}", quote=True)
     return (
         f"<th scope='col'><span style='color:{colour}' aria-hidden='true'>{sign}</span>"
-        f" <a href='{address}'>{escape(area.name)}</a>"
+        f" <a href='{profile_link(area)}'>{escape(area.name)}</a>"
         f"{f'<small>{escape(LEVELS[area.level].name)}</small>' if with_level else ''}"
         "</th>"
     )

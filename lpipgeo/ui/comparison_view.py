@@ -28,6 +28,7 @@ from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection, compared_codes
 from lpipgeo.ui.comparison_table import key_text, overview_html
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.loaders import load_profile
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.picking import pick
@@ -234,11 +235,10 @@ def _offer_tables(selection: Selection, comparison: Comparison) -> None:
         quiet("The figures of this table, with units, statuses, sources and licences.")
         with st.container(horizontal=True):
             for ending, label in _FILES.items():
-                st.download_button(
+                offer_file(
                     label,
-                    data=partial(_table, _shown_codes(selection), comparison, ending),
-                    file_name=f"comparison.{ending}",
-                    on_click="ignore",
+                    f"comparison.{ending}",
+                    partial(_table, _shown_codes(selection), comparison, ending),
                     key=f"take_comparison_{ending}",
                 )
 

@@ -32,6 +32,7 @@ from lpipgeo.outcomes import METHOD
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.custom_area_map import choose_on_map, look_at
 from lpipgeo.ui.custom_area_table import figures_html
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.loaders import load_custom_profile
 from lpipgeo.ui.messages import plain, quiet, show_notes
 from lpipgeo.ui.selection import change, current
@@ -220,13 +221,8 @@ def _show_figures(profile: CustomProfile) -> None:
 
 def _offer_tables(profile: CustomProfile) -> None:
     for ending, label in (("csv", "Figures as CSV"), ("xlsx", "Figures as Excel")):
-        st.download_button(
-            label,
-            data=partial(_table, profile, ending),
-            file_name=f"custom_area.{ending}",
-            on_click="ignore",
-            key=f"custom_take_{ending}",
-        )
+        make = partial(_table, profile, ending)
+        offer_file(label, f"custom_area.{ending}", make, key=f"custom_take_{ending}")
 
 
 def _table(profile: CustomProfile, ending: str) -> bytes:
@@ -234,11 +230,5 @@ def _table(profile: CustomProfile, ending: str) -> bytes:
 
 
 def _offer_file(draft: Draft) -> None:
-    st.download_button(
-        "The area's file, to open again",
-        data=to_file(draft),
-        file_name="custom_area.json",
-        mime="application/json",
-        on_click="ignore",
-        key="custom_take_file",
-    )
+    label = "The area's file, to open again"
+    offer_file(label, "custom_area.json", to_file(draft), key="custom_take_file")

@@ -12,6 +12,8 @@ import streamlit as st
 
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.export import describe, to_bytes
+from lpipgeo.formatting import in_sentence
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.page_files import DATA
 from lpipgeo.ui.picture import Picture, page_text
@@ -20,22 +22,7 @@ from lpipgeo.ui.popovers import open_popover
 if TYPE_CHECKING:
     from lpipgeo.maps.still_map import Sheet
 
-_MIME = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "html": "text/html",
-    "qml": "application/xml",
-}
-_TABLES = {
-    "csv": "CSV",
-    "xlsx": "Excel",
-    "geojson": "GeoJSON",
-    "gpkg": "GeoPackage",
-}
+_TABLES = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
 
 
 def offer_downloads(picture: Picture) -> None:
@@ -58,7 +45,7 @@ def offer_downloads(picture: Picture) -> None:
 
 def _tables(choropleth: Choropleth) -> None:
     quiet(
-        f"The figures of {choropleth.title[0].lower()}{choropleth.title[1:]}, with "
+        f"The figures of {in_sentence(choropleth.title)}, with "
         "units, statuses, sources and licences."
     )
     if choropleth.source_level in choropleth.indicator.bands:
@@ -78,14 +65,7 @@ def _button(
     if choropleth.within:
         parts.append(choropleth.within.code)
     name = "_".join(parts).replace("/", "_")
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"{name}.{ending}",
-        mime=_MIME[ending],
-        on_click="ignore",
-        key=f"take_{name}_{ending}",
-    )
+    offer_file(label, f"{name}.{ending}", make, key=f"take_{name}_{ending}")
 
 
 def _table(choropleth: Choropleth, ending: str) -> bytes:

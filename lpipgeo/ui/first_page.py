@@ -21,6 +21,7 @@ from lpipgeo.ui.loaders import load_headlines, load_key_map
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.page_files import AREA_PROFILE, COMPARE, MAP, TRENDS
 from lpipgeo.ui.place_panel import find_place
+from lpipgeo.ui.profile_rows import profile_link
 from lpipgeo.ui.record_html import image_html
 from lpipgeo.ui.selection import change
 
@@ -81,7 +82,7 @@ def show_map() -> None:
     areas = _sub_regions()
     picture = load_key_map(tuple(area.code for area in areas))
     names = "".join(
-        f"<a href='{_profile_of(area)}' style='left:{left:g}%;top:{top:g}%'"
+        f"<a href='{profile_link(area)}' style='left:{left:g}%;top:{top:g}%'"
         f"{' class=lp-beside' if area.code in picture.beside else ''}>"
         f"<span aria-hidden='true' style='color:{colour}'>{sign}</span> "
         f"{escape(area.name)}</a>"
@@ -95,10 +96,6 @@ def show_map() -> None:
 def _sub_regions() -> list[Area]:
     index = read_areas()
     return [index.find(code) for code in default_codes()]
-
-
-def _profile_of(area: Area) -> str:
-    return escape(f"./area_profile?{urlencode({'area': area.code})}", quote=True)
 
 
 def show_headlines(catalogue: Catalogue) -> None:

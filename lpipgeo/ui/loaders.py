@@ -7,9 +7,9 @@ import logging
 import threading
 import time
 from dataclasses import astuple
+from functools import partial
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -17,15 +17,15 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_inside import Inside, read_inside
 from lpipgeo.area_profile import Profile, read_profile
-from lpipgeo.area_programmes import Programme, find_programmes
+from lpipgeo.area_programmes import find_programmes
 from lpipgeo.area_scales import read_scales
-from lpipgeo.association import Association, associate
+from lpipgeo.association import associate
 from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
 from lpipgeo.choropleth import Choropleth, make_choropleth
-from lpipgeo.comparison_inside import InsideSet, read_inside_set
+from lpipgeo.comparison_inside import read_inside_set
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
 from lpipgeo.custom_ground import read_outline
-from lpipgeo.custom_profile import CustomProfile, custom_profile
+from lpipgeo.custom_profile import custom_profile
 from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.health import listens_when_warm, readiness
 from lpipgeo.indicator_catalogue import read_catalogue
@@ -38,7 +38,7 @@ from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
 from lpipgeo.symbols import Symbols, make_symbols
-from lpipgeo.table_query import count_rows, find_lacking, parse_query, read_page
+from lpipgeo.table_query import count_rows, find_lacking, parse_query_string, read_page
 from lpipgeo.theme_balance import (
     balance_themes,
     parse_weights,
@@ -48,13 +48,21 @@ from lpipgeo.theme_balance import (
 from lpipgeo.ui.choices import DEFAULT_LEVEL, ViewKey, first_indicator
 
 SECONDS_TO_FIRST_MAP = 8
+PREVIEW = 50  # rows of a table that are shown
 _log = logging.getLogger(__name__)
-_cached = st.cache_resource(
-    max_entries=96, show_spinner=False, hash_funcs={Style: astuple}
-)
+_kept = partial(st.cache_resource, show_spinner=False, hash_funcs={Style: astuple})
+
+# What these return is shared between visitors, so it must not be changed.
+load_profile = _kept(max_entries=96)(read_profile)
+load_association = _kept(max_entries=48)(associate)
+load_scales = _kept(max_entries=256)(read_scales)
+load_inside_set = _kept(max_entries=32)(read_inside_set)
+load_custom_profile = _kept(max_entries=48)(custom_profile)
+load_custom_outline = _kept(max_entries=48)(read_outline)
+load_programmes = _kept(max_entries=256)(find_programmes)
 
 
-@_cached
+@_kept(max_entries=96)
 def load_choropleth(
     indicator: str,
     level: str,
@@ -69,13 +77,13 @@ def load_choropleth(
     )
 
 
-@_cached
+@_kept(max_entries=96)
 def load_view(key: ViewKey, hexagons: bool) -> dict[str, Any]:
     """Return the browser's view of a choropleth, shared like it."""
     return make_view(load_choropleth(*key), hexagons=hexagons)
 
 
-@_cached
+@_kept(max_entries=96)
 def load_bivariate(across: ViewKey, up: ViewKey) -> Bivariate:
     """Return two figures crossed, whatever classes their keys ask for; shared."""
     parts = [
@@ -84,13 +92,13 @@ def load_bivariate(across: ViewKey, up: ViewKey) -> Bivariate:
     return make_bivariate(*parts)
 
 
-@_cached
+@_kept(max_entries=96)
 def load_bivariate_view(across: ViewKey, up: ViewKey, hexagons: bool) -> dict[str, Any]:
     """Return the browser's view of two figures crossed, shared like them."""
     return make_bivariate_view(load_bivariate(across, up), hexagons=hexagons)
 
 
-@_cached
+@_kept(max_entries=96)
 def load_symbols(
     indicator: str, level: str, period: str, within: str | None = None
 ) -> Symbols:
@@ -98,25 +106,13 @@ def load_symbols(
     return make_symbols(indicator, level, period, within=within)
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
-def load_profile(area_code: str, benchmark: str | None) -> Profile:
-    """Return the profile of an area; shared between visitors."""
-    return read_profile(area_code, benchmark)
-
-
-@st.cache_resource(max_entries=96, show_spinner=False)
+@_kept(max_entries=96)
 def load_headlines(area_code: str, indicators: tuple[str, ...]) -> Profile:
     """Return the profile of an area with a few figures only; shared like the whole."""
     return read_profile(area_code, indicators=indicators)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
-def load_association(across: str, up: str, level: str) -> Association:
-    """Return two figures of all areas of a level; shared between visitors."""
-    return associate(across, up, level)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
+@_kept(max_entries=32)
 def load_balance(level: str, weights: str | None) -> pd.DataFrame:
     """Return the balance of themes of all areas of a level; shared, like the others.
 
@@ -128,7 +124,7 @@ def load_balance(level: str, weights: str | None) -> pd.DataFrame:
     return balance_themes(read_places(level), chosen)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@_kept(max_entries=32)
 def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
     """Return the balance of one area placed among districts, without a rank; shared."""
     chosen = parse_weights(weights or "", read_catalogue())
@@ -136,33 +132,33 @@ def load_balance_of(area_code: str, weights: str | None) -> pd.DataFrame:
     return table.assign(rank=None, rank_low=None, rank_high=None)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@_kept(max_entries=64)
 def count_table(query: str) -> int:
     """Return how many rows the long table of a query has; see `TableQuery`."""
-    return count_rows(parse_query(dict(parse_qsl(query))))
+    return count_rows(parse_query_string(query))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@_kept(max_entries=64)
 def load_lacking(query: str) -> tuple[str, ...]:
     """Return the indicators of a query of which its table has no row."""
-    return find_lacking(parse_query(dict(parse_qsl(query))))
+    return find_lacking(parse_query_string(query))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def load_head(query: str, rows: int) -> pd.DataFrame:
+@_kept(max_entries=64)
+def load_head(query: str) -> pd.DataFrame:
     """Return the first rows of a query's table; shared, so it must not be changed."""
-    head, _, _ = read_page(parse_query(dict(parse_qsl(query))), 0, rows)
+    head, _, _ = read_page(parse_query_string(query), 0, PREVIEW)
     return head
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@_kept(max_entries=4)
 def load_key_map(area_codes: tuple[str, ...]) -> KeyMap:
     """Return the map of compared areas in their colours; shared between visitors."""
     areas = [read_areas().find(code) for code in area_codes]
     return draw_key_map(areas, [colour for colour, _ in COMPARED[: len(areas)]])
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@_kept(max_entries=96)
 def load_inside(area_code: str, indicator_id: str) -> Inside:
     """Return how the smaller areas of an area differ, by the finest usable figures.
 
@@ -178,50 +174,13 @@ def load_inside(area_code: str, indicator_id: str) -> Inside:
     return finest if larger.reason else larger
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def load_scales(area_code: str, indicator_id: str) -> pd.DataFrame:
-    """Return one indicator from an area up to the country; shared, like the others."""
-    return read_scales(area_code, indicator_id)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def load_inside_set(codes: tuple[str, ...], indicator_id: str) -> InsideSet:
-    """Return how the smaller areas of each area of a set differ; shared like these."""
-    return read_inside_set(codes, indicator_id)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def load_custom_profile(codes: tuple[str, ...], name: str) -> CustomProfile:
-    """Return the profile of a custom area; shared between visitors.
-
-    Raises
-    ------
-    SelectionError : the area is too small or too large
-    """
-    return custom_profile(codes, name)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def load_custom_outline(
-    codes: tuple[str, ...],
-) -> list[list[list[tuple[float, float]]]]:
-    """Return the edge around chosen neighbourhoods; shared between visitors."""
-    return read_outline(codes)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def load_programmes(area_code: str) -> tuple[Programme, ...]:
-    """Return the programmes of an area; shared between visitors."""
-    return find_programmes(area_code)
-
-
-@st.cache_resource(max_entries=96, show_spinner=False)
+@_kept(max_entries=96)
 def load_locator(area_code: str) -> LocatorMap | None:
     """Return the map of where an area lies; None where its boundary is not held."""
     return draw_locator(read_areas().find(area_code))
 
 
-@st.cache_resource(show_spinner=False)
+@_kept()
 def load_corrections() -> pd.DataFrame:
     """Return the corrections to publishers' files; shared, so not to be changed."""
     data = data_dir()

@@ -18,6 +18,7 @@ from lpipgeo.overlay_catalogue import (
     read_features,
 )
 from lpipgeo.periods import period_label
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.ui.record_html import (
     image_html,
@@ -74,11 +75,10 @@ def show_overlays(catalogue: Catalogue) -> None:
     with picture:
         title = f"Map: {record.title}"
         st.html(image_html(svg_overlay(features, title, 280), title))
-        st.download_button(
+        offer_file(
             "Download as GeoJSON",
-            overlay_path(record.id).read_bytes(),
             f"{record.id}.geojson",
-            "application/geo+json",
+            overlay_path(record.id).read_bytes(),
             icon=":material/download:",
         )
     with st.expander("The places as a table"):

@@ -35,6 +35,7 @@ from lpipgeo.periods import period_label
 from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import choose_set
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.uploads import ENDINGS, MAX_BYTES, Upload, read_upload
 
@@ -134,14 +135,8 @@ def _show_map(own: OwnFigures, unit: str) -> None:
     )[["Area", yours, "Code"]]
     with st.expander(f"Table of {LEVELS[own.level].counted(len(table))}"):
         st.dataframe(shown, hide_index=True, key="own_table")
-        st.download_button(
-            "CSV",
-            data=partial(to_bytes, table, "csv"),
-            file_name="own_figures.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="take_own",
-        )
+        make = partial(to_bytes, table, "csv")
+        offer_file("CSV", "own_figures.csv", make, key="take_own")
 
 
 def _show_set(own: OwnFigures, unit: str, selection: Selection) -> None:

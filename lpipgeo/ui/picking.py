@@ -45,6 +45,16 @@ def pick(
     )
 
 
+def tick(field: str, label: str, held: str | None, *, key: str, **more: Any) -> None:
+    """Draw a box to tick; while it is ticked, a part of the selection is "yes"."""
+    st.session_state[key] = held == "yes"
+
+    def ticked() -> None:
+        change(**{field: "yes" if st.session_state[key] else None})
+
+    st.checkbox(label, key=key, on_change=ticked, **more)
+
+
 def open_tabs(
     field: str,
     held: str | None,

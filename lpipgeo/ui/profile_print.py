@@ -12,6 +12,7 @@ from lpipgeo.area_index import Area, read_areas
 from lpipgeo.comparators import find_comparator
 from lpipgeo.errors import SelectionError
 from lpipgeo.printed import profile_html, profile_pdf
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.sharing import base_address
@@ -27,18 +28,11 @@ def offer_print(area: Area, benchmark: str | None) -> None:
     with popover:
         quiet("Four A4 pages that can be read in black and white, with sources.")
         with st.container(horizontal=True):
-            _button(
-                "PDF",
-                "pdf",
-                area,
-                partial(_pdf, [area.code], benchmark, base_address()),
-            )
-            _button(
-                "Web page",
-                "html",
-                area,
-                partial(_page, area, benchmark, base_address()),
-            )
+            name = f"profile_{area.code}"
+            pdf = partial(_pdf, [area.code], benchmark, base_address())
+            offer_file("PDF", f"{name}.pdf", pdf)
+            page = partial(_page, area, benchmark, base_address())
+            offer_file("Web page", f"{name}.html", page)
         districts = [
             code
             for code in read_areas().codes_within("lad24", area.code)
@@ -64,13 +58,8 @@ def _offer_districts(area: Area, districts: list[str], benchmark: str | None) ->
         st.session_state[_MADE] = (area.code, pdf)
     made = st.session_state.get(_MADE)
     if made and made[0] == area.code:
-        st.download_button(
-            "Take the PDF of all districts",
-            data=made[1],
-            file_name=f"profiles_{area.code}_districts.pdf",
-            mime="application/pdf",
-            on_click="ignore",
-        )
+        name = f"profiles_{area.code}_districts.pdf"
+        offer_file("Take the PDF of all districts", name, made[1])
 
 
 def _is_held_by_all(codes: list[str], benchmark: str | None) -> bool:
@@ -81,17 +70,6 @@ def _is_held_by_all(codes: list[str], benchmark: str | None) -> bool:
     except SelectionError:
         return False
     return True
-
-
-def _button(label: str, ending: str, area: Area, make: Callable[[], bytes]) -> None:
-    mime = {"pdf": "application/pdf", "html": "text/html"}[ending]
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"profile_{area.code}.{ending}",
-        mime=mime,
-        on_click="ignore",
-    )
 
 
 def _pdf(

@@ -6,7 +6,7 @@ import math
 from html import escape
 from urllib.parse import urlencode
 
-from lpipgeo.area_index import read_areas
+from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.comparators import Comparator
 from lpipgeo.formatting import format_value
@@ -76,6 +76,11 @@ def row_html(profile: Profile, row: ProfileRow) -> str:
         f"<details data-more='{escape(row.indicator.id, quote=True)}'>"
         f"<summary>{title}</summary></details></th>{filled}</tr>"
     )
+
+
+def profile_link(area: Area) -> str:
+    """Return the address of an area's profile, for an attribute of HTML."""
+    return escape(f"./area_profile?{urlencode({'area': area.code})}", quote=True)
 
 
 def benchmark_query(profile: Profile) -> str:

@@ -21,6 +21,7 @@ from lpipgeo.comparators import (
     write_set,
 )
 from lpipgeo.errors import LpipgeoError, SelectionError
+from lpipgeo.formatting import capital
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
@@ -184,7 +185,7 @@ def _name(choice: str, comparator: Comparator) -> str:
         is_current = choice == write_set(current().compare) or not current().compare
         what = "The comparison set" if is_current else "Another set"
         return f"{what} ({len(comparator.codes)} areas)"
-    return comparator.name[0].upper() + comparator.name[1:]
+    return capital(comparator.name)
 
 
 def _benchmark_chosen(key: str) -> None:

@@ -8,14 +8,11 @@ becomes the nearest one that they can, with a sentence.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lpipgeo.change import comparable_periods
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
-
-if TYPE_CHECKING:
-    from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.choices import Selection, usable_levels
 
 WAYS = {
     "circles": "Circles above",
@@ -114,7 +111,7 @@ def _fit_side_by_side(
     chosen: Selection, catalogue: Catalogue
 ) -> tuple[Selection, list[str]]:
     second = chosen.second or chosen.indicator
-    usable = [lv for lv in MAPPED_LEVELS if catalogue.source_level(second, lv)]
+    usable = usable_levels(catalogue, second)
     if not usable:
         title = catalogue.find(second).title
         return _without(chosen), [f"{title} has no data in this installation."]

@@ -6,9 +6,9 @@ import streamlit as st
 
 from lpipgeo.change import comparable_periods, has_changes
 from lpipgeo.indicator_catalogue import Catalogue
-from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.levels import LEVELS
 from lpipgeo.periods import period_label
-from lpipgeo.ui.choices import Selection
+from lpipgeo.ui.choices import Selection, usable_levels
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
@@ -123,7 +123,7 @@ def _usable(catalogue: Catalogue, selection: Selection) -> list[str]:
 def _second_level(
     catalogue: Catalogue, selection: Selection, second: str, level: str
 ) -> None:
-    levels = [lv for lv in MAPPED_LEVELS if catalogue.source_level(second, lv)]
+    levels = usable_levels(catalogue, second)
     if selection.together == "circles":
         levels = circle_levels(catalogue, second)
     pick(

@@ -17,7 +17,7 @@ from lpipgeo.comparators import full_name, name_in_sentence
 from lpipgeo.comparison import Preset, find_presets
 from lpipgeo.errors import join_words
 from lpipgeo.export import make_table, to_bytes
-from lpipgeo.formatting import format_change, format_value, publishers_of
+from lpipgeo.formatting import capital, format_change, format_value, publishers_of
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Indicator
@@ -150,8 +150,7 @@ def show_without(
     """Say in one sentence for each reason who has no line, and offer districts."""
     for reason, pairs in groupby(sorted(without, key=itemgetter(1)), itemgetter(1)):
         names = [name_in_sentence(area) for area, _ in pairs]
-        listed = join_words(names)
-        said = listed[0].upper() + listed[1:]
+        said = capital(join_words(names))
         if len(names) == 1:
             quiet(f"{said} has no line. {reason}")
         else:

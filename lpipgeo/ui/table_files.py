@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from lpipgeo.bundle import MAX_ROWS, make_bundle, make_file
 from lpipgeo.levels import MAPPED_LEVELS
-from lpipgeo.table_query import TableQuery, drawn_level, parse_query
+from lpipgeo.table_query import TableQuery, drawn_level, parse_query_string
+from lpipgeo.ui.download_button import offer_file
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.sharing import base_address, page_address
 
-# Ending, label, media type, most rows, and whether it needs one level's outlines.
+# Ending, label, most rows, and whether it needs one level's outlines.
 _FORMATS = (
-    ("csv", "CSV", "text/csv", MAX_ROWS, False),
-    (
-        "xlsx",
-        "Excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        200_000,
-        False,
-    ),
-    ("parquet", "Parquet", "application/vnd.apache.parquet", 5_000_000, False),
-    ("json", "JSON", "application/json", 200_000, False),
-    ("geojson", "GeoJSON", "application/geo+json", 50_000, True),
-    ("gpkg", "GeoPackage", "application/geopackage+sqlite3", 200_000, True),
+    ("csv", "CSV", MAX_ROWS, False),
+    ("xlsx", "Excel", 200_000, False),
+    ("parquet", "Parquet", 5_000_000, False),
+    ("json", "JSON", 200_000, False),
+    ("geojson", "GeoJSON", 50_000, True),
+    ("gpkg", "GeoPackage", 200_000, True),
 )
 
 
@@ -35,12 +29,10 @@ def offer_table(query: TableQuery, rows: int) -> None:
     """Draw a button for each format that can hold the table, and say which cannot."""
     text = query.query_string()
     address = page_address() if base_address() else ""
-    st.download_button(
+    offer_file(
         "Bundle (zip)",
-        data=partial(_bundle, text, address),
-        file_name=f"{_stem(query)}.zip",
-        mime="application/zip",
-        on_click="ignore",
+        f"{_stem(query)}.zip",
+        partial(_bundle, text, address),
         type="primary",
         icon=":material/package_2:",
         disabled=rows > MAX_ROWS,
@@ -50,26 +42,18 @@ def offer_table(query: TableQuery, rows: int) -> None:
     )
     refused = []
     has_shapes = drawn_level(query) in MAPPED_LEVELS
-    for ending, label, mime, most, needs_level in _FORMATS:
+    for ending, label, most, needs_level in _FORMATS:
         if needs_level and not has_shapes:
             continue
         if rows > most:
             refused.append(f"{label} up to {most:,}")
             continue
-        st.download_button(
-            label,
-            data=partial(_file, text, ending, address=address),
-            file_name=f"{_stem(query)}.{ending}",
-            mime=mime,
-            on_click="ignore",
-            key=f"take_table_{ending}",
-        )
-    st.download_button(
+        make = partial(_file, text, ending, address=address)
+        offer_file(label, f"{_stem(query)}.{ending}", make, key=f"take_table_{ending}")
+    offer_file(
         "CSV for Excel",
-        data=partial(_file, text, "csv", bom=True),
-        file_name=f"{_stem(query)}_for_excel.csv",
-        mime="text/csv",
-        on_click="ignore",
+        f"{_stem(query)}_for_excel.csv",
+        partial(_file, text, "csv", bom=True),
         disabled=rows > MAX_ROWS,
         help="With a mark (BOM) by which Excel reads accents and Welsh letters.",
         key="take_table_bom",
@@ -92,17 +76,14 @@ def _stem(query: TableQuery) -> str:
 
 
 def _file(text: str, ending: str, *, bom: bool = False, address: str = "") -> bytes:
-    query = _query(text)
+    query = parse_query_string(text)
     body = make_file(query, ending, address=address, made_on=date.today())
     return b"\xef\xbb\xbf" + body if bom else body
 
 
 def _bundle(text: str, address: str) -> bytes:
-    return make_bundle(_query(text), address=address, made_on=date.today())
-
-
-def _query(text: str) -> TableQuery:
-    return parse_query(dict(parse_qsl(text)))
+    query = parse_query_string(text)
+    return make_bundle(query, address=address, made_on=date.today())
 
 
 def show_ways(query: TableQuery) -> None:

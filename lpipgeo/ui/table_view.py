@@ -14,9 +14,9 @@ from lpipgeo.periods import Period
 from lpipgeo.statuses import STATUSES
 from lpipgeo.table_query import TableQuery, explain_lacking
 from lpipgeo.ui.choices import COMPARED_AREAS, Selection, compared_codes
-from lpipgeo.ui.loaders import count_table, load_head, load_lacking
+from lpipgeo.ui.loaders import PREVIEW, count_table, load_head, load_lacking
 from lpipgeo.ui.messages import plain, quiet
-from lpipgeo.ui.picking import pick
+from lpipgeo.ui.picking import pick, tick
 from lpipgeo.ui.popovers import open_popover
 from lpipgeo.ui.selection import change
 from lpipgeo.ui.table_choice import query_of, read_pasted
@@ -24,7 +24,6 @@ from lpipgeo.ui.table_files import offer_table, show_ways
 from lpipgeo.ui.zoom import larger_parts
 from lpipgeo.wide_table import SHAPES
 
-PREVIEW = 50
 _WAYS = {"all": "All of a level", "set": "The comparison set", "list": "A list"}
 _RANGE = "range"
 
@@ -64,7 +63,7 @@ def show_table(selection: Selection) -> None:
 def _checked(query: TableQuery) -> TableQuery:
     """Return the query; without an order by a column that its table does not have."""
     try:
-        load_head(query.query_string(), PREVIEW)
+        load_head(query.query_string())
     except SelectionError as error:
         if not query.sort:
             raise
@@ -78,7 +77,7 @@ def _size_text(query: TableQuery, rows: int) -> str:
     if not rows:
         return "No rows"
     count = "1 row" if rows == 1 else f"{rows:,} rows"
-    head = load_head(query.query_string(), PREVIEW)
+    head = load_head(query.query_string())
     text = head.to_csv(index=False)
     per_row = len(text.encode()) / max(1, len(head))
     return f"{count}, about {_megabytes(rows * per_row)} as CSV"
@@ -282,26 +281,24 @@ def _choose_more(selection: Selection) -> None:
             on_change=lambda: change(statuses=tuple(st.session_state[key])),
         )
         query = replace(query_of(selection), sort=None)
-        columns = load_head(query.query_string(), PREVIEW).columns
+        columns = load_head(query.query_string()).columns
         offered = {"": "By code"}
         for column in columns:
             offered |= {column: f"{column}, lowest first"}
             offered |= {f"-{column}": f"{column}, highest first"}
         pick("sort", "Order of rows", selection.sort, offered, key="table_sort")
-        st.session_state["table_fill"] = selection.fill == "yes"
-        st.checkbox(
+        tick(
+            "fill",
             "Give smaller areas the figures of larger ones",
+            selection.fill,
             key="table_fill",
             help="Marked as inherited, without limits; they were not measured there.",
-            on_change=lambda: change(
-                fill="yes" if st.session_state["table_fill"] else None
-            ),
         )
 
 
 def _show_head(query: TableQuery, rows: int) -> None:
     """Draw the first rows, or say why there are none."""
-    head = load_head(query.query_string(), PREVIEW)
+    head = load_head(query.query_string())
     if not rows:
         st.info(
             "No figure fits these choices, so a file would hold headers only. Try "

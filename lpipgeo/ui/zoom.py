@@ -7,6 +7,7 @@ import streamlit as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.levels import LEVELS
 from lpipgeo.ui.choices import ZOOM_LEVELS, Selection
+from lpipgeo.ui.picking import tick
 from lpipgeo.ui.place_panel import focus_on_part, place_in_view
 from lpipgeo.ui.selection import change
 
@@ -36,26 +37,16 @@ def choose_zoom(selection: Selection) -> None:
     if not selection.within:
         return
     with st.container(horizontal=True, key="mask"):
-        _tick("only", "Show only this area", selection.only)
+        tick("only", "Show only this area", selection.only, key="only_choice")
         if selection.only:
-            _tick(
+            tick(
                 "reclass",
                 "Classes from it alone",
                 selection.reclass,
-                "Breaks are made from this area alone; else from the whole region, "
-                "so that colours mean the same everywhere.",
+                key="reclass_choice",
+                help="Breaks are made from this area alone; else from the whole "
+                "region, so that colours mean the same everywhere.",
             )
-
-
-def _tick(name: str, label: str, value: str | None, about: str | None = None) -> None:
-    key = f"{name}_choice"
-    st.session_state[key] = value == "yes"
-    st.checkbox(
-        label,
-        key=key,
-        help=about,
-        on_change=lambda: change(**{name: "yes" if st.session_state[key] else None}),
-    )
 
 
 def _zoomed() -> None:

@@ -26,6 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "file_writing",
             "inequality",
             "levels",
+            "media_types",
             "periods",
             "settings",
             "statuses",

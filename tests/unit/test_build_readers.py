@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests.build_factories import (
     OLD_DISTRICTS,
     ONE,
     TWO,
+    as_parquet,
     make_frame,
     write_sources,
 )
@@ -107,12 +107,6 @@ def test_els_without_the_series_names_those_there(tmp_path: Path, frame: Frame) 
     record = make_indicator(aggregation="none", build={**ELS_BUILD, "indicator": "Pay"})
     with pytest.raises(SourceError, match="'Pay' as '%'"):
         els.read(record, sources, frame)
-
-
-def as_parquet(table: dict[str, list[object]]) -> bytes:
-    body = io.BytesIO()
-    pd.DataFrame(table).to_parquet(body)
-    return body.getvalue()
 
 
 @pytest.fixture

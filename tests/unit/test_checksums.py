@@ -22,8 +22,6 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.paths import PROJECT
 from lpipgeo.store import open_store
 
-RECORDS = PROJECT / "data" / "indicators"
-
 
 @pytest.fixture
 def own_data(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from tests.build_factories import (
     NEIGHBOURHOODS,
     ONE,
     TWO,
+    as_parquet,
     make_frame,
     make_native,
     write_sources,
@@ -41,12 +41,6 @@ UNDERLYING = "mhclg_iod2025/iod2025_underlying_indicators_lsoa21.parquet"
 @pytest.fixture
 def frame() -> Frame:
     return make_frame()
-
-
-def as_parquet(table: dict[str, list[Any]]) -> bytes:
-    body = io.BytesIO()
-    pd.DataFrame(table).to_parquet(body)
-    return body.getvalue()
 
 
 def read_share_of_people(

@@ -42,6 +42,7 @@ from tests.build_factories import (
     SIX,
     THREE,
     TWO,
+    as_parquet,
     make_frame,
     write_sources,
 )
@@ -61,12 +62,6 @@ MSOA_ABROAD = "E02900009"
 @pytest.fixture
 def frame() -> Frame:
     return make_frame()
-
-
-def as_parquet(table: pd.DataFrame) -> bytes:
-    body = io.BytesIO()
-    table.to_parquet(body)
-    return body.getvalue()
 
 
 # District figures on the environment.

@@ -32,6 +32,7 @@ from tests.build_factories import (
     OLD_DISTRICTS,
     ONE,
     TWO,
+    as_parquet,
     make_frame,
     make_native,
     write_sources,
@@ -70,12 +71,6 @@ def read(
     shape = {"aggregation": "none", "build": {"reader": "any", **build}}
     record = make_indicator(**(shape | (fields or {})))
     return reader(record, sources, frame).set_index("area_code")
-
-
-def as_parquet(table: dict[str, list[Any]]) -> bytes:
-    body = io.BytesIO()
-    pd.DataFrame(table).to_parquet(body)
-    return body.getvalue()
 
 
 # ---- libraries ---------------------------------------------------------------------

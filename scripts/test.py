@@ -38,7 +38,8 @@ WITHOUT_BROWSER = ("-m", "not browser")
 WITH_BROWSER = ("-m", "browser")
 ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 IN_TWO = ("-n", "2", "--dist", "worksteal")
-HALVES = ([*WITHOUT_BROWSER, *ON_ALL_CORES], [*WITH_BROWSER, *IN_TWO])
+BROWSER_TESTS = "tests/browser"  # named, so that the other modules are not read again
+HALVES = ([*WITHOUT_BROWSER, *ON_ALL_CORES], [*WITH_BROWSER, *IN_TWO, BROWSER_TESTS])
 ASK_PLAYWRIGHT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:

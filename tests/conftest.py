@@ -10,9 +10,12 @@ from hypothesis import settings
 
 from lpipgeo.paths import PROJECT
 from tests import factories
+from tests.example_counts import examples
 
 # The same examples on every run, and no verdict by the clock of a busy machine.
-settings.register_profile("project", deadline=None, derandomize=True)
+settings.register_profile(
+    "project", deadline=None, derandomize=True, max_examples=examples(30)
+)
 settings.load_profile("project")
 
 

@@ -16,6 +16,7 @@ from tests.app.opening import (
     html_of,
     open_page,
     read_page,
+    text_of,
     title_of,
 )
 
@@ -47,6 +48,28 @@ def test_bad_url_is_explained_and_the_map_is_there():
     assert "\\<b\\>x" in note
     assert "A map has 3 to 9 classes, not '99'." in note
     assert title_of(app) == TITLE
+
+
+def test_odd_parts_of_an_address_are_said_and_the_rest_is_kept():
+    odd = {"period": "1999", "area": "E06000058", "scheme": "clever", "classes": "2"}
+    app = read_page(MAP, indicator="imd_score", level="subregion", **odd)
+    said = text_of(app)
+    for sentence in (
+        "'1999'",
+        "The newest one is shown.",
+        "is outside the West Midlands region",
+        "Unknown class method 'clever'.",
+        "A map has 3 to 9 classes, not '2'.",
+    ):
+        assert sentence in said
+    assert address(app) == {"indicator": "imd_score", "level": "subregion"}
+
+
+def test_an_old_code_is_said_and_its_largest_part_of_today_selected():
+    app = read_page(MAP, indicator="imd_score", level="subregion", area="E01008914")
+    assert "E01008914 is an old code." in text_of(app)
+    assert address(app)["area"] == "E01034930"
+    assert address(app)["level"] == "subregion"
 
 
 def test_url_is_mended_after_a_bad_one():

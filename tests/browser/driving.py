@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 PAINTED = "document.documentElement.dataset.painted || ''"
 FRAME_NAME = "streamlit_folium"
@@ -51,10 +51,17 @@ COLOURS_AT = """([places, slot]) => {
 
 @dataclass
 class MapPage:
-    """A Map page with its painted frame."""
+    """A Map page with its painted frame, or a map in a page of its own."""
 
     page: Page
     frame: Frame
+
+    @property
+    def element(self) -> Locator:
+        """What to take a picture of."""
+        if self.frame == self.page.main_frame:
+            return self.page.locator(FIRST)
+        return self.page.locator(f"iframe[title*={FRAME_NAME}]")
 
     def painted(self) -> str:
         return str(self.frame.evaluate(PAINTED))
@@ -112,13 +119,17 @@ class MapPage:
         x, y = self.frame.evaluate(
             """([lat, lon]) => {
               const at = window.map.latLngToContainerPoint([lat, lon]);
-              return [at.x, at.y];
+              const box = window.map.getContainer().getBoundingClientRect();
+              return [at.x + box.left, at.y + box.top];
             }""",
             [lat, lon],
         )
-        box = self.page.locator(f"iframe[title*={FRAME_NAME}]").bounding_box()
+        if self.frame == self.page.main_frame:
+            return x, y
+        box = self.element.bounding_box()
         assert box is not None
-        return box["x"] + x, box["y"] + y
+        border = self.element.evaluate("node => node.clientLeft")
+        return box["x"] + border + x, box["y"] + border + y
 
     def text_of(self, selector: str) -> str:
         return str(self.frame.locator(selector).inner_text())
@@ -131,6 +142,16 @@ def open_map(page: Page, query: str = "") -> MapPage:
     frame = next(f for f in page.frames if FRAME_NAME in f.url)
     frame.wait_for_function(f"({PAINTED}) !== ''")
     return MapPage(page, frame)
+
+
+def open_map_alone(page: Page, query: str) -> MapPage:
+    """Open the map as other sites show it: the same frame without the page around it.
+
+    It takes the same parameters and is there sooner, for tests of the map itself.
+    """
+    page.goto(f"/embed/map/{query}")
+    page.wait_for_function(f"({PAINTED}) !== ''")
+    return MapPage(page, page.main_frame)
 
 
 def wait_until_idle(page: Page) -> None:

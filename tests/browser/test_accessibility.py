@@ -6,16 +6,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.driving import open_map, wait_until_settled
+from lpipgeo.ui.choices import COMPARE_VIEWS
+from tests.browser.driving import expect_parameter, open_map, wait_until_settled
 
 pytestmark = pytest.mark.browser
 GRAVE = ("serious", "critical")
 
 
-def grave_findings(target) -> list[str]:
-    """Return serious findings in a page or frame as "rule: element: what is wrong"."""
+def grave_findings(target, part=None) -> list[str]:
+    """Return serious findings in a page or frame as "rule: element: what is wrong".
+
+    Parameters
+    ----------
+    part : selectors of what to look at; all of it when left out
+    """
+    context = {"include": [[selector] for selector in part]} if part else None
     found = []
-    for violation in Axe().run(target).response["violations"]:
+    for violation in Axe().run(target, context=context).response["violations"]:
         for node in violation["nodes"]:
             if node["impact"] in GRAVE:
                 where = f"{node['target']} {node['html'][:160]}"
@@ -23,21 +30,31 @@ def grave_findings(target) -> list[str]:
     return found
 
 
-def test_map_page_with_a_selected_area(page):
-    shown = open_map(page, "?indicator=imd_score&level=lad24&area=E08000025")
+def popover_findings(page, name) -> list[str]:
+    """Return the findings while a popover is open; close it again."""
+    page.get_by_test_id("stPopover").get_by_role("button", name=name).first.click()
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body.locator("button, input, code").first).to_be_visible()
+    wait_until_settled(page)
+    opened = ["[data-testid=stPopoverBody]", "[data-testid=stPopover]"]
+    found = grave_findings(page, opened)  # the rest has been looked at
+    page.keyboard.press("Escape")
+    expect(body).to_be_hidden()
+    return found
+
+
+def test_map_page_with_selected_area_popovers_table_results_and_notes(page):
+    shown = open_map(page, "?indicator=imd_score&level=lad24&area=E08000025&classes=99")
     expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
     assert grave_findings(page) == []
     assert grave_findings(shown.frame) == []
-
-
-def test_map_page_with_table_results_and_notes(page):
-    shown = open_map(page, "?indicator=imd_score&level=lad24&classes=99")
+    for name in ("Combine", "Overlays", "Classes", "Download", "Share"):
+        assert (name, popover_findings(page, name)) == (name, [])
     page.get_by_role("tab", name="Table").click()
     expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "31")
     shown.search("Smethwick")
     expect(page.locator(".st-key-hits button").first).to_be_visible()
-    page.get_by_role("button", name="Classes").click()
-    expect(page.get_by_role("slider", name="Number of classes")).to_be_visible()
     assert grave_findings(page) == []
 
 
@@ -45,15 +62,19 @@ def test_area_profile(page):
     page.goto("/area_profile?area=E08000025")
     expect(page.get_by_role("heading", level=1)).to_have_text("Birmingham")
     expect(page.get_by_role("heading", level=2).last).to_be_visible()
-    assert grave_findings(page) == []
-
-
-@pytest.mark.parametrize("place", ["1", "2", "3.2"])
-def test_presented_profile(page, place):
-    page.goto(f"/area_profile?area=E08000025&guess=yes&present={place}")
-    expect(page.get_by_role("button", name="Leave")).to_be_visible()
     wait_until_settled(page)
     assert grave_findings(page) == []
+    for name in ("Inside", "Print"):
+        assert (name, popover_findings(page, name)) == (name, [])
+
+
+def test_presented_profile_with_its_options_asked_and_revealed(page):
+    for place in ("1", "2", "3.2"):
+        page.goto(f"/area_profile?area=E08000025&guess=yes&present={place}")
+        expect(page.get_by_role("button", name="Leave")).to_be_visible()
+        wait_until_settled(page)
+        assert (place, grave_findings(page)) == (place, [])
+    assert popover_findings(page, "Options") == []
 
 
 def test_first_page(page):
@@ -63,11 +84,12 @@ def test_first_page(page):
     assert grave_findings(page) == []
 
 
-def test_trends(page):
+def test_trends_and_their_sharing(page):
     page.goto("/trends?indicator=healthy_life_expectancy_male")
     expect(page.locator(".stVegaLiteChart svg").first).to_be_visible()
     wait_until_settled(page)
     assert grave_findings(page) == []
+    assert popover_findings(page, "Share") == []
 
 
 def test_data(page):
@@ -75,22 +97,26 @@ def test_data(page):
     expect(page.locator(".lp-count")).to_be_visible()
     wait_until_settled(page)
     assert grave_findings(page) == []
+    assert popover_findings(page, "More") == []
 
 
-@pytest.mark.parametrize("view", ["figure", "inside", "two", "balance"])
-def test_views_of_a_comparison(page, view):
-    page.goto(f"/compare?view={view}&indicator=no_qualifications&level=lad24")
-    expect(page.locator(".stVegaLiteChart svg").first).to_be_visible()
-    wait_until_settled(page)
-    assert grave_findings(page) == []
-
-
-@pytest.mark.parametrize("shade", ["", "&shade=place"])
-def test_compare(page, shade):
-    page.goto(f"/compare?compare=E08000025,E08000028,E01009989{shade}")
+def test_compare_and_its_views(page):
+    compared = "compare=E08000025,E08000028,E01009989"
+    page.goto(f"/compare?{compared}&indicator=no_qualifications&level=lad24")
     expect(page.locator(".lp-compare")).to_be_visible()
     wait_until_settled(page)
     assert grave_findings(page) == []
+    for name in ("Add or choose", "Download"):
+        assert (name, popover_findings(page, name)) == (name, [])
+    page.get_by_label("Shaded by").click()
+    page.get_by_role("option", name="Place among areas").click()
+    expect_parameter(page, "shade", "place")
+    wait_until_settled(page)
+    assert grave_findings(page) == []
+    for view in ("figure", "inside", "two", "balance"):
+        tab = COMPARE_VIEWS[view]
+        assert (tab, findings_of_tab(page, tab, ".stVegaLiteChart svg")) == (tab, [])
+    assert popover_findings(page, "Weights") == []
 
 
 def test_sources_and_methods(page):
@@ -123,40 +149,6 @@ def findings_of_tab(page, tab, holds) -> list[str]:
     expect(panel.locator(holds).first).to_be_visible()
     wait_until_settled(page)
     return grave_findings(page)
-
-
-def test_shared_view(page):
-    page.goto("/trends?indicator=employment_rate")
-    page.get_by_role("button", name="Share").click()
-    expect(page.get_by_test_id("stCode").last).to_be_visible()
-    wait_until_settled(page)
-    assert grave_findings(page) == []
-
-
-@pytest.mark.parametrize(
-    ("path", "names"),
-    [
-        (
-            "/map?indicator=imd_score&level=lad24",
-            ["Combine", "Overlays", "Classes", "Download", "Share"],
-        ),
-        ("/area_profile?area=E08000027", ["Inside", "Print"]),
-        ("/area_profile?area=E08000027&present=1", ["Options"]),
-        ("/compare?compare=E08000025,E08000028", ["Add or choose", "Download"]),
-        ("/compare?view=balance&compare=E08000025,E08000028", ["Weights"]),
-        ("/data?indicators=no_qualifications&level=lad24", ["More"]),
-    ],
-)
-def test_what_popovers_hold(page, path, names):
-    page.goto(path)
-    for name in names:
-        page.get_by_test_id("stPopover").get_by_role("button", name=name).first.click()
-        body = page.get_by_test_id("stPopoverBody")
-        expect(body.locator("button, input, code").first).to_be_visible()
-        wait_until_settled(page)
-        assert (name, grave_findings(page)) == (name, [])
-        page.keyboard.press("Escape")
-        expect(body).to_be_hidden()
 
 
 @pytest.mark.parametrize(

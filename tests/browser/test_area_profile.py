@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -12,39 +13,36 @@ from tests.browser.driving import expect_parameter, open_map
 pytestmark = pytest.mark.browser
 
 
-def test_map_leads_to_the_profile_and_on_to_the_district(page, console_errors):
+def test_map_and_profile_lead_to_each_other_and_on_to_the_district(
+    page, console_errors
+):
     open_map(page, "?indicator=imd_score&area=E01009927")
-    page.get_by_role("link", name="Area profile").last.click()
+    page.get_by_role("main").get_by_role("link", name="Area profile").last.click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Bearwood & Warley Woods 034F")
+    expect(page.locator(".lp-rows").first).to_be_visible()
     expect_parameter(page, "area", "E01009927")
+    page.go_back()
+    expect(page.get_by_role("region", name="Selected area")).to_be_visible()
+    assert urlsplit(page.url).path == "/map"
+    page.get_by_role("main").get_by_role("link", name="Area profile").last.click()
     page.get_by_role("link", name="District: Sandwell").click()
     expect(heading).to_have_text("Sandwell")
     assert console_errors == []
 
 
-def test_a_row_unfolds_and_leads_to_the_map(page):
-    page.goto("/area_profile?area=E08000027")
-    row = page.get_by_role("row", name="Residents with no qualifications").first
-    expect(row).to_contain_text("▼ worse")
-    expect(row.get_by_role("link", name="On the map")).to_be_hidden()
-    row.locator("summary").press("Enter")
-    row.get_by_role("link", name="On the map").click()
-    expect_parameter(page, "indicator", "no_qualifications")
-    expect_parameter(page, "area", "E08000027")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("no qualifications")
-
-
-def test_a_row_is_taken_as_table_and_chart_with_the_benchmark_chosen(page):
+def test_a_row_is_taken_with_the_benchmark_chosen_and_leads_to_the_map(page):
     page.goto("/area_profile?area=E08000027")
     table = page.get_by_role("table", name="compared with the Black Country").first
     expect(page.locator(".lp-scales")).to_be_visible()
     expect(table).to_be_hidden()
+    row = page.get_by_role("row", name="Residents with no qualifications").first
+    expect(row).to_contain_text("▼ worse")
+    expect(row.get_by_role("link", name="On the map")).to_be_hidden()
     page.get_by_label("Compare with").click()
     page.get_by_role("option", name="The Black Country").click()
     expect(table).to_be_visible()
     expect_parameter(page, "benchmark", "subregion")
-    row = page.get_by_role("row", name="Residents with no qualifications").first
     row.locator("summary").press("Enter")
     with page.expect_download() as download:
         row.get_by_role("link", name="Table (CSV)").click()
@@ -55,12 +53,21 @@ def test_a_row_is_taken_as_table_and_chart_with_the_benchmark_chosen(page):
         row.get_by_role("link", name="Chart (SVG)").click()
     assert download.value.suggested_filename == "E08000027_no_qualifications.svg"
     assert "Dudley" in Path(download.value.path()).read_text(encoding="utf-8")
+    row.get_by_role("link", name="On the map").click()
+    expect_parameter(page, "indicator", "no_qualifications")
+    expect_parameter(page, "area", "E08000027")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no qualifications")
 
 
-def test_profile_needs_no_sideways_scroll_on_a_phone(page):
+def test_on_a_phone_links_lead_to_themes_and_nothing_scrolls_sideways(page):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/area_profile?area=E08000027")
     expect(page.locator(".lp-scales")).to_be_visible()
+    theme = page.get_by_role("heading", level=2, name="Green economy")
+    expect(theme).not_to_be_in_viewport()
+    themes = page.get_by_role("navigation", name="Themes")
+    themes.get_by_role("link", name="Green economy").click()
+    expect(theme).to_be_in_viewport()
     page.locator(".lp-rows summary").nth(2).click()
     wider = page.evaluate(
         """() => [...document.querySelectorAll('.stMain, .stMain *')]
@@ -89,17 +96,6 @@ def test_a_row_that_cannot_be_read_says_so_and_is_asked_for_again(page):
     summary.click()
     expect(refused).to_have_count(0)
     expect(page.get_by_role("link", name="Table (CSV)").first).to_be_visible()
-
-
-def test_links_lead_to_the_themes(page):
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/area_profile?area=E08000027")
-    expect(page.locator(".lp-scales")).to_be_visible()
-    theme = page.get_by_role("heading", level=2, name="Green economy")
-    expect(theme).not_to_be_in_viewport()
-    themes = page.get_by_role("navigation", name="Themes")
-    themes.get_by_role("link", name="Green economy").click()
-    expect(theme).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,3 @@ def test_the_size_comes_first_and_the_files_hold_what_was_asked_for(page):
         said = archive.read("query.json").decode()
         assert "inside=E47000007" in said  # the address that leads back here
         assert len(pd.read_csv(archive.open("table.csv"))) == rows
-
-
-def test_the_map_leads_to_the_page_with_its_indicator(page):
-    page.goto("/map?indicator=no_qualifications&level=lad24")
-    page.get_by_role("button", name="Download").click()
-    page.get_by_role("link", name="Other areas and periods").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "Residents with no qualifications, by district, newest figures"
-    )

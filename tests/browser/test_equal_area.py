@@ -34,7 +34,7 @@ def middles() -> dict[str, tuple[float, float]]:
     return found
 
 
-def test_hexagons_have_the_colours_of_the_flat_map(page: Page) -> None:
+def test_hexagons_have_the_colours_hover_and_click_of_their_msoas(page: Page) -> None:
     choropleth = make_choropleth("imd_score", "msoa21")
     site = open_map(page, QUERY)
     places = middles()
@@ -43,44 +43,33 @@ def test_hexagons_have_the_colours_of_the_flat_map(page: Page) -> None:
         zip(choropleth.table["area_code"], choropleth.classes.class_of, strict=True)
     )
     expected = [choropleth.colours[classes[code]] for code in codes]
-
     assert site.colours_at([places[code] for code in codes]) == expected
 
-
-def test_hover_and_click_know_the_msoa(page: Page) -> None:
-    site = open_map(page, QUERY)
     code = "E02002046"
-    at = site.point_at(*middles()[code])
+    at = site.point_at(*places[code])
     page.mouse.move(*at)
     name = read_areas().by_code[code].name
     expect(site.frame.locator(".lp-tip")).to_contain_text(name)
     page.mouse.click(*at)
-
     expect_parameter(page, "area", code)
 
 
-def test_choosing_hexagons_changes_to_msoas_and_another_level_back(page: Page) -> None:
-    site = open_map(page, "?indicator=imd_score&level=lsoa21")
+def test_choosing_hexagons_changes_to_msoas_says_what_is_not_shown_and_goes_back(
+    page: Page,
+) -> None:
+    query = "?indicator=fuel_poverty&level=lsoa21&area=E01010062&overlays=libraries"
+    site = open_map(page, query)
     before = site.painted()
     page.get_by_text("Equal area", exact=True).click()
     site.wait_for_change(before)
     expect_parameter(page, "drawing", "equal")
     expect_parameter(page, "level", "msoa21")
     expect(site.frame.locator(".lp-method")).to_contain_text("one MSOA")
-
-    site.choose("Level", "District")
-    expect(page).not_to_have_url(re.compile("drawing=equal"))
-
-
-def test_what_the_hexagons_do_not_show_is_said(page: Page) -> None:
-    query = "?indicator=fuel_poverty&level=lsoa21&area=E01010062&overlays=libraries"
-    site = open_map(page, query)
-    before = site.painted()
-    page.get_by_text("Equal area", exact=True).click()
-    site.wait_for_change(before)
-
     said = page.get_by_test_id("stAlert")
     expect(said).to_contain_text("draws MSOAs, not neighbourhoods")
     expect(said).to_contain_text("The MSOA that Smethwick East 040A lies in is")
     expect(said).to_contain_text("Overlays are drawn on the flat map only.")
     expect(site.frame.locator(".leaflet-lp-top-pane path")).to_have_count(2)
+
+    site.choose("Level", "District")
+    expect(page).not_to_have_url(re.compile("drawing=equal"))

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 BAND = "#D5DAE1"
 
 
-def test_map_keeps_the_colours_of_its_legend_and_shows_what_is_chosen(new_visitor):
-    page = new_visitor(forced_colors="active")
+def test_map_keeps_the_colours_of_its_legend_and_shows_what_is_chosen(page):
+    page.emulate_media(forced_colors="active")
     shown = open_map(page, "?indicator=fuel_poverty&level=lsoa21&area=E01010062")
     wait_until_still(page.locator("iframe").first)
     bar = take(shown.frame.locator(".lp-bar"))
@@ -38,8 +38,8 @@ def test_map_keeps_the_colours_of_its_legend_and_shows_what_is_chosen(new_visito
         assert chosen != other, group
 
 
-def test_drawings_of_a_profile_are_there_on_a_dark_ground(new_visitor):
-    page = new_visitor(forced_colors="active", color_scheme="dark")
+def test_drawings_of_a_profile_are_there_on_a_dark_ground(page):
+    page.emulate_media(forced_colors="active", color_scheme="dark")
     page.goto("/area_profile?area=E08000028")
     drawing = page.locator(".lp-rows .lp-spine[style*='--line']").first
     drawing.scroll_into_view_if_needed()

@@ -8,7 +8,7 @@ import pytest
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import make_choropleth
 from lpipgeo.palettes import DISTRICT_LINE, SUBREGION_LINE
-from tests.browser.driving import COLOURS_AT, FIRST, MapPage, open_map
+from tests.browser.driving import COLOURS_AT, FIRST, MapPage, open_map, open_map_alone
 from tests.browser.pixels import (
     Pixels,
     colours_found,
@@ -61,20 +61,19 @@ def points(codes) -> list[tuple[float, float]]:
 
 
 def picture_of(shown: MapPage) -> Pixels:
-    return wait_until_still(shown.page.locator("iframe[title*=streamlit_folium]"))
+    return wait_until_still(shown.element)
 
 
 def pixels_of_places(shown: MapPage, places) -> list[tuple[int, int]]:
     """Return x and y of places in a picture of the map's frame, with its border."""
-    frame = shown.page.locator("iframe[title*=streamlit_folium]").bounding_box()
+    frame = shown.element.bounding_box()
     assert frame is not None
     found = [shown.point_at(lat, lon) for lat, lon in places]
-    # point_at leaves out the frame's border of one pixel
-    return [(round(x - frame["x"]) + 1, round(y - frame["y"]) + 1) for x, y in found]
+    return [(round(x - frame["x"]), round(y - frame["y"])) for x, y in found]
 
 
 def test_neighbourhoods_show_the_whole_ramp_below_the_outlines(page):
-    shown = open_map(page, "?indicator=imd_score&level=lsoa21")
+    shown = open_map_alone(page, "?indicator=imd_score&level=lsoa21")
     picture = picture_of(shown)
     ramp = make_choropleth("imd_score", "lsoa21").colours
     assert colours_found(picture, ramp, least=0.0005) == list(ramp)
@@ -120,7 +119,7 @@ def largest_of_status(choropleth, status: str) -> str:
 def test_textures_are_seen_on_the_map_as_in_the_legend(page):
     choropleth = make_choropleth("distance_to_green_space", "lsoa21")
     colours = expected_colours(choropleth)
-    shown = open_map(page, "?indicator=distance_to_green_space&level=lsoa21")
+    shown = open_map_alone(page, "?indicator=distance_to_green_space&level=lsoa21")
     for status in ("not_available", "inherited", "converted"):
         code = largest_of_status(choropleth, status)
         place = points([code])[0]

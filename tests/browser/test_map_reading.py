@@ -18,7 +18,7 @@ from lpipgeo.palettes import ACCENT
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
 from lpipgeo.styles import Style
-from tests.browser.driving import expect_parameter, open_map
+from tests.browser.driving import expect_parameter, open_map, open_map_alone
 from tests.browser.pixels import rgb, share_of, wait_until_still
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,7 @@ def hover_texts(choropleth, row) -> list[str]:
     ],
 )
 def test_hover_says_what_the_library_says(page, indicator, level, console_errors):
-    shown = open_map(page, f"?indicator={indicator}&level={level}")
+    shown = open_map_alone(page, f"?indicator={indicator}&level={level}")
     choropleth = make_choropleth(indicator, level)
     rows = list(choropleth.table.itertuples())
     rare = choropleth.table.groupby("status", observed=True).head(12).index
@@ -131,18 +131,18 @@ def overlaps(found: list[dict[str, float]]) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("opened", "query"),
     [
-        "indicator=population_density&level=ward25&classes=9",
-        "indicator=homes_at_flood_risk&level=msoa21&classes=9",
-        "indicator=ghg_per_head&level=lad24",
+        (open_map, "indicator=population_density&level=ward25&classes=9"),
+        (open_map_alone, "indicator=homes_at_flood_risk&level=msoa21&classes=9"),
+        (open_map_alone, "indicator=ghg_per_head&level=lad24"),
     ],
 )
-def test_legend_is_readable_and_stands_over_its_bar(page, query):
-    shown = open_map(page, f"?{query}")
+def test_legend_is_readable_and_stands_over_its_bar(page, opened, query):
+    shown = opened(page, f"?{query}")
     # The legend is drawn anew once its typeface has arrived.
     shown.frame.evaluate("document.fonts.ready.then(() => true)")
-    wait_until_still(page.locator("iframe").first)
+    wait_until_still(shown.element)
     legend = shown.frame.locator(".lp-legend")
     for part in (".lp-edges span", ".lp-mark"):
         assert overlaps(boxes(legend.locator(part))) == [], part
@@ -206,8 +206,20 @@ def test_table_has_every_district_as_the_map_has_it(page):
     assert values == sorted(values, reverse=True)
 
 
-def test_the_pointers_label_is_above_the_pointer_near_the_lower_edge(page):
-    shown = open_map(page, "?indicator=fuel_poverty&level=msoa21&area=E02002906")
+WRITTEN = """() => {
+  const pen = CanvasRenderingContext2D.prototype;
+  const {fillText} = pen;
+  window.written = [];
+  pen.fillText = function (text, x, y) {
+    const half = this.measureText(text).width / 2;
+    window.written.push([text, x - half, y - 6, x + half, y + 6]);
+    fillText.call(this, text, x, y);
+  };
+}"""
+
+
+def test_the_pointers_label_and_names_stay_clear_of_edge_and_source_line(page):
+    shown = open_map(page, "?indicator=fuel_poverty&level=lsoa21&area=E01010062")
     frame = page.locator("iframe").first.bounding_box()
     low = frame["y"] + frame["height"] - 70
     page.mouse.move(frame["x"] + 700, low)
@@ -221,28 +233,13 @@ def test_the_pointers_label_is_above_the_pointer_near_the_lower_edge(page):
     ]
     assert orders[0] > orders[1]
 
-
-WRITTEN = """() => {
-  const pen = CanvasRenderingContext2D.prototype;
-  const {fillText} = pen;
-  window.written = [];
-  pen.fillText = function (text, x, y) {
-    const half = this.measureText(text).width / 2;
-    window.written.push([text, x - half, y - 6, x + half, y + 6]);
-    fillText.call(this, text, x, y);
-  };
-}"""
-
-
-def test_names_end_before_the_edge_and_the_source_line(page):
-    shown = open_map(page, "?indicator=fuel_poverty&level=lsoa21&area=E01010062")
+    page.mouse.move(5, 5)
     shown.frame.wait_for_function("document.fonts.check('13px \"Source Sans\"')")
-    page.wait_for_timeout(500)
+    wait_until_still(shown.element)
     shown.frame.evaluate(WRITTEN)
     shown.look_at(52.4967, -1.98, 13)
     names = shown.frame.evaluate("window.written")
     width, height = shown.frame.evaluate("[map.getSize().x, map.getSize().y]")
-    frame = page.locator("iframe").first.bounding_box()
     credit = shown.frame.locator(".leaflet-control-attribution").bounding_box()
     credit_left, credit_top = credit["x"] - frame["x"], credit["y"] - frame["y"]
     assert len(names) > 10

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 import lpipgeo as lg
 from lpipgeo.area_index import read_areas
-from tests.browser.driving import MapPage, expect_parameter, open_map
+from tests.browser.driving import MapPage, expect_parameter, open_map, open_map_alone
 from tests.browser.pixels import share_of, take, wait_until_still
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ TINY = "?indicator=population&level=lad24"
 
 
 def open_with(page: Page, query: str, titles: str) -> MapPage:
-    site = open_map(page, query)
+    site = open_map_alone(page, query)
     site.frame.wait_for_function(DRAWN, arg=titles)
     return site
 
@@ -87,11 +87,9 @@ def test_outlines_of_programmes_are_drawn(page: Page) -> None:
 def test_chosen_level_is_outlined_and_named(page: Page) -> None:
     shares = {}
     for outline in ("", "&outline=utla"):
-        site = open_map(page, f"?indicator=imd_score&level=lsoa21{outline}")
+        site = open_map_alone(page, f"?indicator=imd_score&level=lsoa21{outline}")
         site.look_at(52.19, -1.9, 10)  # the border of Worcestershire and Warwickshire
-        frame = page.locator("iframe").first
-        wait_until_still(frame)
-        shares[outline] = share_of(take(frame), "#1C2330")
+        shares[outline] = share_of(wait_until_still(site.element), "#1C2330")
 
     assert shares["&outline=utla"] > 1.3 * shares[""]
 
@@ -130,7 +128,8 @@ def test_outlines_of_programmes_are_cut_at_the_part(page: Page) -> None:
 
 def test_a_shape_with_its_middle_out_of_sight_is_counted(page: Page) -> None:
     query = "?indicator=fuel_poverty&level=lad24&area=E01010062&overlays=green_belt"
-    site = open_with(page, query, "Green belt")
+    site = open_map(page, query)  # around the selected area
+    site.frame.wait_for_function(DRAWN, arg="Green belt")
 
     count = site.frame.locator(".lp-overlays .lp-count")
     expect(count).to_have_text("1 of 11 in view")

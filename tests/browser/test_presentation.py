@@ -52,18 +52,13 @@ def test_arrow_keys_go_through_the_themes_and_a_refresh_stays(page):
     expect(page).not_to_have_url(re.compile("present"))
 
 
-def test_a_presenters_remote_steps_like_the_arrows(page):
+def test_a_remote_steps_and_a_timer_runs_only_where_somebody_chose_one(page):
     page.goto(f"{PROFILE}&present=1")
     expect(heading(page)).to_have_text("Sandwell")
-    press(page, "PageDown")
+    press(page, "PageDown")  # what a presenter's remote sends
     expect(heading(page)).to_contain_text("In short")
     press(page, "PageUp")
     expect(heading(page)).to_have_text("Sandwell")
-
-
-def test_a_timer_runs_only_where_somebody_chose_one(page):
-    page.goto(f"{PROFILE}&present=1")
-    expect(heading(page)).to_be_visible()
     expect(page.get_by_role("timer")).to_have_count(0)
     page.goto(f"{PROFILE}&present=1&timer=60")
     timer = page.get_by_role("timer")

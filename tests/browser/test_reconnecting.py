@@ -12,10 +12,10 @@ from tests.browser.driving import expect_parameter, open_map, wait_until_idle
 pytestmark = pytest.mark.browser
 
 
-def test_two_visitors_do_not_see_each_others_choices(new_visitor):
+def test_two_visitors_do_not_see_each_others_choices(page, new_visitor):
     first, second = (
-        open_map(new_visitor(), f"?indicator=imd_score&level=lad24&area={code}")
-        for code in ("E08000025", "E08000028")
+        open_map(visitor, f"?indicator=imd_score&level=lad24&area={code}")
+        for visitor, code in ((page, "E08000025"), (new_visitor(), "E08000028"))
     )
     first.choose("Indicator", "No qualifications")
     second.choose("Indicator", "Employment rate")

@@ -17,10 +17,9 @@ from tests.browser.driving import (
     FIRST,
     SECOND,
     MapPage,
-    box_of,
     expect_parameter,
     open_map,
-    wait_until_idle,
+    open_map_alone,
 )
 
 pytestmark = pytest.mark.browser
@@ -60,7 +59,7 @@ def point_at(site: MapPage, area: Area) -> None:
 
 
 def test_two_maps_show_their_own_figures_of_the_same_places(page: Page) -> None:
-    site = open_map(page, SIDE)
+    site = open_map_alone(page, SIDE)
     by_msoa = make_choropleth("no_car", "msoa21")
     by_district = make_choropleth("no_car", "lad24")
     coarse = places(by_district)
@@ -73,20 +72,23 @@ def test_two_maps_show_their_own_figures_of_the_same_places(page: Page) -> None:
 
     assert len(fine) > 5
     assert site.colours_at(fine.values()) == colours(by_msoa, list(fine))
-
-
-def test_the_second_map_follows_the_first(page: Page) -> None:
-    site = open_map(page, SIDE)
-    dudley = district("Dudley")
-    site.look_at(dudley.lat, dudley.lon, 11)
-    by_district = make_choropleth("no_car", "lad24")
-
+    # The second map has followed the first.
     expected = colours(by_district, [dudley.code])
     assert site.colours_at([(dudley.lat, dudley.lon)], SECOND) == expected
 
 
-def test_pointing_at_one_map_reads_both_and_a_click_selects_in_both(page: Page) -> None:
+def test_two_maps_are_free_of_words_and_are_read_and_clicked_as_one(page: Page) -> None:
     site = open_map(page, SIDE)
+    for slot in (FIRST, SECOND):  # fitted again when the heights are known
+        site.frame.wait_for_function(
+            """([slot, south]) => {
+              const box = name => document.querySelector(name).getBoundingClientRect();
+              const legend = box(`${slot} .lp-legend`);
+              const end = box('#map_div').top + map.latLngToContainerPoint(south).y;
+              return end < legend.top && legend.bottom <= box('.lp-credit').top + 1;
+            }""",
+            arg=[slot, HEREFORDSHIRES_END],
+        )
     dudley = district("Dudley")
     point_at(site, dudley)
     value = lg.table("no_car", areas=dudley.code)["value"].iloc[0]
@@ -147,7 +149,7 @@ def test_a_raised_map_gives_way_to_two_and_back(page: Page) -> None:
 
 
 def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:
-    site = open_map(
+    site = open_map_alone(
         page, "?indicator=no_car&level=msoa21&together=bivariate&second=works_from_home"
     )
     style = in_thirds(Style())
@@ -187,7 +189,7 @@ def test_two_figures_in_one_map_have_the_nine_colours(page: Page) -> None:
 
 
 def test_circles_stand_above_and_say_what_they_are(page: Page) -> None:
-    site = open_map(
+    site = open_map_alone(
         page,
         "?indicator=no_car&level=lsoa21&together=circles&second=claimant_count_rate"
         "&second_level=lad24",
@@ -202,7 +204,7 @@ def test_circles_stand_above_and_say_what_they_are(page: Page) -> None:
 
 
 def test_change_is_coloured_around_no_change(page: Page) -> None:
-    site = open_map(
+    site = open_map_alone(
         page,
         "?indicator=claimants_neighbourhood&level=lad24&together=change"
         "&second_period=2013-01-01/P1Y",
@@ -224,7 +226,8 @@ def test_change_is_coloured_around_no_change(page: Page) -> None:
 
 
 def test_only_one_part_is_drawn_and_the_rest_does_not_speak(page: Page) -> None:
-    site = open_map(page, "?indicator=no_car&level=msoa21&within=E08000027&only=yes")
+    part_only = "?indicator=no_car&level=msoa21&within=E08000027&only=yes"
+    site = open_map_alone(page, part_only)
     part = make_choropleth("no_car", "msoa21", within="E08000027")
     inside = places(part, 3)
     walsall = next(
@@ -275,7 +278,7 @@ def test_time_is_played_from_the_first_period_to_the_last(page: Page) -> None:
 
 def test_two_maps_stand_one_above_the_other_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    site = open_map(page, SIDE)
+    site = open_map_alone(page, SIDE)
     first, second = (
         site.frame.locator(slot).bounding_box() for slot in ("#map_div", SECOND)
     )
@@ -283,20 +286,6 @@ def test_two_maps_stand_one_above_the_other_on_a_phone(page: Page) -> None:
     assert second
     assert first["x"] == second["x"]
     assert second["y"] >= first["y"] + first["height"]
-
-
-def test_legends_and_credit_cover_neither_of_two_maps(page: Page) -> None:
-    site = open_map(page, SIDE)
-    for slot in (FIRST, SECOND):  # fitted again when the heights are known
-        site.frame.wait_for_function(
-            """([slot, south]) => {
-              const box = name => document.querySelector(name).getBoundingClientRect();
-              const legend = box(`${slot} .lp-legend`);
-              const end = box('#map_div').top + map.latLngToContainerPoint(south).y;
-              return end < legend.top && legend.bottom <= box('.lp-credit').top + 1;
-            }""",
-            arg=[slot, HEREFORDSHIRES_END],
-        )
 
 
 @pytest.mark.parametrize("path", ["/map", "/embed/map/"])
@@ -314,14 +303,6 @@ def test_legend_lies_below_the_areas_on_a_phone(page: Page, path: str) -> None:
             - map.getContainer().getBoundingClientRect().top""",
         arg=HEREFORDSHIRES_END,
     )
-
-
-def test_the_line_of_periods_is_seen_with_the_map(page: Page) -> None:
-    open_map(page, "?indicator=children_in_poverty&level=lad24")
-    wait_until_idle(page)
-    for selector in (".st-key-map iframe", ".st-key-moments"):
-        box = box_of(page, selector)
-        assert box["y"] + box["height"] <= 720
 
 
 def test_two_maps_open_and_close_where_the_one_looked(page):

@@ -32,6 +32,7 @@ from tests.build_factories import (
     make_frame,
     make_native,
 )
+from tests.example_counts import examples
 from tests.factories import EAST, PERIOD, SUBREGION, WEST, make_indicator
 
 COUNTS = {code: (n * 10.0, 100.0) for n, code in enumerate(NEIGHBOURHOODS, start=1)}
@@ -62,7 +63,7 @@ def test_sums_keep_the_total_at_every_level(frame: Frame) -> None:
     assert found[[WEST, EAST]].sum() == found[list(MSOAS)].sum() == 21
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5))
 @given(st.lists(st.integers(0, 10_000), min_size=6, max_size=6))
 def test_roll_up_of_counts_keeps_the_total(frame: Frame, counts: list[int]) -> None:
     native = make_native("lsoa21", dict(zip(NEIGHBOURHOODS, counts, strict=True)))

@@ -396,6 +396,11 @@ RULES: dict[str, tuple[Breaker, str, str]] = {
         PROVENANCE,
         "squares.csv: sha256",
     ),
+    "table that is not as the build wrote it": (
+        write("SHA256SUMS", f"{'0' * 64}  {TABLE}\n".encode()),
+        TABLE,
+        "",
+    ),
     "source that provenance does not know": (
         replace("indicators/tiny_share.toml", '"squares.csv"', '"circles.csv"'),
         PROVENANCE,

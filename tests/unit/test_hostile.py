@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from lpipgeo.paths import PROJECT
 from lpipgeo.ui.choices import PARAMETERS
 from tests.asking import ask
+from tests.example_counts import examples
 
 MARKUP = "<img src=x onerror=alert(1)>"
-SOME = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+SOME = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 # Texts as people and programs send them, and pieces of good ones put together badly.
 PIECES = st.sampled_from(
     [
@@ -78,8 +77,11 @@ def test_any_address_to_embed_is_a_page(kind, given):
     assert answer.body.startswith(b"<!doctype html>")
 
 
-@pytest.mark.parametrize("name", [*PARAMETERS, "area"])
-@pytest.mark.parametrize("kind", ["map", "chart"])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("map", name) for name in (*PARAMETERS, "area")]
+    + [("chart", name) for name in ("area", "indicator", "benchmark", "level")],
+)
 def test_markup_in_an_address_is_shown_and_not_obeyed(kind, name):
     query = {"area": "E08000028", "indicator": "no2", name: MARKUP}
     answer = ask(f"/embed/{kind}/?{urlencode(query)}")

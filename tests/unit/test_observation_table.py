@@ -28,6 +28,7 @@ from lpipgeo.observation_table import (
 )
 from lpipgeo.tables import OBSERVATION_COLUMNS
 from tests import factories
+from tests.example_counts import examples
 
 KEY = ["indicator_id", "area_code", "period"]
 OLD, NEW = "2020-01-01/P1Y", factories.PERIOD
@@ -220,7 +221,7 @@ CODES = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(15))
 @given(indicators=SOME, codes=CODES, inherit=st.booleans())
 def test_answer_is_sorted_by_a_unique_key(indicators, codes, inherit):
     table = read_observations(indicators, areas=codes, inherit=inherit)

@@ -31,6 +31,7 @@ from lpipgeo.own_figures import (
 from lpipgeo.own_map import make_own_choropleth, own_indicator
 from lpipgeo.palettes import COMPARED
 from lpipgeo.uploads import read_upload
+from tests.example_counts import examples
 
 DISTRICTS = 'code,name,visits\nE08000028,Sandwell,1200\nE08000029,Solihull,"1,500.5"\n'
 
@@ -193,7 +194,7 @@ def test_a_file_that_is_too_large_is_refused_with_its_size():
         read_upload("large.csv", bytes(200_000_000))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "", "../../x"]))
 def test_whatever_is_in_a_file_the_answer_is_ours(body, name):
     for start in (b"", b"PK\x03\x04", b"code,n\nE08000028,"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 from types import ModuleType
 
@@ -47,6 +48,15 @@ def test_without_options_the_browser_tests_run_apart_in_two_processes(run):
     assert first[:5] == [*PYTEST, "-m", "not browser"]
     assert first[5:7] == ["-n", "auto"]
     assert second[:7] == [*PYTEST, "-m", "browser", "-n", "2"]
+    assert second[-1] == "tests/browser"
+
+
+def test_no_browser_test_is_where_the_second_half_does_not_look():
+    folder = PROJECT / "tests"
+    texts = {p.relative_to(folder): p.read_text("utf-8") for p in folder.rglob("*.py")}
+    use = re.compile(r"pytest\.mark\.browser$", re.MULTILINE)
+    found = {path.parts[0] for path, text in texts.items() if use.search(text)}
+    assert found == {"browser"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lpipgeo.area_index import read_areas
@@ -204,7 +204,6 @@ def test_other_text_finds_nothing_and_is_not_repeated_at_length(query):
     assert len(found.message) < 250
 
 
-@settings(max_examples=40)
 @given(st.text(max_size=60))
 def test_any_text_is_answered_in_the_region_or_in_words(query):
     found = search_places(query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lpipgeo.area_index import read_areas
@@ -275,7 +275,6 @@ def test_very_long_value_is_survived_and_not_repeated_at_length(name):
     assert len(notes[0]) < 800
 
 
-@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=20)))
 def test_any_url_gives_a_selection_that_can_be_drawn(given):
     catalogue = read_catalogue()

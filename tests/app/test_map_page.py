@@ -42,8 +42,8 @@ def test_bad_url_is_explained_and_the_map_is_there():
         MAP, indicator="fuel_povrty", level="village", area="<b>x</b>", classes="99"
     )
     note = app.info[0].value
-    assert "Did you mean 'fuel\\_poverty' (Households in fuel poverty)?" in note
-    assert "Unknown level 'village'." in note
+    assert "Did you mean Households in fuel poverty?" in note
+    assert "'village' is no level. Shown instead" in note
     assert "\\<b\\>x" in note
     assert "A map has 3 to 9 classes, not '99'." in note
     assert title_of(app) == TITLE

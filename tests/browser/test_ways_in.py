@@ -75,11 +75,11 @@ def test_address_of_one_visitor_gives_the_same_view_to_another(
             "indicator=imd_score&level=subregion&period=1999&area=E06000058"
             "&scheme=clever&classes=2&overlays=%3Cscript%3E,museums",
             [
-                "Unknown overlay '<script>'",
+                "'<script>' is no overlay.",
                 "'1999'",
                 "The newest one is shown.",
                 "is outside the West Midlands region",
-                "Unknown class method 'clever'.",
+                "'clever' is no class method.",
                 "A map has 3 to 9 classes, not '2'.",
             ],
         ),

@@ -39,7 +39,7 @@ from lpipgeo.ui.choices import (
     Selection,
     with_usable_indicator,
 )
-from lpipgeo.ui.fitting import fit_level
+from lpipgeo.ui.fitting import fit_level, say_left_out
 from lpipgeo.ui.odd_values import say_odd_word, say_unknown
 from lpipgeo.ui.second import WAYS
 from lpipgeo.ui.table_choice import parse_table
@@ -137,6 +137,8 @@ def parse_selection(
     notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
+    else:
+        notes += say_left_out(chosen)
     return _parse_classes(given, chosen, notes)
 
 

@@ -206,3 +206,14 @@ def test_place_inside_a_district_has_the_districts_figure_and_is_told_so(period)
     assert "The figure of the district that this area lies in; it was not meas" in drawn
     assert "Estimated by the publisher&#x27;s model" in drawn
     assert "No data" not in drawn.split("lp-card")[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize("drawing", ["equal", "3d"])
+def test_drawing_that_leaves_overlays_out_says_so(drawing):
+    left_out = "Overlays are drawn on the flat map only."
+    app = open_page(MAP, level="msoa21", overlays="museums")
+    assert not app.info
+    app.segmented_control(key="drawing_choice").set_value(drawing).run()
+    assert [note.value for note in app.info] == [left_out]
+    linked = read_page(MAP, level="msoa21", overlays="museums", drawing=drawing)
+    assert [note.value for note in linked.info] == [left_out]

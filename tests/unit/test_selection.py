@@ -213,6 +213,20 @@ def test_code_and_period_may_be_written_as_people_do():
     assert (chosen.period, chosen.area, notes) == ("2019-01-01/P1Y", "E08000028", [])
 
 
+@pytest.mark.parametrize("drawn_over", [{"overlays": "museums"}, {"outline": "lad24"}])
+@pytest.mark.parametrize("drawing", ["equal", "3d"])
+def test_link_to_a_drawing_without_overlays_says_so(drawing, drawn_over):
+    _, notes = parse(Selection(), level="msoa21", drawing=drawing, **drawn_over)
+    assert notes == ["Overlays are drawn on the flat map only."]
+
+
+def test_overlays_that_are_drawn_are_not_said_to_be_left_out():
+    given = {"level": "lad24", "overlays": "museums"}
+    assert parse(Selection(), drawing="flat", **given)[1] == []
+    _, notes = parse(Selection(), drawing="equal", **given)
+    assert notes == ["The equal-area drawing is of MSOAs only, so the map is flat."]
+
+
 def test_overlay_of_a_link_may_be_one():
     chosen, notes = parse(Selection(), overlay="museums")
     assert (chosen.overlays, notes) == (("museums",), [])

@@ -35,6 +35,7 @@ SCRIPTS = (
     "lpipgeo/map_textures.js",
     "lpipgeo/map_labels.js",
     "lpipgeo/map_legend.js",
+    "lpipgeo/map_address.js",
     "lpipgeo/map.js",
 )
 STYLES = ("vendor/leaflet/leaflet.css", "lpipgeo/map.css")

@@ -65,10 +65,12 @@ def describe_columns(
             found = wide.loc[column]
             record = catalogue.find(str(found["indicator_id"]))
             of = f"{record.title}, {found['period_label']}"
-            is_value = found["kind"] == "value"
-            kind = "number" if is_value else "string"
-            unit = record.unit if is_value else ""
-            meaning = f"{of}." if is_value else f"Status of: {of}."
+            held = str(found["kind"])
+            kind, about = _COLUMNS[held]
+            unit = record.unit if kind == "number" else ""
+            meaning = {"value": f"{of}.", "status": f"Status of: {of}."}.get(
+                held, f"{of}. {about}"
+            )
         else:
             kind, meaning = "string", ""
         rows.append((column, kind, unit, meaning))

@@ -23,15 +23,18 @@ OUTCOMES = {
     SPLIT: "An old code that was split, so its figure belongs to no one area of today.",
     OUTSIDE: "An area outside the West Midlands region.",
     UNKNOWN: "No area code or postcode of the region.",
-    NO_NUMBER: "The number is missing, a text or too large.",
+    NO_NUMBER: "The number is missing, a text or too large, or its comma may mean two "
+    "things.",
     OTHER_LEVEL: "An area of another level than most; one map shows one level.",
 }
+THOUSANDS, DECIMAL, UNCLEAR = COMMAS = ("thousands", "decimal", "unclear")
 JOINS = {"sum": "Add them up", "mean": "Take their mean"}
 REPORT_COLUMNS = ("row", "given", "number", "outcome", "area_code", "note")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
 _NUMBER = re.compile(
     r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d{1,3})?|[-+]?\.\d+"
 )
+_DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _MISSING = {"", "-", "–", ".", "..", ":", "*", "x", "c", "na", "n/a", "null", "none"}
 _LARGEST = 1e15  # above it, maps and charts no longer tell two numbers apart
 _TRIED = 200  # rows by which columns are told apart
@@ -50,6 +53,7 @@ class OwnFigures:
     table : area_code, value; one row per area, in order of code
     report : columns `REPORT_COLUMNS`, one row per row of the file; outcome is one of
         `OUTCOMES`
+    comma : how commas in the numbers were read, one of `COMMAS`
     """
 
     name: str
@@ -57,6 +61,7 @@ class OwnFigures:
     level: str
     table: pd.DataFrame = field(repr=False)
     report: pd.DataFrame = field(repr=False)
+    comma: str = THOUSANDS
 
     @property
     def counts(self) -> dict[str, int]:
@@ -65,25 +70,38 @@ class OwnFigures:
         return {outcome: found[outcome] for outcome in OUTCOMES if found[outcome]}
 
 
-def parse_number(text: str, *, commas: bool = True) -> float | None:
+def parse_number(text: str, *, comma: str = THOUSANDS) -> float | None:
     """Return a number as people write it, or None: "1,234", "12 %", "£5.50", "−3".
 
     Parameters
     ----------
-    commas : whether they may part thousands; where they may be decimal marks, a
-        number with a comma is none
+    comma : what it is, one of `COMMAS`; unless it parts thousands, "1,500" is no
+        number, for nobody can say which one
     """
     plain = text.strip().replace("\N{MINUS SIGN}", "-").replace("\xa0", "")
     plain = plain.removesuffix("%").strip().replace("£", "", 1).replace(" ", "")
-    if not _NUMBER.fullmatch(plain) or ("," in plain and not commas):
+    parts_thousands = _NUMBER.fullmatch(plain) is not None
+    if comma == DECIMAL and not parts_thousands and _DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
+    elif not parts_thousands or ("," in plain and comma != THOUSANDS):
         return None
     value = float(plain.replace(",", ""))
     return value if abs(value) <= _LARGEST else None
 
 
-def _parts_thousands(upload: Upload) -> bool:
-    """Whether commas part thousands: who writes semicolons may write 1,5 for 1.5."""
-    return upload.delimiter != ";"
+def _comma_in(upload: Upload, column: str) -> str:
+    """Return what commas are: who writes semicolons may write 1,5 for 1.5.
+
+    They are decimal marks where no number of the column has a point or two commas, and
+    some have a comma that cannot part thousands.
+    """
+    if upload.delimiter != ";":
+        return THOUSANDS
+    texts = [text for text in upload.table[column] if re.search(r"\d", text)]
+    if any("." in text or text.count(",") > 1 for text in texts):
+        return UNCLEAR
+    read = (parse_number(text, comma=DECIMAL) for text in texts if "," in text)
+    return DECIMAL if any(value is not None for value in read) else UNCLEAR
 
 
 def code_columns(upload: Upload, *, data: str | Path | None = None) -> list[str]:
@@ -124,18 +142,19 @@ def number_columns(upload: Upload, code_column: str) -> list[str]:
     SelectionError : there is none
     """
     found = []
-    commas = _parts_thousands(upload)
     for column in upload.table.columns:
         texts = [
             text
             for text in upload.table[column].head(_TRIED)
             if text.strip().casefold() not in _MISSING
         ]
-        numbers = sum(parse_number(text, commas=commas) is not None for text in texts)
+        comma = _comma_in(upload, column)
+        numbers = sum(parse_number(text, comma=comma) is not None for text in texts)
         if column != code_column and texts and numbers >= _FEW * len(texts):
             found.append(column)
     if not found:
-        points = "" if commas else " In a file with semicolons use points: 1234.5."
+        points = " In a file with semicolons use points: 1234.5."
+        points = points if upload.delimiter == ";" else ""
         raise SelectionError(
             f"No column of {upload.name} has numbers beside its codes. Formulas have "
             f"to be saved with their results, and numbers without words.{points}"
@@ -166,8 +185,8 @@ def match_figures(
     index = read_areas(data)
     codes, numbers = upload.table[code_column], upload.table[number_column]
     lsoas = _lsoas_of(codes, data)
-    commas = _parts_thousands(upload)
-    values = [parse_number(number, commas=commas) for number in numbers]
+    comma = _comma_in(upload, number_column)
+    values = [parse_number(number, comma=comma) for number in numbers]
     rows = [
         _read_row(row, given, (number, value), index, lsoas, use_successors)
         for row, given, number, value in zip(
@@ -189,7 +208,7 @@ def match_figures(
     report.loc[is_here.index[~is_here.astype(bool)], "outcome"] = OTHER_LEVEL
     used = report[report["outcome"] == MATCHED]
     table = _joined(used, index, join)
-    return OwnFigures(number_column, upload.name, level, table, report)
+    return OwnFigures(number_column, upload.name, level, table, report, comma)
 
 
 def _lsoas_of(codes: pd.Series[str], data: str | Path | None) -> dict[str, str]:
@@ -288,7 +307,8 @@ def report_sentences(own: OwnFigures) -> list[str]:
         for outcome, count in own.counts.items()
         if outcome != MATCHED
     ]
-    return [first, *rest]
+    marks = ["Commas were read as decimal marks."] if own.comma == DECIMAL else []
+    return [first, *marks, *rest]
 
 
 def _rows(count: int) -> str:

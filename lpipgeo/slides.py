@@ -90,10 +90,14 @@ def find_place(slides: Sequence[Slide], place: Place) -> Place:
 
 
 def find_like(slides: Sequence[Slide], other: Slide) -> Place:
-    """Return the first slide of the theme of another one; the opening for none."""
+    """Return the slide of the part of another one, or else the first of its theme.
+
+    The opening where there is neither.
+    """
     looked_for = (other.kind, other.title)
-    found = (n for n, s in enumerate(slides) if (s.kind, s.title) == looked_for)
-    return Place(next(found, 0))
+    found = [n for n, s in enumerate(slides) if (s.kind, s.title) == looked_for]
+    of_part = [n for n in found if slides[n].part == other.part]
+    return Place(next(iter(of_part + found), 0))
 
 
 def step(slides: Sequence[Slide], place: Place, by: int, *, guess: bool) -> Place:

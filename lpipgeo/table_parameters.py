@@ -16,4 +16,13 @@ PARAMETERS = {
     "inherit": "give finer areas the figure of the larger area, marked inherited",
     "all_england": "add districts and regions outside the West Midlands",
 }
+# What the address of the Data page, where others have the short name, calls them.
+ON_THE_PAGE = {
+    "indicator": "indicators",
+    "area": "areas",
+    "within": "inside",
+    "period": "periods",
+    "status": "statuses",
+    "inherit": "fill",
+}
 FLAGS = ("inherit", "all_england")

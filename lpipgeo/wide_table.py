@@ -1,7 +1,8 @@
 """Tables with one row per area and one column per indicator and period.
 
-The long table is the one to keep: it has margins of error, units and sources. The wide
-one is what people put beside their own figures; beside each value it keeps the status.
+The long table is the one to keep: it has counts, units and sources. The wide one is
+what people put beside their own figures; beside each value it keeps the margin of
+error, where there is one, and the status.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from lpipgeo.errors import SelectionError, explain_unknown
 from lpipgeo.periods import Period, period_label
 
 SHAPES = {"long": "One row per area, indicator and period", "wide": "One row per area"}
+LIMITS = ("lower_ci", "upper_ci")
 AREA_COLUMNS = ("area_code", "area_name", "district", "level")
 WIDE_COLUMNS = ("column", "kind", "indicator_id", "period", "period_label")
 
@@ -55,17 +57,19 @@ def make_wide(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, key `area_code`: area_code, area_name, district, level; then for each
     indicator, in the table's order, and each of its periods, oldest first,
-    `<indicator_id>_<period>` with the value and the same with `_status`. Both are null
-    where the area has no observation; a missing value has a status that says why.
+    `<indicator_id>_<period>` with the value, the same with `_lower_ci` and `_upper_ci`
+    where some area has such a limit, and with `_status`. All are null where the area
+    has no observation; a missing value has a status that says why.
     """
     areas = table[list(AREA_COLUMNS)].drop_duplicates("area_code")
     wide = areas.sort_values("area_code").set_index("area_code", drop=False)
     parts = [wide]
     for (indicator_id, period), column in _pairs(table):
-        rows = table[(table["indicator_id"] == indicator_id)]
-        rows = rows[rows["period"] == period].set_index("area_code")
-        part = rows[["value", "status"]].reindex(wide.index)
-        parts.append(part.set_axis([column, f"{column}_status"], axis="columns"))
+        rows = _rows_of(table, indicator_id, period).set_index("area_code")
+        kinds = _kinds(rows)
+        part = rows[list(kinds)].reindex(wide.index)
+        names = [f"{column}{ending}" for ending in kinds.values()]
+        parts.append(part.set_axis(names, axis="columns"))
     return pd.concat(parts, axis="columns").reset_index(drop=True)
 
 
@@ -74,14 +78,25 @@ def wide_columns(table: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, columns `WIDE_COLUMNS`, key `column`; kind is "value" or "status"
+    DataFrame, columns `WIDE_COLUMNS`, key `column`; kind is that of the long table
     """
     rows = [
         (f"{column}{ending}", kind, indicator_id, period, period_label(period))
         for (indicator_id, period), column in _pairs(table)
-        for kind, ending in (("value", ""), ("status", "_status"))
+        for kind, ending in _kinds(_rows_of(table, indicator_id, period)).items()
     ]
     return pd.DataFrame(rows, columns=list(WIDE_COLUMNS))
+
+
+def _rows_of(table: pd.DataFrame, indicator_id: str, period: str) -> pd.DataFrame:
+    is_of = (table["indicator_id"] == indicator_id) & (table["period"] == period)
+    return table[is_of]
+
+
+def _kinds(rows: pd.DataFrame) -> dict[str, str]:
+    """Return what is known of one figure, with the ending of its column's name."""
+    limits = {name: f"_{name}" for name in LIMITS if rows[name].notna().any()}
+    return {"value": "", **limits, "status": "_status"}
 
 
 def _pairs(table: pd.DataFrame) -> list[tuple[tuple[str, str], str]]:

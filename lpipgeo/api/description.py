@@ -11,7 +11,7 @@ from lpipgeo.api import answers
 from lpipgeo.api.answers import MAX_ROWS, Answer, Given
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.statuses import STATUSES
-from lpipgeo.table_parameters import FLAGS, PARAMETERS
+from lpipgeo.table_parameters import FLAGS, ON_THE_PAGE, PARAMETERS
 from lpipgeo.wide_table import SHAPES
 
 BASE = "/api/v1"
@@ -25,6 +25,7 @@ class Parameter:
     Attributes
     ----------
     name, about : as in the address, and what it is for
+    also : another name that it may have in the address; "" for none
     enum : the words that it may be; empty for any text
     pattern : that a text (or each of a list) has to match; "" for any
     is_list : several with commas between
@@ -35,6 +36,7 @@ class Parameter:
 
     name: str
     about: str
+    also: str = ""
     enum: tuple[str, ...] = ()
     pattern: str = ""
     is_list: bool = False
@@ -43,6 +45,13 @@ class Parameter:
     required: bool = False
     in_path: bool = False
     example: str = ""
+
+    @property
+    def description(self) -> str:
+        """What it is for, with its other name."""
+        if not self.also:
+            return self.about
+        return f"{self.about}; {self.also}, as on the page Data, is the same"
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class ApiRoute:
         """All parameters, with those that tables and formats have in common."""
         default = self.formats[0]
         about = f"of the answer, {default} if left out"
-        written = Parameter("format", about, self.formats)
+        written = Parameter("format", about, enum=self.formats)
         paging = (
             Parameter(
                 "limit",
@@ -102,17 +111,17 @@ _AREA = Parameter(
 _WITHIN = Parameter(
     "within", "only areas inside this one", pattern=_CODES, example="E08000028"
 )
-_ALL_ENGLAND = Parameter("all_england", PARAMETERS["all_england"], ("yes", "no"))
+_ALL_ENGLAND = Parameter("all_england", PARAMETERS["all_england"], enum=("yes", "no"))
 _LEVELS = Parameter(
-    "level", "only this level, such as lad24", tuple(LEVELS), example="lad24"
+    "level", "only this level, such as lad24", enum=tuple(LEVELS), example="lad24"
 )
 
 
 def _of_a_table(name: str) -> Parameter:
     """Return a parameter of `table_parameters.PARAMETERS`."""
-    about = PARAMETERS[name]
+    about, also = PARAMETERS[name], ON_THE_PAGE.get(name, "")
     if name in FLAGS:
-        return Parameter(name, about, ("yes", "no"))
+        return Parameter(name, about, also, ("yes", "no"))
     enum: dict[str, tuple[str, ...]] = {
         "level": tuple(LEVELS),
         "status": tuple(STATUSES),
@@ -129,6 +138,7 @@ def _of_a_table(name: str) -> Parameter:
     return Parameter(
         name,
         about,
+        also,
         enum.get(name, ()),
         pattern.get(name, ""),
         is_list=name in ("indicator", "area", "period", "status"),
@@ -194,7 +204,7 @@ ROUTES = (
         "/boundaries/{level}",
         "The polygons of a level (EPSG:4326)",
         (
-            Parameter("level", "level of the areas", MAPPED_LEVELS, required=True,
+            Parameter("level", "level of the areas", enum=MAPPED_LEVELS, required=True,
                       in_path=True, example="lad24"),
             _WITHIN,
         ),

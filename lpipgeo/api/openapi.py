@@ -95,7 +95,7 @@ def _parameter(one: Parameter) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": one.name,
         "in": "path" if one.in_path else "query",
-        "description": one.about,
+        "description": one.description,
         "required": one.required,
         "schema": _schema(one),
     }

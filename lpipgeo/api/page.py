@@ -77,7 +77,7 @@ def _route(route: ApiRoute) -> str:
 
 
 def _row(one: Parameter) -> str:
-    words = [one.about]
+    words = [one.description]
     if one.enum:
         words.append(f"One of: {', '.join(one.enum)}")
     if one.required:

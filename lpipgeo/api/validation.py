@@ -39,7 +39,7 @@ def check_request(
 ) -> dict[str, str]:
     """Return the texts of a request by the name of their parameter.
 
-    Empty texts are as good as none.
+    Empty texts are as good as none; a parameter may have its other name.
 
     Raises
     ------
@@ -47,8 +47,10 @@ def check_request(
     """
     known = {one.name: one for one in route.all_parameters}
     allowed = [name for name, one in known.items() if not one.in_path]
+    names = {one.also: name for name, one in known.items() if one.also}
     given = dict(path)
-    for name, text in query:
+    for written, text in query:
+        name = names.get(written, written)
         if name not in allowed:
             about = explain_unknown("parameter", name, allowed)
             raise BadRequestError(

@@ -7,7 +7,6 @@ Which sites may show them is set by ``LPIPGEO_EMBED_ORIGINS`` (security_headers.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
@@ -92,10 +91,10 @@ def map_page(given: dict[str, str]) -> str:
     """
     catalogue = read_catalogue()
     given = {name: text for name, text in given.items() if name in READ}
+    if given.get("drawing") == "3d":  # a picture is flat
+        del given["drawing"]
     chosen, notes = parse_selection(given, Selection(), catalogue, read_areas())
     chosen, more = fit(chosen, catalogue)
-    if chosen.drawing == "3d":
-        chosen = replace(chosen, drawing="flat")
     picture = load_picture(chosen, catalogue)
     said = " ".join(escape(note) for note in (*notes, *more))
     link = _link("map", chosen.parameters())

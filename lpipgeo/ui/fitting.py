@@ -62,6 +62,13 @@ def fit_level(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list[
     return replace(chosen, level=level, period="latest"), [note]
 
 
+def say_left_out(chosen: Selection) -> list[str]:
+    """Return the sentence on overlays that were chosen but are not drawn."""
+    if chosen.drawing == "flat" or not (chosen.overlays or chosen.outline):
+        return []
+    return ["Overlays are drawn on the flat map only."]
+
+
 def _fit_drawing(chosen: Selection) -> Selection:
     """Draw flat where there are no hexagons."""
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:

@@ -1,31 +1,53 @@
 """Presenting a profile: a slide at a time, forwards and back by arrow keys or buttons.
 
 The place, and whether people guess first, is in the URL, so that a refresh returns to
-the same step.
+the same step. When a slide was first shown is kept by the browser tab, for its timer.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import partial
 from html import escape
 
 import streamlit as st
 
+from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile
 from lpipgeo.indicator_catalogue import read_catalogue
+from lpipgeo.levels import REGION
 from lpipgeo.slides import RULE, Place, Slide, find_like, find_place, make_slides, step
 from lpipgeo.ui import selection as selections
 from lpipgeo.ui.choices import TIMERS, Selection
-from lpipgeo.ui.messages import quiet, show_notes
+from lpipgeo.ui.loaders import load_profile
+from lpipgeo.ui.messages import plain, quiet, show_notes
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
-from lpipgeo.ui.profile_view import facts_text, locator_html
+from lpipgeo.ui.profile_view import facts_text, held_benchmark, locator_html
 from lpipgeo.ui.slide_html import opening_html, slide_html, spoken
 
 _SWITCHES = {"guess": "yes", "figures": "all"}  # in the address, when on
-_SHOWN = "presented_since"  # the slide, and when it was first shown
+
+# Counts down from when the slide was first shown in this tab, also after a refresh.
+_COUNT_DOWN = """<script>
+(() => {
+  const timer = document.querySelector(".lp-timer");
+  const {slide, seconds} = timer.dataset, key = "lpipgeo.presented";
+  let [shown, since] = JSON.parse(sessionStorage.getItem(key) || "[]");
+  if (shown !== slide) {
+    since = Date.now();
+    sessionStorage.setItem(key, JSON.stringify([slide, since]));
+  }
+  const draw = () => {
+    const left = Math.max(0, Math.round((since - Date.now()) / 1000) + Number(seconds));
+    const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    timer.textContent = left ? clock : "Time is up";
+    if (!timer.isConnected) clearInterval(ticking);
+  };
+  const ticking = setInterval(draw, 1000);
+  draw();
+})();
+</script>"""
 
 
 def offer_presentation() -> None:
@@ -34,7 +56,8 @@ def offer_presentation() -> None:
         "Present",
         icon=":material/slideshow:",
         key="present",
-        help="Large type, one theme on a screen; arrow keys go on and back.",
+        help="Large type, one theme on a screen; arrow keys go on and back, and with "
+        "Shift through the areas of the comparison set.",
         on_click=partial(selections.change, present="1"),
     )
 
@@ -46,7 +69,8 @@ def show_presentation(profile: Profile) -> None:
 
 def _show(profile: Profile) -> None:
     selection = selections.current()
-    if not selection.present:  # left just now
+    code = profile.area.code
+    if not selection.present or (selection.area or REGION) != code:  # left just now
         st.rerun()
     selections.write_url()
     guess, slides = selection.guess == "yes", _make(profile, selection)
@@ -99,7 +123,9 @@ def _show_controls(
         quiet(f"{place.slide + 1} of {len(slides)}")
         st.space("stretch")
         if selection.timer:
-            _show_timer(place.slide, int(selection.timer))
+            _show_timer(f"{profile.area.code} {place.slide}", selection.timer)
+        with st.container(horizontal=True, width="content", key="slide_areas"):
+            _offer_areas(profile, selection, slides[place.slide])
         _choose_options(profile, selection, slides[place.slide])
         st.button(
             "Leave",
@@ -120,6 +146,33 @@ def _step_button(label: str, icon: str, key: str, to: Place, now: Place) -> None
         disabled=to == now,
         on_click=partial(selections.change, present=str(to)),
     )
+
+
+def _offer_areas(profile: Profile, selection: Selection, slide: Slide) -> None:
+    """Draw the ways to the areas of the comparison set, on the slide that is shown."""
+    here, index = profile.area.code, read_areas()
+    codes = [code for code in selection.compare if index.find(code).in_region]
+    others = [code for code in codes if code != here]
+    if not others:
+        return
+    at = codes.index(here) if here in codes else 0  # how many stand before it
+    for by, which in ((-1, "previous"), (0, "next")):
+        code = others[(at + by) % len(others)]
+        st.button(
+            plain(index.find(code).name),
+            icon=f":material/skip_{which}:",
+            key=f"slide_{which}_area",
+            shortcut="Shift+Right" if which == "next" else "Shift+Left",
+            help=f"The {which} area of the comparison set, on the same screen.",
+            on_click=partial(_visit, code, selection, slide),
+        )
+
+
+def _visit(code: str, selection: Selection, slide: Slide) -> None:
+    """Go to the same part of another area's slides."""
+    benchmark = held_benchmark(read_areas().find(code), selection.benchmark)
+    slides = _make(load_profile(code, benchmark), selection)
+    selections.change(area=code, present=str(find_like(slides, slide)))
 
 
 def _choose_options(profile: Profile, selection: Selection, slide: Slide) -> None:
@@ -152,15 +205,10 @@ def _turn(profile: Profile, selection: Selection, slide: Slide) -> None:
     selections.change(present=str(place), **switched)
 
 
-def _show_timer(number: int, seconds: int) -> None:
+def _show_timer(slide: str, seconds: str) -> None:
     """Draw the time left for a slide; it says when it is over, and nothing moves."""
-    shown = st.session_state.get(_SHOWN)
-    if shown is None or shown[0] != number:
-        shown = st.session_state[_SHOWN] = (number, time.monotonic())
-    st.fragment(_draw_timer, run_every=1)(shown[1] + seconds)
-
-
-def _draw_timer(ends: float) -> None:
-    left = max(0, round(ends - time.monotonic()))
-    text = f"{left // 60}:{left % 60:02}" if left else "Time is up"
-    st.html(f"<p class='lp-timer' role='timer'>{text}</p>")
+    st.html(
+        f"<p class='lp-timer' role='timer' data-slide='{escape(slide)}' "
+        f"data-seconds='{escape(seconds)}'></p>{_COUNT_DOWN}",
+        unsafe_allow_javascript=True,
+    )

@@ -165,7 +165,9 @@ def _find_benchmark(
     try:
         found = find_comparator(area, held)
     except LpipgeoError as error:
-        return offered, DEFAULT, f"{error} England is the benchmark."
+        level = LEVELS.get(held)
+        why = f"{area.name} lies in no {level.in_text}." if level else str(error)
+        return offered, DEFAULT, f"{why} England is the benchmark."
     if found is None or found.code == area.code:
         note = f"{area.name} is not compared with itself; England is."
         return offered, DEFAULT, note

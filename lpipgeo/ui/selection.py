@@ -17,7 +17,7 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.ui.choices import HEXAGON_LEVEL, Selection
-from lpipgeo.ui.fitting import fit
+from lpipgeo.ui.fitting import fit, say_left_out
 from lpipgeo.ui.selection_url import READ, parse_selection
 
 _STATE, _WRITTEN, _NOTES = "selection", "selection_written", "selection_notes"
@@ -77,13 +77,15 @@ def change(**choices: Any) -> None:
         level = HEXAGON_LEVEL if chosen.drawing == "equal" else wished
         chosen = replace(chosen, level=level)
         if chosen.drawing == "equal":
-            moved.append(_lost_on_hexagons(before))
+            moved += _lost_on_hexagons(before)
+    if "drawing" in choices:
+        moved += say_left_out(chosen)
     chosen, notes = fit(chosen, catalogue)
     st.session_state[_STATE] = chosen
-    st.session_state[_NOTES] = [note for note in (*moved, *notes) if note]
+    st.session_state[_NOTES] = [*moved, *notes]
 
 
-def _lost_on_hexagons(before: Selection) -> str:
+def _lost_on_hexagons(before: Selection) -> list[str]:
     """Return what a person saw before and does not see on the equal-area map."""
     said = []
     if before.level != HEXAGON_LEVEL:
@@ -96,9 +98,7 @@ def _lost_on_hexagons(before: Selection) -> str:
     if around is not None and around.code != before.area:
         name = read_areas().find(before.area or "").name
         said.append(f"The MSOA that {name} lies in is outlined.")
-    if before.overlays or before.outline:
-        said.append("Overlays are drawn on the flat map only.")
-    return " ".join(said)
+    return said
 
 
 def _without_breaks(chosen: Selection) -> Selection:

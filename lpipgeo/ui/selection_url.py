@@ -18,7 +18,6 @@ from lpipgeo.errors import (
     ClassificationError,
     LpipgeoError,
     UnknownAreaError,
-    explain_unknown,
     shorten,
 )
 from lpipgeo.indicator_catalogue import Catalogue, find_period
@@ -40,7 +39,8 @@ from lpipgeo.ui.choices import (
     Selection,
     with_usable_indicator,
 )
-from lpipgeo.ui.fitting import fit_level
+from lpipgeo.ui.fitting import fit_level, say_left_out
+from lpipgeo.ui.odd_values import say_odd_word, say_unknown
 from lpipgeo.ui.second import WAYS
 from lpipgeo.ui.table_choice import parse_table
 from lpipgeo.wide_table import SHAPES
@@ -60,20 +60,24 @@ _WORDS: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("drawing", DRAWINGS, "drawing"),
     ("outline", _names_of(OUTLINED_LEVELS), "level to outline"),
     ("scheme", SCHEMES, "class method"),
-    ("palette", PALETTES, "colours"),
-    ("over_time", _YES, "answer for the same classes in all periods"),
-    ("only", _YES, "answer for only this area"),
-    ("reclass", _YES, "answer for classes from this area"),
+    ("palette", PALETTES, "choice of colours"),
+    ("over_time", _YES, "answer to “same classes in all periods”"),
+    ("only", _YES, "answer to “only this area”"),
+    ("reclass", _YES, "answer to “classes from this area”"),
     ("together", WAYS, "way to show two figures"),
-    ("guess", _YES, "answer for guessing first"),
+    ("guess", _YES, "answer to “guess first”"),
     ("figures", {"all": "Every figure"}, "choice of figures to present"),
     ("timer", TIMERS, "timer"),
     ("shade", {"place": "Place among areas"}, "shading"),
     ("view", COMPARE_VIEWS, "view of a comparison"),
     ("shape", SHAPES, "shape of a table"),
-    ("fill", _YES, "answer for figures of larger areas"),
+    ("fill", _YES, "answer to “figures of larger areas”"),
     ("tab", DATA_TABS, "part of the page"),
 )
+
+
+def _say_odd_level(text: str, kept: str) -> str:
+    return say_odd_word(text, "level", _names_of(MAPPED_LEVELS), kept)
 
 
 def parse_selection(
@@ -94,15 +98,13 @@ def parse_selection(
             indicator = catalogue.find(given["indicator"])
             chosen = replace(chosen, indicator=indicator.id, period="latest")
         except LpipgeoError as error:
-            notes.append(
-                f"{error} Shown instead: {catalogue.find(chosen.indicator).title}."
-            )
+            shown = f"Shown instead: {catalogue.find(chosen.indicator).title}."
+            notes.append(say_unknown(error, shown))
     if "level" in given:
         if given["level"] in MAPPED_LEVELS:
             chosen = replace(chosen, level=given["level"])
         else:
-            names = _names_of(MAPPED_LEVELS)
-            notes.append(explain_unknown("level", given["level"], names))
+            notes.append(_say_odd_level(given["level"], chosen.level))
     chosen, more = fit_level(chosen, catalogue)
     notes += more
     if "period" in given:
@@ -113,7 +115,7 @@ def parse_selection(
             chosen = replace(chosen, period=period)
         except LpipgeoError as error:
             chosen = replace(chosen, period="latest")
-            notes.append(f"{error} The newest one is shown.")
+            notes.append(say_unknown(error, "The newest one is shown."))
     if "area" in given:
         chosen, more = _parse_area(given["area"], chosen, index)
         notes += more
@@ -135,6 +137,8 @@ def parse_selection(
     notes += more
     if chosen.drawing == "equal" and chosen.level != HEXAGON_LEVEL:
         notes.append("The equal-area drawing is of MSOAs only, so the map is flat.")
+    else:
+        notes += say_left_out(chosen)
     return _parse_classes(given, chosen, notes)
 
 
@@ -150,12 +154,13 @@ def _parse_words(
             word: dict[str, Any] = {name: given[name]}
             chosen = replace(chosen, **word)
         else:
-            notes.append(explain_unknown(what, given[name], known))
+            kept = getattr(chosen, name)
+            notes.append(say_odd_word(given[name], what, known, kept))
     if "overlays" in given:
         titles = {name: record.title for name, record in read_overlays().items()}
         wanted = [name for name in given["overlays"].split(",") if name]
         notes += [
-            explain_unknown("overlay", name, titles)
+            say_odd_word(name, "overlay", titles)
             for name in wanted
             if name not in titles
         ]
@@ -185,12 +190,13 @@ def _parse_second(
         try:
             chosen = replace(chosen, second=catalogue.find(given["second"]).id)
         except LpipgeoError as error:
-            notes.append(f"{error} Another figure is shown beside the first.")
+            shown = "Another figure is shown beside the first."
+            notes.append(say_unknown(error, shown))
     if given.get("second_level") in MAPPED_LEVELS:
         chosen = replace(chosen, second_level=given["second_level"])
     elif "second_level" in given:
-        names = _names_of(MAPPED_LEVELS)
-        notes.append(explain_unknown("level", given["second_level"], names))
+        kept = chosen.second_level or chosen.level
+        notes.append(_say_odd_level(given["second_level"], kept))
     if "second_period" in given:
         indicator = chosen.second or chosen.indicator
         level = chosen.second_level or chosen.level
@@ -199,7 +205,7 @@ def _parse_second(
             period = find_period(catalogue, indicator, level, text)
             chosen = replace(chosen, second_period=period)
         except LpipgeoError as error:
-            notes.append(f"{error} Another one is shown.")
+            notes.append(say_unknown(error, "Another one is shown."))
     return chosen, notes
 
 
@@ -217,10 +223,7 @@ def _parse_benchmark(
     unknown = [code for code in codes if code not in index.by_code]
     if unknown or not codes:
         odd = shorten(unknown[0] if len(codes) > 1 else text)
-        note = (
-            f"{odd!r} is nothing to compare with. Write a level such as rgn, an area "
-            "code or several, or similar. England is the benchmark."
-        )
+        note = f"{odd!r} is nothing to compare with. England is the benchmark."
         return replace(chosen, benchmark=None), [note]
     return replace(chosen, benchmark=write_set(codes)), []
 
@@ -250,7 +253,7 @@ def _parse_compared(
             try:
                 codes.append(index.find(text).code)
             except LpipgeoError as error:
-                notes.append(f"{error} It is left out.")
+                notes.append(say_unknown(error, "It is left out."))
         codes = list(dict.fromkeys(codes))
         if len(codes) > MAX_AREAS:
             notes.append(f"Up to {MAX_AREAS} areas are compared; the first are shown.")
@@ -265,13 +268,16 @@ def _parse_compared(
             found: dict[str, Any] = {name: catalogue.find(given[name]).id}
             chosen = replace(chosen, **found)
         except LpipgeoError as error:
-            notes.append(f"{error} {instead}")
+            notes.append(say_unknown(error, instead))
     if "weights" in given:
         try:
             weights = write_weights(parse_weights(given["weights"], catalogue))
             chosen = replace(chosen, weights=weights)
-        except LpipgeoError as error:
-            notes.append(str(error))
+        except LpipgeoError:
+            text = shorten(given["weights"])
+            notes.append(
+                f"{text!r} are no weights. All themes and figures count alike."
+            )
     if "base" in given:
         try:
             chosen = replace(chosen, base=str(Period.parse(given["base"])))
@@ -287,13 +293,14 @@ def _parse_compared(
         if given["pair"] in pairs:
             chosen = replace(chosen, pair=given["pair"])
         else:
-            notes.append(explain_unknown("pair of themes", given["pair"], pairs))
+            notes.append(say_odd_word(given["pair"], "pair of themes", pairs))
     if "figures_of" in given:
         names = {theme.id: theme.name for theme in catalogue.themes.themes}
         if given["figures_of"] in names:
             chosen = replace(chosen, figures_of=given["figures_of"])
         else:
-            notes.append(explain_unknown("theme", given["figures_of"], names))
+            text = given["figures_of"]
+            notes.append(say_odd_word(text, "theme", names, chosen.figures_of))
     return chosen, notes
 
 
@@ -325,8 +332,9 @@ def _parse_area(
                 f"{shown} is shown."
             )
             return replace(chosen, area=new[0]), [note]
+        note = say_unknown(error, "No area is chosen.")
         way_on = "" if successors or error.suggestions else f" {_FIND_A_PLACE}"
-        return replace(chosen, area=None), [f"{error}{way_on}"]
+        return replace(chosen, area=None), [f"{note}{way_on}"]
     if not area.in_region:
         note = f"{area.name} is outside the West Midlands region, so it is not shown."
         return replace(chosen, area=None), [note]

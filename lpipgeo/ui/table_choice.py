@@ -15,6 +15,7 @@ from lpipgeo.search import search_places
 from lpipgeo.statuses import find_status
 from lpipgeo.table_query import TableQuery
 from lpipgeo.ui.choices import COMPARED_AREAS, Selection, compared_codes
+from lpipgeo.ui.odd_values import say_odd, say_unknown
 
 MAX_LISTED = 400  # codes; an address with more is too long for many programs
 # Between places; a space only where a code ends, for postcodes have one inside.
@@ -62,22 +63,24 @@ def parse_table(
         try:
             chosen = replace(chosen, inside=index.find(given["inside"]).code)
         except LpipgeoError as error:
-            notes.append(f"{error} All areas of the level are in the table.")
+            shown = "All areas of the level are in the table."
+            notes.append(say_unknown(error, shown))
     if "periods" in given:
         text = given["periods"]
         try:
             if text not in ("latest", "all"):
                 find_range(text if ".." in text else f"{text}..{text}", ())
             chosen = replace(chosen, periods=text)
-        except LpipgeoError as error:
-            notes.append(f"{error} The newest figures are in the table.")
+        except LpipgeoError:
+            shown = "The newest figures are in the table."
+            what = "year or range of years, such as 2015..2020"
+            notes.append(say_odd(text, what, shown))
     if "sort" in given:
         if _COLUMN.fullmatch(given["sort"]):
             chosen = replace(chosen, sort=given["sort"])
         else:
-            notes.append(
-                f"{shorten(given['sort'])!r} is no column. Rows are in order of code."
-            )
+            shown = "The rows are in order of code."
+            notes.append(say_odd(given["sort"], "column of a table", shown))
     return chosen, notes
 
 
@@ -88,7 +91,7 @@ def _known(text: str, find: Callable[[str], str]) -> tuple[tuple[str, ...], list
         try:
             found.append(find(part))
         except LpipgeoError as error:
-            notes.append(f"{error} It is left out.")
+            notes.append(say_unknown(error, "It is left out."))
     return tuple(dict.fromkeys(found)), notes
 
 

@@ -14,6 +14,7 @@
   const { Figures } = window.lpipgeoFigures;
   const { Labels } = window.lpipgeoLabels;
   const { Legend, element } = window.lpipgeoLegend;
+  const pageAddress = window.lpipgeoAddress;
   const { fill: textured } = window.lpipgeoTextures;
   const ACCENT = "#0B5A6E";
   const OUTSIDE = "#E9ECEF"; // of the area that the map is limited to
@@ -49,7 +50,7 @@
 
   /* A place that was looked at stays through reruns and pages of one visit. A page that
      is loaded anew is another visit: it shows what its address says. */
-  function forgetEarlierVisit() {
+  function forgetEarlierVisit({ drawing, focus }) {
     let loaded = performance.timeOrigin;
     try {
       loaded = window.parent.performance.timeOrigin;
@@ -61,6 +62,10 @@
       if (key.startsWith(VIEW_KEY) || key === FOCUS_KEY) sessionStorage.removeItem(key);
     }
     sessionStorage.setItem(VISIT_KEY, loaded);
+    const asked = pageAddress.read();
+    if (!asked) return;
+    sessionStorage.setItem(VIEW_KEY + drawing, JSON.stringify(asked));
+    if (focus) sessionStorage.setItem(FOCUS_KEY, focus.id); // it was moved away from that
   }
 
   function loadTopology(address) {
@@ -709,9 +714,11 @@
     keepView() {
       const key = VIEW_KEY + this.view.drawing;
       if (this.isFollowing) return;
-      if (this.atHome) return sessionStorage.removeItem(key);
       const { lat, lng } = this.map.getCenter();
-      sessionStorage.setItem(key, JSON.stringify([lat, lng, this.map.getZoom()]));
+      const view = [lat, lng, this.map.getZoom()];
+      pageAddress.write(this.atHome || this.fitted ? null : view);
+      if (this.atHome) return sessionStorage.removeItem(key);
+      sessionStorage.setItem(key, JSON.stringify(view));
     }
 
     restoreView({ drawing, home }) {
@@ -839,7 +846,7 @@
   /* Show a view: called by the script that the server sends, once per change. */
   async function show(map, view) {
     if (!first || first.map !== map) {
-      forgetEarlierVisit();
+      forgetEarlierVisit(view);
       first = new FrameMap(map, view);
       beside = null;
     }
@@ -856,6 +863,7 @@
     if (!shown.every(Boolean)) return;
     afterPaint(() => {
       painted(view);
+      first.keepView(); // the server wrote the address as it was when it was asked
       first.showMore();
       if (!isSame) beside?.showMore();
     });

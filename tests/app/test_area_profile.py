@@ -162,7 +162,11 @@ def test_profile_of_a_constituency_has_its_figures():
 
 def test_profile_of_an_unknown_area_shows_the_region_and_says_why():
     app = read_page(PROFILE, area="E0800025")
-    assert app.info[0].value.startswith("Unknown area 'E0800025'. Did you mean")
+    note = app.info[0].value
+    assert note.startswith(
+        "'E0800025' is no code of an area. Did you mean Birmingham (district)"
+    )
+    assert note.endswith(" No area is chosen.")
     assert headings(app)[0] == "# West Midlands"
 
 

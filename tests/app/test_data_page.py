@@ -63,7 +63,7 @@ def test_nothing_that_fits_is_said_and_files_still_have_headers():
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("indicators", "no_qualifications,fuel_povrty", "fuel_poverty"),
+        ("indicators", "no_qualifications,fuel_povrty", "in fuel poverty?"),
         ("areas", "E99999999", "E99999999"),
         ("inside", "Nowhere", "Nowhere"),
         ("periods", "someday", "someday"),

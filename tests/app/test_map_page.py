@@ -43,8 +43,8 @@ def test_bad_url_is_explained_and_the_map_is_there():
         MAP, indicator="fuel_povrty", level="village", area="<b>x</b>", classes="99"
     )
     note = app.info[0].value
-    assert "Did you mean 'fuel\\_poverty' (Households in fuel poverty)?" in note
-    assert "Unknown level 'village'." in note
+    assert "Did you mean Households in fuel poverty?" in note
+    assert "'village' is no level. Shown instead" in note
     assert "\\<b\\>x" in note
     assert "A map has 3 to 9 classes, not '99'." in note
     assert title_of(app) == TITLE
@@ -58,7 +58,7 @@ def test_odd_parts_of_an_address_are_said_and_the_rest_is_kept():
         "'1999'",
         "The newest one is shown.",
         "is outside the West Midlands region",
-        "Unknown class method 'clever'.",
+        "'clever' is no class method.",
         "A map has 3 to 9 classes, not '2'.",
     ):
         assert sentence in said
@@ -229,3 +229,14 @@ def test_place_inside_a_district_has_the_districts_figure_and_is_told_so(period)
     assert "The figure of the district that this area lies in; it was not meas" in drawn
     assert "Estimated by the publisher&#x27;s model" in drawn
     assert "No data" not in drawn.split("lp-card")[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize("drawing", ["equal", "3d"])
+def test_drawing_that_leaves_overlays_out_says_so(drawing):
+    left_out = "Overlays are drawn on the flat map only."
+    app = open_page(MAP, level="msoa21", overlays="museums")
+    assert not app.info
+    app.segmented_control(key="drawing_choice").set_value(drawing).run()
+    assert [note.value for note in app.info] == [left_out]
+    linked = read_page(MAP, level="msoa21", overlays="museums", drawing=drawing)
+    assert [note.value for note in linked.info] == [left_out]

@@ -64,3 +64,28 @@ def test_an_odd_place_is_explained_and_the_first_screen_shown():
 def test_a_place_beyond_the_end_is_the_last_screen():
     app = read_page(PROFILE, area="E08000028", present="99")
     assert "<h1>Context" in html_of(app)
+
+
+def test_next_area_of_the_comparison_set_is_shown_on_the_same_screen():
+    dudley, sandwell, outside = "E08000027", "E08000028", "E06000060"
+    compare = f"{sandwell},{outside},{dudley}"
+    app = open_page(PROFILE, area=sandwell, present="4", compare=compare)
+    assert app.button(key="slide_next_area").label == "Dudley"
+    app.button(key="slide_next_area").click().run()
+    assert list(app.exception) == []
+    assert "<h1>Pride in place" in html_of(app)
+    assert address(app)["area"] == dudley
+    app.button(key="slide_previous_area").click().run()
+    assert address(app)["area"] == sandwell
+
+
+def test_area_outside_the_comparison_set_is_followed_by_its_first():
+    compare = "E08000028,E08000027,E08000031"
+    app = read_page(PROFILE, area="E08000025", present="1", compare=compare)
+    assert app.button(key="slide_next_area").label == "Sandwell"
+    assert app.button(key="slide_previous_area").label == "Wolverhampton"
+
+
+def test_there_is_no_next_area_without_a_comparison_set():
+    app = read_page(PROFILE, area="E08000028", present="1", compare="E08000028")
+    assert "slide_next_area" not in [button.key for button in app.button]

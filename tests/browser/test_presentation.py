@@ -22,7 +22,9 @@ def heading(page):
 def press(page, key):
     """Press a key once the buttons that hear it are there, and the page is done."""
     wait_until_idle(page)
-    button = page.locator(f".st-key-slide_{key.removeprefix('Arrow')} button")
+    names = {"Shift+ArrowRight": "next_area", "Shift+ArrowLeft": "previous_area"}
+    name = names.get(key, key.removeprefix("Arrow"))
+    button = page.locator(f".st-key-slide_{name} button").first
     expect(button).to_be_enabled()
     page.keyboard.press(key)
 
@@ -66,6 +68,20 @@ def test_a_remote_steps_and_a_timer_runs_only_where_somebody_chose_one(page):
     press(page, "ArrowRight")
     expect(heading(page)).to_contain_text("In short")
     expect(timer).to_have_text(re.compile("1:00|0:5[789]"))
+
+
+def test_timer_goes_on_after_a_refresh_and_begins_anew_with_another_area(page):
+    page.goto(f"{PROFILE}&present=1&timer=60&compare=E08000028,E08000027")
+    timer = page.get_by_role("timer")
+    expect(timer).to_have_text(re.compile("0:5[0-5]"), timeout=15_000)
+    page.reload()
+    expect(timer).to_have_text(re.compile("0:[345]"))
+    assert int(timer.inner_text()[2:]) <= 55
+    press(page, "Shift+ArrowRight")
+    expect(heading(page)).to_have_text("Dudley")
+    expect(timer).to_have_text(re.compile("1:00|0:5[6789]"))
+    press(page, "Shift+ArrowLeft")
+    expect(heading(page)).to_have_text("Sandwell")
 
 
 def test_a_screen_fits_and_its_type_is_large(page):

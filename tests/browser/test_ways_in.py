@@ -63,12 +63,33 @@ def test_address_of_one_visitor_gives_the_same_view_to_another(
     expect(other.get_by_role("heading", level=1)).to_contain_text("2016, by MSOA")
     assert again.frame.locator(".lp-bar > span[style*=background]").count() == 7
     assert "natural gaps" in again.text_of(".lp-method")
-    for one in (shown, again):  # zoom is a visitor's own and not in the address
+    for one in (shown, again):  # the address was copied before
         one.page.mouse.move(5, 5)
         one.look_at(52.5, -2.2, 9)
     frame = "iframe[title*=streamlit_folium]"
     pictures = [wait_until_still(p.locator(frame)) for p in (page, other)]
     assert share_changed(*pictures) == 0
+    assert console_errors == []
+
+
+def test_moved_map_is_in_the_address_and_the_whole_region_is_not(
+    page, new_visitor, console_errors
+):
+    shown = open_map(page, "?indicator=imd_score&level=lad24&area=E08000028")
+    expect(page).not_to_have_url(
+        re.compile("[?&]at=")
+    )  # the area says where the map is
+    shown.look_at(52.41, -1.51, 11.5)
+    expect_parameter(page, "at", "52.4100%2C-1.5100%2C11.5")
+    shown.choose("Indicator", "Claimants, by neighbourhood")
+    expect_parameter(page, "indicator", "claimants_neighbourhood")
+    expect_parameter(page, "at", "52.4100%2C-1.5100%2C11.5")
+
+    other = new_visitor()
+    again = open_map(other, f"?{urlsplit(page.url).query}")
+    assert again.view() == pytest.approx([52.41, -1.51, 11.5], abs=0.01)
+    again.frame.get_by_role("button", name="Show the whole region").click()
+    expect(other).not_to_have_url(re.compile("[?&]at="))
     assert console_errors == []
 
 
@@ -78,7 +99,7 @@ def test_markup_in_an_address_is_said_and_not_obeyed(page, console_errors):
     odd = f"scheme={quote(scheme)}&area={quote(area)}&overlays=%3Cscript%3E,museums"
     shown = open_map(page, f"?level=subregion&{odd}")
     notes = page.get_by_test_id("stAlert").get_by_role("status")
-    for sentence in (scheme, "<img src=x onerror=", "Unknown overlay '<script>'"):
+    for sentence in (scheme, "<img src=x onerror=", "'<script>' is no overlay"):
         expect(notes).to_contain_text(sentence)
     expect_parameter(page, "level", "subregion")
     assert page.locator("#inserted").count() == 0

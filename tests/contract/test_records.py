@@ -173,3 +173,9 @@ def test_anti_social_behaviour_is_lowest_in_one_police_force_as_its_caveat_says(
     assert len(latest) == 30
     (caveat,) = (text for text in record.caveats if "seven lowest" in text)
     assert [name for name in lowest if name not in caveat] == []
+
+
+@EACH
+def test_a_unit_can_be_read_aloud(record):
+    # kWh, MW and µg/m³ stand on bills and in the news; these do not.
+    assert not re.search(r"CO2e|at risk", record.unit)

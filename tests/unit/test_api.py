@@ -14,7 +14,8 @@ import lpipgeo as lg
 from lpipgeo.api.answers import Answer
 from lpipgeo.api.cache import AnswerCache
 from lpipgeo.api.description import BASE, ROUTES
-from lpipgeo.api.page import example_of
+from lpipgeo.api.openapi import describe_api
+from lpipgeo.api.page import describe_page, example_of
 from lpipgeo.cli import main
 from lpipgeo.paths import PROJECT
 from tests.asking import ask
@@ -219,3 +220,27 @@ def test_the_cache_forgets_the_longest_unused_first():
     assert made.count("a") == made.count("k") == 1
     ask_for("b")
     assert made.count("b") == 2
+
+
+def test_names_of_the_data_pages_address_are_taken_too():
+    short = "indicator=no2&area=E08000028&period=all&status=aggregated,published"
+    on_the_page = (
+        "indicators=no2&areas=E08000028&periods=all&statuses=aggregated,published"
+    )
+    answer = ask(f"{BASE}/observations?{on_the_page}")
+    assert rows_of(answer) == rows_of(ask(f"{BASE}/observations?{short}")) != []
+    inside = ask(f"{BASE}/observations?indicators=no2&level=lad24&inside=E47000007")
+    assert len(rows_of(inside)) == 7
+
+
+def test_a_parameter_under_both_its_names_is_there_twice():
+    answer = ask(f"{DISTRICTS}&period=latest&periods=all")
+    assert answer.status == 400
+    assert error_of(answer)["parameter"] == "period"
+
+
+def test_other_names_are_described_to_people_and_programs():
+    assert "periods, as on the page Data, is the same." in describe_page()
+    parameters = describe_api()["paths"][f"{BASE}/observations"]["get"]["parameters"]
+    period = next(one for one in parameters if one["name"] == "period")
+    assert period["description"].endswith("; periods, as on the page Data, is the same")

@@ -21,6 +21,7 @@ from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.maps.views import make_view
 from lpipgeo.own_comparison import compare_own
 from lpipgeo.own_figures import (
+    NO_NUMBER,
     code_columns,
     match_figures,
     number_columns,
@@ -156,6 +157,31 @@ def test_a_comma_that_may_be_a_decimal_mark_is_no_number():
     with pytest.raises(SelectionError, match="In a file with semicolons use points"):
         match(text)
     assert match(text.replace(",", ".")).table["value"].tolist() == [1.5, 12.345]
+
+
+def test_decimal_commas_in_a_file_with_semicolons_are_read_and_told():
+    own = match("area;value\nE08000025;12,5\nE08000026;7\nE08000027;0,125\n")
+    assert own.table["value"].tolist() == [12.5, 7, 0.125]
+    assert "Commas were read as decimal marks." in report_sentences(own)
+
+
+def test_a_number_that_may_be_thousands_is_left_out_beside_decimal_commas():
+    own = match("area;value\nE08000025;12,5\nE08000026;1,500\nE08000027;7\n")
+    assert own.table["value"].tolist() == [12.5, 7]
+    assert outcomes(own)["E08000026"] == NO_NUMBER
+
+
+@pytest.mark.parametrize("other", ["1.234,5", "1.500", "1,234,567"])
+def test_commas_beside_points_or_many_commas_are_not_guessed(other):
+    text = f"area;value\nE08000025;12,5\nE08000026;{other}\nE08000027;3,5\n"
+    with pytest.raises(SelectionError, match="In a file with semicolons use points"):
+        match(text)
+
+
+def test_commas_in_other_files_part_thousands_as_before():
+    own = match('area,value\nE08000025,"1,500"\nE08000026,7.5\n')
+    assert own.table["value"].tolist() == [1500, 7.5]
+    assert "Commas were read as decimal marks." not in report_sentences(own)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from lpipgeo.area_index import read_areas
 from lpipgeo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import MAPPED_LEVELS, REGION
+from lpipgeo.levels import LEVELS, MAPPED_LEVELS, REGION
+from lpipgeo.overlay_catalogue import read_overlays
+from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.choices import PARAMETERS, Selection, usable_levels, view_key
 from lpipgeo.ui.fitting import fit
 from lpipgeo.ui.messages import plain
@@ -43,7 +47,7 @@ def test_overlays_come_in_the_catalogues_order_and_unknown_ones_are_told():
     chosen, notes = parse(Selection(), overlays="museums,nothing,libraries,museums")
 
     assert chosen.overlays == ("libraries", "museums")
-    assert [note[:35] for note in notes] == ["Unknown overlay 'nothing'. Use: Her"]
+    assert notes == ["'nothing' is no overlay. It is left out."]
     assert chosen.parameters()["overlays"] == "libraries,museums"
 
 
@@ -82,10 +86,7 @@ def test_odd_benchmark_becomes_england_with_a_sentence():
     chosen, notes = parse(Selection(benchmark="rgn"), benchmark="Atlantis")
 
     assert chosen.benchmark is None
-    assert notes == [
-        "'Atlantis' is nothing to compare with. Write a level such as rgn, an area "
-        "code or several, or similar. England is the benchmark."
-    ]
+    assert notes == ["'Atlantis' is nothing to compare with. England is the benchmark."]
 
 
 @pytest.mark.parametrize(
@@ -111,14 +112,12 @@ def test_unknown_parameters_are_ignored():
     [
         (
             {"indicator": "fuel_povrty"},
-            "Unknown indicator 'fuel_povrty'. Did you mean 'fuel_poverty' (Households "
-            "in fuel poverty)? Shown instead: Nitrogen dioxide, annual mean.",
+            "'fuel_povrty' is no indicator of this dashboard. Did you mean Households "
+            "in fuel poverty? Shown instead: Nitrogen dioxide, annual mean.",
         ),
         (
             {"level": "village"},
-            "Unknown level 'village'. Use: Neighbourhoods (lsoa21), MSOAs (msoa21), "
-            "Wards (ward25), Districts (lad24), Counties and unitaries (utla), "
-            "Sub-regions (subregion), Constituencies (pcon24).",
+            "'village' is no level. Shown instead: Districts.",
         ),
         ({"level": "rgn"}, None),
         ({"period": "2021"}, None),
@@ -136,17 +135,22 @@ def test_unknown_parameters_are_ignored():
         ({"outline": "lsoa21"}, None),
         (
             {"overlays": "musems"},
-            "Unknown overlay 'musems'. Did you mean 'museums' (Museums)?",
+            "'musems' is no overlay. Did you mean Museums? It is left out.",
         ),
-        ({"overlay": "musems"}, "Unknown overlay 'musems'. Did you mean 'museums' (Mu"),
+        ({"overlay": "musems"}, "'musems' is no overlay. Did you mean Museums?"),
+        ({"drawing": "cube"}, "'cube' is no drawing. Shown instead: Flat."),
         (
-            {"drawing": "cube"},
-            "Unknown drawing 'cube'. Use: Flat (flat), Equal area (equal), 3D (3d).",
+            {"only": "maybe"},
+            "'maybe' is no answer to “only this area”. It is left out.",
         ),
         (
             {"period": "2020"},
-            "Unknown period '2020'. Periods of Nitrogen dioxide, annual mean: 2021 to "
-            "2023 (2021-01-01/P3Y). The newest one is shown.",
+            "'2020' is no period of this indicator. The newest one is shown.",
+        ),
+        (
+            {"periods": "2020-13-01/P1Y"},
+            "'2020-13-01/P1Y' is no year or range of years, such as 2015..2020. The "
+            "newest figures are in the table.",
         ),
         ({"classes": "2"}, "A map has 3 to 9 classes, not '2'."),
         ({"classes": "99"}, "A map has 3 to 9 classes, not '99'."),
@@ -168,13 +172,38 @@ def test_odd_area_is_said_and_no_area_is_selected():
     chosen, notes = parse(area="E0800025")
     assert (chosen.area, chosen.indicator, chosen.classes) == (None, "no2", 6)
     assert notes[0].startswith(
-        "Unknown area 'E0800025'. Did you mean 'E08000025' (Birmingham)"
+        "'E0800025' is no code of an area. Did you mean Birmingham (district)"
     )
 
 
 def test_unknown_area_without_a_near_one_says_how_to_go_on():
     _, notes = parse(area="Atlantis")
-    assert notes == ["Unknown area 'Atlantis'. Find a place by its name or postcode."]
+    assert notes == [
+        "'Atlantis' is no code of an area. No area is chosen. Find a place by its name "
+        "or postcode."
+    ]
+
+
+def test_name_where_a_code_belongs_is_found_by_its_kind():
+    _, notes = parse(area="Sandwell")
+    assert notes == [
+        "'Sandwell' is no code of an area. Did you mean Sandwell (district) or "
+        "Sandwell (ITL 3 area)? No area is chosen."
+    ]
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize(
+    "odd",
+    ["fuel_povrty", "lad2", "E0800025", "E07000026", "2020-13-01/P1Y", "publishd"],
+)
+def test_odd_value_is_answered_in_words_without_our_own_ids(name, odd):
+    _, notes = parse(**{name: odd})
+    said = " ".join(notes).replace(odd, "").replace("'", " ")
+    ids = {*read_catalogue().indicators, *read_overlays(), *LEVELS, *SCHEMES, *STATUSES}
+    ids = {word for word in ids if "_" in word or word[-1:].isdigit()} - {"no2"}
+    assert ids & set(re.split(r"[\s,.()]+", said)) == set()
+    assert re.findall(r"[EWK]\d{8}|\d{4}-\d\d-\d\d/P", said) == []
 
 
 def test_code_and_period_may_be_written_as_people_do():
@@ -182,6 +211,20 @@ def test_code_and_period_may_be_written_as_people_do():
         indicator="fuel_poverty", level="lad24", period="2019", area="e08000028"
     )
     assert (chosen.period, chosen.area, notes) == ("2019-01-01/P1Y", "E08000028", [])
+
+
+@pytest.mark.parametrize("drawn_over", [{"overlays": "museums"}, {"outline": "lad24"}])
+@pytest.mark.parametrize("drawing", ["equal", "3d"])
+def test_link_to_a_drawing_without_overlays_says_so(drawing, drawn_over):
+    _, notes = parse(Selection(), level="msoa21", drawing=drawing, **drawn_over)
+    assert notes == ["Overlays are drawn on the flat map only."]
+
+
+def test_overlays_that_are_drawn_are_not_said_to_be_left_out():
+    given = {"level": "lad24", "overlays": "museums"}
+    assert parse(Selection(), drawing="flat", **given)[1] == []
+    _, notes = parse(Selection(), drawing="equal", **given)
+    assert notes == ["The equal-area drawing is of MSOAs only, so the map is flat."]
 
 
 def test_overlay_of_a_link_may_be_one():
@@ -232,7 +275,9 @@ def test_area_outside_the_region_is_not_shown():
 def test_old_code_outside_the_region_names_todays_area():
     chosen, notes = parse(area="E07000026")
     assert chosen.area is None
-    assert "today's area is Cumberland (E06000063)" in notes[0]
+    assert notes == [
+        "E07000026 is an old code. Today's area is Cumberland. No area is chosen."
+    ]
 
 
 def test_region_itself_may_be_selected():

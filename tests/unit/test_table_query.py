@@ -9,6 +9,7 @@ import pytest
 
 import lpipgeo as lg
 from lpipgeo.cli import main
+from lpipgeo.column_dictionary import describe_columns
 from lpipgeo.errors import LpipgeoError
 from lpipgeo.table_query import (
     PARAMETERS,
@@ -82,6 +83,23 @@ def test_the_code_of_a_query_gives_its_table(query):
 
 def test_rows_are_counted_without_making_the_table(query):
     assert count_rows(query) == len(read_query(query)) > 0
+
+
+def test_a_wide_table_has_the_margins_of_error_that_there_are():
+    asked = {"level": "utla", "indicator": "healthy_life_expectancy_female,no2"}
+    query = parse_query({**asked, "shape": "wide"})
+    long, wide = read_long(query), read_query(query).set_index("area_code")
+    of = long[long["lower_ci"].notna()].set_index("area_code")
+    column = next(name for name in wide if name.endswith("_lower_ci"))
+    assert column.startswith("healthy_life_expectancy_female")
+    assert wide[column].dropna().to_dict() == of["lower_ci"].to_dict() != {}
+    upper = column.replace("_lower_ci", "_upper_ci")
+    assert wide[upper].dropna().to_dict() == of["upper_ci"].to_dict()
+    assert [name for name in wide if "no2" in name and name.endswith("_ci")] == []
+    said = describe_columns(wide.reset_index(), long).set_index("column").loc[column]
+    assert (said["type"], said["unit"]) == ("number", "years")
+    assert "Lower 95 % limit" in said["meaning"]
+    assert said["meaning"].startswith("Healthy life expectancy")
 
 
 def test_a_wide_table_has_a_row_per_area_and_keeps_the_status():

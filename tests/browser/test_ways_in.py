@@ -76,9 +76,8 @@ def test_moved_map_is_in_the_address_and_the_whole_region_is_not(
     page, new_visitor, console_errors
 ):
     shown = open_map(page, "?indicator=imd_score&level=lad24&area=E08000028")
-    expect(page).not_to_have_url(
-        re.compile("[?&]at=")
-    )  # the area says where the map is
+    # The area says where the map is.
+    expect(page).not_to_have_url(re.compile("[?&]at="))
     shown.look_at(52.41, -1.51, 11.5)
     expect_parameter(page, "at", "52.4100%2C-1.5100%2C11.5")
     shown.choose("Indicator", "Claimants, by neighbourhood")

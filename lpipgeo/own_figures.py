@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
 
-from lpipgeo.area_index import AreaIndex, plain_code, read_areas
+from lpipgeo.area_index import AreaIndex, find_postcodes, plain_code, read_areas
 from lpipgeo.errors import SelectionError, UnknownAreaError, join_words, shorten
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
-from lpipgeo.store import open_store
+from lpipgeo.paths import DataFolder
 from lpipgeo.uploads import Upload
 
 MATCHED, OLD, SPLIT, OUTSIDE = "matched", "old code", "split", "outside"
@@ -104,7 +103,7 @@ def _comma_in(upload: Upload, column: str) -> str:
     return DECIMAL if any(value is not None for value in read) else UNCLEAR
 
 
-def code_columns(upload: Upload, *, data: str | Path | None = None) -> list[str]:
+def code_columns(upload: Upload, *, data: DataFolder = None) -> list[str]:
     """Return the columns with area codes or postcodes, the best one first.
 
     Raises
@@ -169,7 +168,7 @@ def match_figures(
     *,
     use_successors: bool = False,
     join: str | None = None,
-    data: str | Path | None = None,
+    data: DataFolder = None,
 ) -> OwnFigures:
     """Return the figures of a file by area, and what became of each row.
 
@@ -211,19 +210,11 @@ def match_figures(
     return OwnFigures(number_column, upload.name, level, table, report, comma)
 
 
-def _lsoas_of(codes: pd.Series[str], data: str | Path | None) -> dict[str, str]:
+def _lsoas_of(codes: pd.Series[str], data: DataFolder) -> dict[str, str]:
     """Return the neighbourhood of every postcode among some texts."""
     texts = {plain_code(text).replace(" ", "") for text in codes}
-    postcodes = sorted(text for text in texts if _POSTCODE.fullmatch(text))
-    if not postcodes:
-        return {}
-    store = open_store(data)
-    found = store.query(
-        "SELECT postcode, lsoa21 FROM read_parquet($file) "
-        "WHERE postcode IN (SELECT unnest($postcodes))",
-        {"file": store.file("areas/postcodes.parquet"), "postcodes": postcodes},
-    )
-    return dict(zip(found["postcode"], found["lsoa21"], strict=True))
+    postcodes = [text for text in texts if _POSTCODE.fullmatch(text)]
+    return find_postcodes(postcodes, data) if postcodes else {}
 
 
 def _read_row(
@@ -315,7 +306,7 @@ def _rows(count: int) -> str:
     return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
-def own_table(own: OwnFigures, *, data: str | Path | None = None) -> pd.DataFrame:
+def own_table(own: OwnFigures, *, data: DataFolder = None) -> pd.DataFrame:
     """Return the figures with names and, in each row, whose they are.
 
     Returns

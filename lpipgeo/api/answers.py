@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from lpipgeo.errors import SelectionError, explain_unknown
 from lpipgeo.export import to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.media_types import MEDIA_TYPES
+from lpipgeo.paths import DataFolder
 from lpipgeo.table_parameters import PARAMETERS
 from lpipgeo.table_query import (
     drawn_level,
@@ -47,7 +47,7 @@ class Answer:
     next_offset: int | None = None
 
 
-def catalogue(given: Given, data: str | Path | None) -> Answer:
+def catalogue(given: Given, data: DataFolder) -> Answer:
     """Return the indicators, of one theme or all."""
     found = read_catalogue(data)
     frame = found.frame()
@@ -59,7 +59,7 @@ def catalogue(given: Given, data: str | Path | None) -> Answer:
     return _table(frame, given)
 
 
-def areas(given: Given, data: str | Path | None) -> Answer:
+def areas(given: Given, data: DataFolder) -> Answer:
     """Return the areas, of one level or all, inside one or anywhere."""
     is_wide = given.get("all_england") == "yes"
     found = lpipgeo.areas(given.get("level"), all_england=is_wide, data=data)
@@ -75,7 +75,7 @@ def _inside(frame: pd.DataFrame, larger: str) -> set[str]:
     return set(frame.loc[is_in.fillna(False), "area_code"])
 
 
-def observations(given: Given, data: str | Path | None) -> Answer:
+def observations(given: Given, data: DataFolder) -> Answer:
     """Return figures as the library's `table` does, page by page."""
     asked = {name: text for name, text in given.items() if name in PARAMETERS}
     query = parse_query(asked, data=data)
@@ -93,13 +93,13 @@ def observations(given: Given, data: str | Path | None) -> Answer:
     return _paged(body, file_format, rows, offset, len(table))
 
 
-def profile(given: Given, data: str | Path | None) -> Answer:
+def profile(given: Given, data: DataFolder) -> Answer:
     """Return every indicator of an area as the library's `profile` does."""
     found = read_profile(given["code"], given.get("benchmark"), data=data)
     return _table(found.frame(), given)
 
 
-def boundaries(given: Given, data: str | Path | None) -> Answer:
+def boundaries(given: Given, data: DataFolder) -> Answer:
     """Return the polygons of a level, all or those inside a larger area."""
     shapes = read_boundaries(given["level"], data)
     if "within" in given:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from lpipgeo.api import answers
 from lpipgeo.api.answers import MAX_ROWS, Answer, Given
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.statuses import STATUSES
+from lpipgeo.paths import DataFolder
 from lpipgeo.table_parameters import FLAGS, ON_THE_PAGE, PARAMETERS
 from lpipgeo.wide_table import SHAPES
 
@@ -76,7 +76,7 @@ class ApiRoute:
     parameters: tuple[Parameter, ...]
     formats: tuple[Literal["json", "csv", "geojson"], ...]
     is_table: bool
-    make: Callable[[Given, str | Path | None], Answer]
+    make: Callable[[Given, DataFolder], Answer]
     example: str
 
     @property

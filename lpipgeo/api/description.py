@@ -9,8 +9,8 @@ from typing import Literal
 from lpipgeo.api import answers
 from lpipgeo.api.answers import MAX_ROWS, Answer, Given
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
-from lpipgeo.statuses import STATUSES
 from lpipgeo.paths import DataFolder
+from lpipgeo.statuses import STATUSES
 from lpipgeo.table_parameters import FLAGS, ON_THE_PAGE, PARAMETERS
 from lpipgeo.wide_table import SHAPES
 

@@ -728,8 +728,11 @@
       } catch (error) {
         sessionStorage.removeItem(VIEW_KEY + drawing);
       }
-      const usable = Array.isArray(kept) && kept.length === 3 && kept.every(Number.isFinite);
-      if (usable) this.map.setView([kept[0], kept[1]], kept[2], { animate: false });
+      const [west, south, east, north] = home;
+      const here = L.latLngBounds([south, west], [north, east]).pad(0.5);
+      const isUsable = Array.isArray(kept) && kept.length === 3
+        && kept.every(Number.isFinite) && here.contains([kept[0], kept[1]]);
+      if (isUsable) this.map.setView([kept[0], kept[1]], kept[2], { animate: false });
       else this.fitHome(home);
     }
 

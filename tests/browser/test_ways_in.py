@@ -89,6 +89,10 @@ def test_moved_map_is_in_the_address_and_the_whole_region_is_not(
     assert again.view() == pytest.approx([52.41, -1.51, 11.5], abs=0.01)
     again.frame.get_by_role("button", name="Show the whole region").click()
     expect(other).not_to_have_url(re.compile("[?&]at="))
+    whole = again.view()
+    elsewhere = open_map(other, "?level=lad24&at=999,-1e9,99")
+    assert elsewhere.view() == pytest.approx(whole, abs=0.01)
+    expect(other).not_to_have_url(re.compile("[?&]at="))
     assert console_errors == []
 
 

@@ -13,10 +13,12 @@ from typing import TypeAlias
 # What functions take as `data`: a folder as people write it, or None as said above.
 DataFolder: TypeAlias = str | Path | None
 PROJECT = Path(__file__).resolve().parent.parent
+_SHIPPED = PROJECT / "data"
 
 
 def data_dir(override: DataFolder = None) -> Path:
     """Return the folder that holds areas, boundaries and indicators."""
     if override is not None:
         return Path(override)
-    return Path(os.environ.get("LPIPGEO_DATA") or PROJECT / "data")
+    named = os.environ.get("LPIPGEO_DATA")
+    return Path(named) if named else _SHIPPED

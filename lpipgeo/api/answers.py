@@ -16,6 +16,7 @@ from lpipgeo.errors import SelectionError, explain_unknown
 from lpipgeo.export import to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.media_types import MEDIA_TYPES
+from lpipgeo.overlay_catalogue import overlay_frame, overlay_path
 from lpipgeo.paths import DataFolder
 from lpipgeo.table_parameters import PARAMETERS
 from lpipgeo.table_query import (
@@ -109,6 +110,17 @@ def boundaries(given: Given, data: DataFolder) -> Answer:
     names = {code: area.name for code, area in read_areas(data).by_code.items()}
     named = shapes.assign(area_name=shapes["area_code"].map(names))
     return Answer(named.to_json(drop_id=True).encode(), MEDIA_TYPES["geojson"])
+
+
+def overlays(given: Given, data: DataFolder) -> Answer:
+    """Return the overlays: what each shows, and its source."""
+    return _table(overlay_frame(data), given)
+
+
+def overlay(given: Given, data: DataFolder) -> Answer:
+    """Return the features of an overlay, as the build wrote them."""
+    body = overlay_path(given["overlay"], data).read_bytes()
+    return Answer(body, MEDIA_TYPES["geojson"])
 
 
 def _table(frame: pd.DataFrame, given: Given) -> Answer:

@@ -213,4 +213,27 @@ ROUTES = (
         answers.boundaries,
         "within=E47000007",
     ),
+    ApiRoute(
+        "overlays",
+        "/overlays",
+        "What can be drawn over a map: title, how many, period, source, licence",
+        (),
+        ("json", "csv"),
+        True,
+        answers.overlays,
+        "format=csv",
+    ),
+    ApiRoute(
+        "overlay",
+        "/overlays/{overlay}",
+        "The points or polygons of an overlay (EPSG:4326)",
+        (
+            Parameter("overlay", "overlay_id of the table of overlays", required=True,
+                      pattern=r"^[a-z0-9_]{1,80}$", in_path=True, example="museums"),
+        ),
+        ("geojson",),
+        False,
+        answers.overlay,
+        "format=geojson",
+    ),
 )  # fmt: skip

@@ -86,7 +86,7 @@ def _operation(route: ApiRoute) -> dict[str, Any]:
             },
             "304": {"description": "You have it already (If-None-Match)."},
             "400": {"description": "A parameter is odd.", "content": error},
-            "404": {"description": "There is no such area.", "content": error},
+            "404": {"description": "No area or overlay has it.", "content": error},
         },
     }
 

@@ -17,7 +17,7 @@ from lpipgeo.api.description import BASE, ROUTES, ApiRoute
 from lpipgeo.api.openapi import describe_api
 from lpipgeo.api.page import describe_page
 from lpipgeo.api.validation import check_request, explain
-from lpipgeo.errors import LpipgeoError, UnknownAreaError, suggest
+from lpipgeo.errors import LpipgeoError, UnknownNameError, suggest
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 _HOUR = "public, max-age=3600"
@@ -51,9 +51,9 @@ def _handler(
             make = partial(route.make, given, None)
             made = await run_in_threadpool(cache.get, asked, make)
         except LpipgeoError as error:
-            asked_for = request.path_params.get("code")
-            unknown = isinstance(error, UnknownAreaError) and error.name == asked_for
-            status = 404 if unknown else 400
+            asked_for = request.path_params.values()
+            is_lost = isinstance(error, UnknownNameError) and error.name in asked_for
+            status = 404 if is_lost else 400
             return JSONResponse(explain(error, route, query), status, headers=_OPEN)
         return await _respond(request, made, given)
 

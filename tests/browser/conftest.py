@@ -41,6 +41,8 @@ from lpipgeo.paths import PROJECT
 START_SECONDS = 90
 WAIT_MS = 20_000
 expect.set_options(timeout=WAIT_MS)
+# Pages share a process, so that scripts are compiled once for all of them.
+ONE_RENDERER = "--renderer-process-limit=1"
 LOCAL_SCHEMES = ("about", "blob", "chrome-error", "data", "file")
 
 
@@ -187,7 +189,7 @@ def browser_type_launch_args(
     return {
         **browser_type_launch_args,
         "executable_path": chromium(),
-        "args": [*QUIET, *SOFTWARE_2D],
+        "args": [*QUIET, *SOFTWARE_2D, ONE_RENDERER],
     }
 
 

@@ -13,6 +13,10 @@ PAINTED = "document.documentElement.dataset.painted || ''"
 FRAME_NAME = "streamlit_folium"
 FIRST, SECOND = "#map_div", "#map_div2"
 
+# Milliseconds between two looks at what is waited for: one in each frame, as Playwright
+# would, keeps the page drawing.
+POLL_MS = 50
+
 # How long nothing may move or be awaited until a page counts as settled.
 QUIET_MS = 200
 SETTLED = """quiet => {
@@ -69,7 +73,9 @@ class MapPage:
     def wait_for_change(self, before: str) -> None:
         """Wait until another view than `before` is painted."""
         self.frame.wait_for_function(
-            "before => document.documentElement.dataset.painted !== before", arg=before
+            "before => document.documentElement.dataset.painted !== before",
+            arg=before,
+            polling=POLL_MS,
         )
 
     def wait_for_paint(self) -> None:
@@ -140,7 +146,7 @@ def open_map(page: Page, query: str = "") -> MapPage:
     page.goto(f"/map{query}")
     page.locator(f"iframe[title*={FRAME_NAME}]").wait_for()
     frame = next(f for f in page.frames if FRAME_NAME in f.url)
-    frame.wait_for_function(f"({PAINTED}) !== ''")
+    frame.wait_for_function(f"({PAINTED}) !== ''", polling=POLL_MS)
     return MapPage(page, frame)
 
 
@@ -150,7 +156,7 @@ def open_map_alone(page: Page, query: str) -> MapPage:
     It takes the same parameters and is there sooner, for tests of the map itself.
     """
     page.goto(f"/embed/map/{query}")
-    page.wait_for_function(f"({PAINTED}) !== ''")
+    page.wait_for_function(f"({PAINTED}) !== ''", polling=POLL_MS)
     return MapPage(page, page.main_frame)
 
 
@@ -167,7 +173,7 @@ def wait_until_settled(page: Page) -> None:
     Before that, axe would measure the contrast of what is half faded in.
     """
     page.evaluate("window.unsettledAt = performance.now()")
-    page.wait_for_function(SETTLED, arg=QUIET_MS)
+    page.wait_for_function(SETTLED, arg=QUIET_MS, polling=POLL_MS)
 
 
 def expect_parameter(page: Page, name: str, value: str) -> None:

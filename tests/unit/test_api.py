@@ -111,6 +111,16 @@ def test_areas_inside_a_larger_one():
     assert len(rows) == 7
 
 
+def test_overlays_are_those_of_the_library_with_their_terms():
+    listed = json.loads(ask(f"{BASE}/overlays").body)["rows"]
+    assert [one["overlay_id"] for one in listed] == [*lg.overlays()["overlay_id"]]
+    assert "" not in {one["attribution"] for one in listed}
+    for one in listed:
+        shown = json.loads(ask(f"{BASE}/overlays/{one['overlay_id']}").body)
+        assert len(shown["features"]) == one["features"]
+    assert error_of(ask(f"{BASE}/overlays/musems"))["suggestions"] == ["museums"]
+
+
 def test_a_profile_is_that_of_the_library():
     rows = rows_of(ask(f"{BASE}/areas/E08000028/profile?benchmark=rgn"))
     own = lg.profile("E08000028", "rgn")
@@ -173,7 +183,8 @@ def test_what_is_wrong_is_said_with_the_parameter_and_what_was_meant(
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("areas/E99999999/profile", 404), ("observation", 404)]
+    ("path", "status"),
+    [("areas/E99999999/profile", 404), ("overlays/musems", 404), ("observation", 404)],
 )
 def test_what_is_not_there_is_404_with_a_way_on(path, status):
     answer = ask(f"{BASE}/{path}")

@@ -95,14 +95,15 @@ def _open(folder: Path) -> Store:
 
 
 @lru_cache(maxsize=64)
-def _open_as_written(folder: Path, _working: Path | None) -> Store:
-    return _open(folder.resolve())  # which asks the file system for each part of it
+def _resolve(folder: Path, _working: Path | None) -> Path:
+    return folder.resolve()  # which asks the file system for each part of it
 
 
 def open_store(data: DataFolder = None) -> Store:
     """Return the store of a data folder, opened once per process."""
     folder = data_dir(data)
-    return _open_as_written(folder, None if folder.is_absolute() else Path.cwd())
+    working = None if folder.is_absolute() else Path.cwd()
+    return _open(_resolve(folder, working))
 
 
 def once_per_folder(read: _Reader) -> _Reader:

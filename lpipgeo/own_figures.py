@@ -26,7 +26,8 @@ OUTCOMES = {
     "things.",
     OTHER_LEVEL: "An area of another level than most; one map shows one level.",
 }
-THOUSANDS, DECIMAL, UNCLEAR = COMMAS = ("thousands", "decimal", "unclear")
+COMMAS = ("thousands", "decimal", "unclear")  # what the commas in numbers are
+THOUSANDS, DECIMAL, UNCLEAR = COMMAS
 JOINS = {"sum": "Add them up", "mean": "Take their mean"}
 REPORT_COLUMNS = ("row", "given", "number", "outcome", "area_code", "note")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)

@@ -8,6 +8,7 @@ from html import escape
 from lpipgeo.api.answers import MAX_ROWS
 from lpipgeo.api.description import BASE, ROUTES, ApiRoute, Parameter
 from lpipgeo.browser_files import FONT, static_file
+from lpipgeo.formatting import capital
 
 _STYLE = """
 @font-face { font-family: "Source Sans 3"; src: url("FONT") format("woff2");
@@ -82,7 +83,7 @@ def _row(one: Parameter) -> str:
         words.append(f"One of: {', '.join(one.enum)}")
     if one.required:
         words.append("Needed")
-    text = ". ".join(word[0].upper() + word[1:] for word in words)
+    text = ". ".join(map(capital, words))
     return (
         f"<tr><th scope='row'><code>{escape(one.name)}</code></th>"
         f"<td>{escape(text)}.</td></tr>"

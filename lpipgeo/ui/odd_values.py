@@ -20,6 +20,7 @@ from lpipgeo.errors import (
     shorten,
     suggest,
 )
+from lpipgeo.formatting import capital
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 
@@ -74,8 +75,7 @@ def _say_area(error: UnknownAreaError, instead: str) -> str:
     index = read_areas()
     today = index.todays_areas(error.name)
     if today:
-        code = plain_code(error.name)
-        return f"{code} is an old code. {today[0].upper()}{today[1:]}. {instead}"
+        return f"{plain_code(error.name)} is an old code. {capital(today)}. {instead}"
     areas = [index.by_code[code] for code in error.suggestions]
     near = [f"{area.name} ({LEVELS[area.level].in_text})" for area in areas]
     return say_odd(error.name, "code of an area", instead, near)

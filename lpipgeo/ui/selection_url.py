@@ -325,12 +325,8 @@ def _parse_area(
         successors = index.successors(code)
         new = [c for c in successors if index.by_code[c].in_region]
         if new:
-            shown = "it" if len(successors) == 1 else index.by_code[new[0]].name
-            today = index.todays_areas(code)
-            note = (
-                f"{plain_code(code)} is an old code. {today[0].upper()}{today[1:]}; "
-                f"{shown} is shown."
-            )
+            shown = "It" if len(successors) == 1 else index.by_code[new[0]].name
+            note = say_unknown(error, f"{shown} is shown.")
             return replace(chosen, area=new[0]), [note]
         note = say_unknown(error, "No area is chosen.")
         way_on = "" if successors or error.suggestions else f" {_FIND_A_PLACE}"

@@ -243,7 +243,7 @@ def test_old_code_leads_to_its_largest_successor():
     assert chosen.area == "E01034930"
     names = [read_areas().find(code).name for code in ("E01034930", "E01034929")]
     assert notes == [
-        f"E01008914 is an old code. Today's areas are {names[0]} and {names[1]}; "
+        f"E01008914 is an old code. Today's areas are {names[0]} and {names[1]}. "
         f"{names[0]} is shown."
     ]
 
@@ -251,7 +251,7 @@ def test_old_code_leads_to_its_largest_successor():
 def test_old_code_with_one_successor_names_it():
     _, notes = parse(area="E05008136")
     assert notes[0].startswith("E05008136 is an old code. Today's area is ")
-    assert notes[0].endswith("; it is shown.")
+    assert notes[0].endswith(". It is shown.")
 
 
 def test_old_code_of_many_parts_names_three_and_counts_the_others():
@@ -261,7 +261,7 @@ def test_old_code_of_many_parts_names_three_and_counts_the_others():
     parts = [index.find(c).name for c in index.successors(code)]
     chosen, notes = parse(area=code)
     assert index.find(chosen.area).name in parts
-    assert ", ".join(parts[:3]) + f" and {len(parts) - 3} more; " in notes[0]
+    assert ", ".join(parts[:3]) + f" and {len(parts) - 3} more. " in notes[0]
 
 
 def test_area_outside_the_region_is_not_shown():

@@ -16,6 +16,8 @@ from benchmarks.servers import run_server
 
 FIRST, PAGES = "first", "pages"
 MAP = "/map"
+ONE_WORD = "benchmarks/naive/one_word.py"
+WORD_SHOWN = "lpHolds(() => lpTextOf('[data-testid=stMarkdown]') === 'hello')"
 CARD = ".lp-card h3"
 TABLE = ".lp-rows tbody tr"
 # Where the map shows areas and no control, as shares of the frame's width and height.
@@ -23,8 +25,11 @@ SPOTS = ((0.55, 0.35), (0.62, 0.5), (0.7, 0.42), (0.58, 0.6), (0.66, 0.3), (0.52
 
 
 def first_map(plan: Plan) -> list[Measure]:
-    """Time the first map: cold server, a further visitor, a returning one."""
-    cold, fresh = [], []
+    """Time the first map: cold server, a further visitor, a returning one.
+
+    Beside the last two, a page of one word: what Streamlit itself takes.
+    """
+    cold, fresh, word = [], [], []
     with open_browser(plan.playwright) as browser:
         for i in range(plan.times(5) + 1):
             with run_server() as server:
@@ -33,14 +38,18 @@ def first_map(plan: Plan) -> list[Measure]:
                 context.close()
             if i:  # the first start may write bytecode and fill the system's cache
                 cold.append(painted - server.started_at)
-        with run_server() as server:
+        with run_server() as server, run_server(ONE_WORD) as least:
             for i in range(plan.times(5) + 1):
                 context = new_context(browser)
                 seconds = Visitor.of(context).seconds_to_map(server.url + MAP)
                 context.close()
+                context = new_context(browser)
+                seconds_of_word = _seconds_to_word(Visitor.of(context), least.url)
+                context.close()
                 if i:
                     fresh.append(seconds)
-            returning = _returning(plan, server.url)
+                    word.append(seconds_of_word)
+            returning, word_again = _returning(plan, server.url, least.url)
     return [
         Measure(
             "first_map_cold",
@@ -66,21 +75,44 @@ def first_map(plan: Plan) -> list[Measure]:
             tuple(returning),
             1.2,
         ),
+        Measure(
+            "one_word_further",
+            FIRST,
+            "a page of Streamlit with one word, a further visitor",
+            "s",
+            tuple(word),
+        ),
+        Measure(
+            "one_word_returning",
+            FIRST,
+            "a page of Streamlit with one word, a returning visitor",
+            "s",
+            tuple(word_again),
+        ),
     ]
 
 
-def _returning(plan: Plan, url: str) -> list[float]:
-    found = []
+def _returning(plan: Plan, url: str, least: str) -> tuple[list[float], list[float]]:
+    found: list[float] = []
+    word: list[float] = []
+    warm = 3  # Chromium keeps compiled scripts from the second or third visit on
     with open_profile(plan.playwright) as context:
-        warm = 3  # Chromium keeps compiled scripts from the second or third visit on
-        for i in range(plan.times(5) + warm):
+        for _ in range(plan.times(5) + warm):
             visitor = Visitor.of(context)
-            seconds = visitor.seconds_to_map(url + MAP)
+            found.append(visitor.seconds_to_map(url + MAP))
             visitor.settle(0.5)
             visitor.page.close()
-            if i >= warm:
-                found.append(seconds)
-    return found
+            visitor = Visitor.of(context)
+            word.append(_seconds_to_word(visitor, least))
+            visitor.settle(0.5)
+            visitor.page.close()
+    return found[warm:], word[warm:]
+
+
+def _seconds_to_word(visitor: Visitor, url: str) -> float:
+    visitor.page.goto(url, wait_until="commit")
+    shown = float(visitor.page.evaluate(f"() => {WORD_SHOWN}"))
+    return (shown - float(visitor.page.evaluate("() => performance.timeOrigin"))) / 1000
 
 
 def click_and_pages(plan: Plan) -> list[Measure]:

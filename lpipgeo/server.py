@@ -25,6 +25,7 @@ from lpipgeo.logs import RequestLog, set_up_json_logs, wants_json
 from lpipgeo.media_types import MEDIA_TYPES
 from lpipgeo.profile_files import make_row_file
 from lpipgeo.security_headers import SecurityHeaders, embed_origins
+from lpipgeo.start_page import ConnectAtOnce
 
 _NOT_KEPT = "no-cache"  # of the figures that the page shows, never of older ones
 
@@ -93,6 +94,7 @@ def middleware() -> list[Middleware]:
     passed = [
         Middleware(SecurityHeaders, origins=embed_origins()),
         Middleware(KeepComponentFiles),
+        Middleware(ConnectAtOnce),
     ]
     return [Middleware(RequestLog), *passed] if wants_json() else passed
 

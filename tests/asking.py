@@ -38,6 +38,7 @@ def ask(path, method="GET", app=APP, **headers):
     named = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
     scope = {
         "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},  # as uvicorn says
         "http_version": "1.1",
         "method": method,
         "path": path,

@@ -33,7 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "typeface",
         }
     ),
-    frozenset({"component_files", "logs", "security_headers"}),
+    frozenset({"component_files", "logs", "security_headers", "start_page"}),
     frozenset(
         {
             "metadata",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -65,10 +64,6 @@ class Server:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
 
-# Opened on a page below the root, Streamlit first asks for its server below that page.
-STREAMLIT_ASKS = re.compile(r"/\w+/_stcore/(health|host-config)$")
-
-
 @dataclass
 class Watch:
     """What a browser context did that it should not do."""
@@ -88,7 +83,7 @@ class Watch:
         place = message.location.get("url", "")
         if "Content Security Policy" in message.text:
             self.refused.append(message.text)
-        if message.type == "error" and not STREAMLIT_ASKS.search(place):
+        if message.type == "error":
             self.errors.append(f"{message.text} ({place})")
 
     def check(self) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_overview import larger_areas
 from lpipgeo.area_profile import Profile, ProfileRow, read_profile
-from lpipgeo.chart_files import FORMATS
 from lpipgeo.errors import SelectionError
 from lpipgeo.export import make_table, to_bytes
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.paths import DataFolder
-from lpipgeo.row_charts import draw_row
 
 ENDINGS = ("csv", "svg", "png")
 
@@ -44,7 +42,9 @@ def make_row_file(
     area = read_areas(data).find(area_code)
     indicator = read_catalogue(data).find(indicator_id)
     profile = read_profile(area.code, benchmark, data=data)
-    if file_format in FORMATS:
+    if file_format != "csv":
+        from lpipgeo.row_charts import draw_row  # noqa: PLC0415  altair is heavy
+
         return draw_row(
             profile, find_row(profile, indicator.id), file_format, data=data
         )

@@ -138,6 +138,8 @@ LAYERS: tuple[frozenset[str], ...] = (
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 CHOROPLETH = LAYER["choropleth"]
 SCREEN = ("streamlit", "streamlit_folium")
+# Half a second of a cold server's first map: imported where a chart is drawn.
+CHARTS = {"altair", "vl_convert"}
 # Entry points for people and programs: they may reach every layer but the screen.
 ENTRIES = ("lpipgeo", "lpipgeo.__main__", "lpipgeo.cli")
 
@@ -279,19 +281,37 @@ def test_the_library_can_be_imported_without_the_screen():
     assert found == []
 
 
-def test_modules_do_not_import_in_circles():
-    found = modules("lpipgeo/**/*.py")
+def early_imports(*patterns: str) -> dict[str, set[str]]:
+    """Return what each module imports when it is imported: modules, ours or not."""
+    found = [module for pattern in patterns for module in modules(pattern)]
     names = {module.name for module in found}
     graph = {}
     for module in found:
         early = [e for e in module.imports if not (e.is_late or e.is_for_types)]
-        owners = {e.target if e.target in names else e.target[: e.target.rfind(".")]
-                  for e in early}  # fmt: skip
-        graph[module.name] = {o for o in owners if o in names} - {module.name}
+        targets = {entry.target for entry in early}
+        owners = {t if t in names else t.rpartition(".")[0] or t for t in targets}
+        graph[module.name] = owners - {module.name}
+    return graph
+
+
+def test_modules_do_not_import_in_circles():
+    graph = early_imports("lpipgeo/**/*.py")
+    ours = {name: owners & set(graph) for name, owners in graph.items()}
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(ours).prepare()
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
+
+
+def test_neither_the_start_nor_the_first_map_waits_for_what_draws_charts():
+    graph = early_imports("lpipgeo/**/*.py", "pages/*.py", "dashboard.py")
+    reached, found = {"dashboard", "pages.map"}, set()
+    while reached != found:
+        found = set(reached)
+        for name in found:
+            reached |= graph.get(name, set())
+    assert "lpipgeo.maps.page_map" in reached
+    assert sorted(name for name in reached if graph.get(name, set()) & CHARTS) == []
 
 
 def test_library_modules_neither_print_nor_assert():

@@ -79,6 +79,8 @@ def main(given: list[str]) -> int:
     """Set up, run pytest and return its exit code, or the first that is not 0."""
     python = prepare(DEV_LOCK)
     env = dict(os.environ)
+    # Where it is set, each of the many processes would compile all modules anew.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     if "not browser" not in " ".join(given):
         env[BROWSER] = provide_browser(python)
         say(f"Browser: {env[BROWSER]}")

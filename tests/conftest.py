@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 
 from lpipgeo.paths import PROJECT
-from tests import factories
 from tests.example_counts import examples
+from tests.tiny_data import write_tiny_data
 
 # The same examples on every run, and no verdict by the clock of a busy machine.
 settings.register_profile(
@@ -59,4 +59,4 @@ def sources_dir() -> Path:
 @pytest.fixture(scope="session")
 def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A complete data folder of six squares; read it, do not change it."""
-    return factories.write_tiny_data(tmp_path_factory.mktemp("tiny"))
+    return write_tiny_data(tmp_path_factory.mktemp("tiny"))

@@ -15,14 +15,15 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.outcomes import OUTCOMES
 from tests import factories
+from tests.tiny_data import write_tiny_data, write_toml
 
 
 @pytest.fixture(scope="module")
 def counted_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny region, with margins of error from its counts."""
-    folder = factories.write_tiny_data(tmp_path_factory.mktemp("counted"))
+    folder = write_tiny_data(tmp_path_factory.mktemp("counted"))
     fields = {**factories.indicator_fields(), "limits": "counts"}
-    factories.write_toml(folder / "indicators/tiny_share.toml", fields)
+    write_toml(folder / "indicators/tiny_share.toml", fields)
     return folder
 
 

@@ -21,17 +21,11 @@ from tests.build_factories import (
     SIX,
     THREE,
     TWO,
-    make_frame,
     make_native,
 )
 from tests.factories import WEST, make_indicator
 
 OLD_AREAS = (OLD_SPLIT, OLD_LEFT, OLD_RIGHT, OLD_ACROSS, SIX)
-
-
-@pytest.fixture
-def frame() -> Frame:
-    return make_frame()
 
 
 def convert(native: pd.DataFrame, frame: Frame, **fields: object) -> pd.DataFrame:

@@ -28,7 +28,8 @@ from lpipgeo.build.trial import try_indicator
 from lpipgeo.errors import MetadataError, SourceError
 from tests import factories
 from tests.build_factories import make_frame, write_sources
-from tests.factories import correction_fields, make_correction, write_corrections
+from tests.factories import correction_fields, make_correction
+from tests.tiny_data import write_corrections, write_tiny_data
 
 SQUARES = b"code,name,value,note\nE01,One,1,\nE02,Two,7,x\nE03,Three,7,\n"
 
@@ -258,7 +259,7 @@ def test_compressed_meters_are_corrected(tmp_path: Path) -> None:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return factories.write_tiny_data(tmp_path / "data")
+    return write_tiny_data(tmp_path / "data")
 
 
 @pytest.fixture

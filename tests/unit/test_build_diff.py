@@ -12,6 +12,7 @@ from lpipgeo.build import diff
 from lpipgeo.build.diff import Report, compare
 from tests import factories
 from tests.factories import PERIOD
+from tests.tiny_data import write_tiny_data
 
 TABLE = "indicators/tiny_share.parquet"
 SQUARE = "E01900001"
@@ -19,7 +20,7 @@ SQUARE = "E01900001"
 
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[Path, Path]:
-    old = factories.write_tiny_data(tmp_path / "old")
+    old = write_tiny_data(tmp_path / "old")
     return old, shutil.copytree(old, tmp_path / "new")
 
 

@@ -19,13 +19,8 @@ from lpipgeo.build.sources import Sources
 from lpipgeo.errors import MetadataError, SourceError
 from lpipgeo.overlay_catalogue import Overlay, load_features
 from tests.build_factories import write_sources
-from tests.factories import (
-    make_areas,
-    make_boundaries,
-    overlay_fields,
-    write_tiny_data,
-    write_toml,
-)
+from tests.factories import make_areas, make_boundaries, overlay_fields
+from tests.tiny_data import write_tiny_data, write_toml
 
 SITES = {
     "reader": "sites",

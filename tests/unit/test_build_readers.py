@@ -19,7 +19,6 @@ from tests.build_factories import (
     ONE,
     TWO,
     as_parquet,
-    make_frame,
     write_sources,
 )
 from tests.factories import WEST, make_indicator
@@ -30,11 +29,6 @@ ELS_HEADER = (
     "areacd,areanm,geography,indicator,period,observation,measure,unit,"
     "lci_95,uci_95,status,notes\n"
 )
-
-
-@pytest.fixture
-def frame() -> Frame:
-    return make_frame()
 
 
 def read_els(folder: Path, frame: Frame, *lines: str) -> pd.DataFrame:

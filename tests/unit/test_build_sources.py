@@ -24,8 +24,8 @@ from lpipgeo.build.sources import (
 )
 from lpipgeo.errors import MetadataError, SourceError, TableError
 from lpipgeo.paths import PROJECT
-from tests import factories
 from tests.build_factories import write_sources
+from tests.tiny_data import write_tiny_data
 
 CSV = b"\xef\xbb\xbfcode,value\nE01,1\nE02,\n"
 
@@ -143,7 +143,7 @@ def test_repeated_keys_are_refused() -> None:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return factories.write_tiny_data(tmp_path / "data")
+    return write_tiny_data(tmp_path / "data")
 
 
 @pytest.fixture

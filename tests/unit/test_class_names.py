@@ -12,8 +12,7 @@ from lpipgeo.choropleth import Choropleth, make_choropleth
 from lpipgeo.formatting import format_value
 from lpipgeo.maps.views import make_view
 from lpipgeo.ui.details import equal_table
-from tests.factories import make_indicator
-from tests.unit.test_readers_places import CLASSES, OF_CLASSES
+from tests.factories import CLASSES, OF_CLASSES, make_indicator
 
 
 @pytest.mark.parametrize(("value", "name"), zip((1.0, 2.0, 3.0), CLASSES, strict=True))

@@ -16,12 +16,8 @@ from lpipgeo.corrections import (
 )
 from lpipgeo.errors import DataMissingError, MetadataError
 from lpipgeo.ui.corrections_view import corrections_html
-from tests.factories import (
-    correction_fields,
-    make_correction,
-    make_indicator,
-    write_corrections,
-)
+from tests.factories import correction_fields, make_correction, make_indicator
+from tests.tiny_data import write_corrections
 
 
 def test_corrections_are_read_in_order(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from lpipgeo.observation_table import (
 from lpipgeo.tables import OBSERVATION_COLUMNS
 from tests import factories
 from tests.example_counts import examples
+from tests.tiny_data import write_tiny_data
 
 KEY = ["indicator_id", "area_code", "period"]
 OLD, NEW = "2020-01-01/P1Y", factories.PERIOD
@@ -37,7 +38,7 @@ OLD, NEW = "2020-01-01/P1Y", factories.PERIOD
 @pytest.fixture(scope="module")
 def two_periods(tmp_path_factory):
     """The tiny data with a second, older period of lower figures."""
-    folder = factories.write_tiny_data(tmp_path_factory.mktemp("two"))
+    folder = write_tiny_data(tmp_path_factory.mktemp("two"))
     older = factories.make_table(numerators=(10, 20, 30, 40, 50, 60), period=OLD)
     table = pd.concat([factories.make_table(), older])
     table = table.sort_values(KEY, ignore_index=True)

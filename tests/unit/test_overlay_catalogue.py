@@ -17,7 +17,8 @@ from lpipgeo.overlay_catalogue import (
     read_overlay_records,
     read_overlays,
 )
-from tests.factories import THEMES, overlay_fields, write_toml
+from tests.factories import THEMES, overlay_fields
+from tests.tiny_data import write_toml
 
 
 def problem_of(folder: Path, **changes: Any) -> str:

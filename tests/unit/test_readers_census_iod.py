@@ -23,7 +23,6 @@ from tests.build_factories import (
     ONE,
     TWO,
     as_parquet,
-    make_frame,
     make_native,
     write_sources,
 )
@@ -36,11 +35,6 @@ SUMS_COLUMNS = "ons_census2021_oa_sums/_columns.csv"
 SCORES = "mhclg_iod2025/iod2025_scores_ranks_deciles_lsoa21.parquet"
 SUMMARIES = "mhclg_iod2025/iod2025_summaries_lad24.parquet"
 UNDERLYING = "mhclg_iod2025/iod2025_underlying_indicators_lsoa21.parquet"
-
-
-@pytest.fixture
-def frame() -> Frame:
-    return make_frame()
 
 
 def read_share_of_people(

@@ -21,7 +21,6 @@ from lpipgeo.levels import COMBINED_AUTHORITY, REGION
 from lpipgeo.observation_table import read_observations
 from tests.build_factories import (
     DISTRICT_ABROAD,
-    make_frame,
     make_native,
     write_sources,
 )
@@ -40,11 +39,6 @@ WEST_LATER, COUNTY = "E08800001", "E10900001"
 SMALL_SAMPLE = (
     "Estimate and confidence interval unreliable since the group sample size is small"
 )
-
-
-@pytest.fixture
-def frame() -> Frame:
-    return make_frame()
 
 
 def read(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lpipgeo.build.frame import Frame
 from lpipgeo.build.observations import make_observations
 from lpipgeo.build.readers import READERS
 from lpipgeo.build.sources import Sources
@@ -23,7 +22,6 @@ from tests.build_factories import (
     SIX,
     THREE,
     TWO,
-    make_frame,
     write_sources,
 )
 from tests.factories import EAST, WEST, make_indicator
@@ -44,11 +42,6 @@ GAP = {
     "aggregation": "weighted_mean",
     "of": {"reader": "iod2025", "file": "scores", "column": "IMD_score"},
 }
-
-
-@pytest.fixture
-def frame() -> Frame:
-    return make_frame()
 
 
 def sources_of(folder: Path, **columns: list[float]) -> Sources:

@@ -6,16 +6,12 @@ place in `LAYERS`; that is a decision, so the test asks for it.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.architecture.source_reading import PROJECT, modules
 
 # From the ground up. A name stands for a module of lpipgeo or for a whole package.
 LAYERS: tuple[frozenset[str], ...] = (
@@ -143,67 +139,6 @@ CHARTS = {"altair", "vl_convert"}
 # Entry points for people and programs: they may reach every layer but the screen.
 ENTRIES = ("lpipgeo", "lpipgeo.__main__", "lpipgeo.cli")
 
-MAX_PAGE, MAX_MODULE, MAX_FUNCTION = 120, 400, 60
-CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
-CLOCK_OWNERS = {"datetime", "date", "time", "Timestamp"}
-
-
-@dataclass(frozen=True)
-class Import:
-    """One imported name, and whether it is imported when the module is."""
-
-    target: str
-    line: int
-    is_late: bool = False
-    is_for_types: bool = False
-
-
-@dataclass
-class Module:
-    """A source file with its dotted name."""
-
-    name: str
-    path: Path
-    tree: ast.Module
-    lines: int
-    imports: list[Import] = field(default_factory=list)
-
-    @property
-    def part(self) -> str:
-        """What `LAYERS` knows it as: "choropleth", "maps", "build" …"""
-        return f"{self.name}.".split(".")[1]
-
-
-@cache
-def modules(pattern: str) -> tuple[Module, ...]:
-    return tuple(read(path) for path in sorted(PROJECT.glob(pattern)))
-
-
-def read(path: Path) -> Module:
-    parts = path.relative_to(PROJECT).with_suffix("").parts
-    name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    text = path.read_text(encoding="utf-8")
-    module = Module(name, path, ast.parse(text), text.count("\n"))
-    module.imports = list(find_imports(module.tree))
-    return module
-
-
-def find_imports(
-    tree: ast.AST, *, late: bool = False, types: bool = False
-) -> Iterator[Import]:
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield Import(alias.name, node.lineno, late, types)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"relative import in line {node.lineno}"
-            for alias in node.names:
-                yield Import(f"{node.module}.{alias.name}", node.lineno, late, types)
-        else:
-            inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            checks = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-            yield from find_imports(node, late=late or inside, types=types or checks)
-
 
 def inner_target(target: str) -> str:
     """Return the part of lpipgeo that an import names, or ""."""
@@ -312,95 +247,3 @@ def test_neither_the_start_nor_the_first_map_waits_for_what_draws_charts():
             reached |= graph.get(name, set())
     assert "lpipgeo.maps.page_map" in reached
     assert sorted(name for name in reached if graph.get(name, set()) & CHARTS) == []
-
-
-def test_library_modules_neither_print_nor_assert():
-    found = []
-    for module in modules("lpipgeo/**/*.py"):
-        for node in ast.walk(module.tree):
-            is_print = (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "print"
-                and module.part not in ("cli", "__main__")
-            )
-            if is_print or isinstance(node, ast.Assert):
-                found.append(f"{module.name}:{node.lineno}")
-    assert found == []
-
-
-def test_no_module_below_the_screen_reads_the_clock():
-    found = [
-        f"{module.name}:{node.lineno}"
-        for module in modules("lpipgeo/**/*.py")
-        if module.part != "ui"
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and reads_clock(node.func)
-    ]
-    assert found == []
-
-
-def reads_clock(function: ast.expr) -> bool:
-    if not (isinstance(function, ast.Attribute) and function.attr in CLOCK):
-        return False
-    owner = function.value
-    name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
-    return name in CLOCK_OWNERS
-
-
-def test_pages_and_the_frame_are_short():
-    found = {
-        module.name: module.lines
-        for module in (*modules("pages/*.py"), *modules("dashboard.py"))
-        if module.lines > MAX_PAGE
-    }
-    assert found == {}
-
-
-def test_modules_are_short():
-    found = {
-        module.name: module.lines
-        for module in modules("lpipgeo/**/*.py")
-        if module.lines > MAX_MODULE
-    }
-    assert found == {}
-
-
-def test_functions_are_short():
-    found = {
-        f"{module.name}.{node.name}": node.end_lineno - node.lineno + 1
-        for pattern in ("lpipgeo/**/*.py", "pages/*.py", "dashboard.py")
-        for module in modules(pattern)
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if node.end_lineno - node.lineno + 1 > MAX_FUNCTION
-    }
-    assert found == {}
-
-
-def test_modules_say_what_they_are_for():
-    found = [
-        module.name
-        for pattern in ("lpipgeo/**/*.py", "pages/*.py", "dashboard.py", "scripts/*.py")
-        for module in modules(pattern)
-        if not ast.get_docstring(module.tree)
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize(
-    ("source", "is_clock"),
-    [
-        ("datetime.now()", True),
-        ("datetime.datetime.now()", True),
-        ("date.today()", True),
-        ("time.time()", True),
-        ("pd.Timestamp.now()", True),
-        ("time.monotonic()", False),
-        ("self.now()", False),
-    ],
-)
-def test_the_clock_is_recognised(source, is_clock):
-    call = ast.parse(source, mode="eval").body
-    assert isinstance(call, ast.Call)
-    assert reads_clock(call.func) is is_clock

@@ -207,6 +207,9 @@ def test_context_lies_around_the_region(
     region = boundaries["rgn"].geometry[0]
     assert context.union_all().intersection(region).area < 0.005 * region.area
     assert len(content) < 100_000
+    # A district far out is whole: Wiltshire has 3,255 km² (ONS, as Wikipedia has it).
+    wiltshire = context[context["area_code"] == "E06000054"].to_crs(27700)
+    assert wiltshire.area.sum() / 1e6 == pytest.approx(3_255, rel=0.01)
 
 
 def test_neighbourhoods_stay_within_their_budget(

@@ -110,8 +110,8 @@ BOUNDARY_RECIPES = (
         "context",
         2024,
         DISTRICT_POLYGONS,
-        f"Districts around the region, simplified by shared edges "
-        f"({CONTEXT_TOLERANCE_M:g} m) and cut to a box",
+        f"English districts up to 60 km around the region, simplified by shared edges "
+        f"({CONTEXT_TOLERANCE_M:g} m)",
         is_table=False,
     ),
 )

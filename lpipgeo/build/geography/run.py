@@ -12,6 +12,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from shapely import box
 
 from lpipgeo.build.geography import schemas
 from lpipgeo.build.geography.agreement import check_agreement
@@ -109,7 +110,8 @@ def _make_coverages(inputs: Inputs, members: pd.DataFrame) -> dict[str, Coverage
     others = inputs.district_polygons
     others = others[~others["area_code"].isin(set(members["lad24"]))]
     outwards = np.array([-1, -1, 1, 1]) * _CONTEXT_MARGIN_M
-    around = others.clip(inputs.lsoa_polygons.total_bounds + outwards, True)
+    near = box(*(inputs.lsoa_polygons.total_bounds + outwards))
+    around = others[others.intersects(near)]  # whole, so that no outline is cut
     hexagons = make_hexagons(
         inputs.hexagons, set(members["msoa21"]), found["rgn"].bounds
     )

@@ -22,8 +22,8 @@ from lpipgeo.settings import read_choice
 LOG = "LPIPGEO_LOG"
 # Beginnings of paths, the longer first; an area's code or a typed path is cut off.
 _ROUTES = re.compile(
-    r"/(api/v1/[a-z]+|api/v1|geo|assets|embed|files|health/[a-z]+|static|media|_stcore/[a-z-]+)"
-    r"(?=/|$|\.)"
+    r"/(api/v1/[a-z]+|api/v1|geo|assets|component|embed|files|health/[a-z]+|locators"
+    r"|media|rows|static|_stcore/[a-z-]+)(?=/|$|\.)"
 )
 _PAGE = re.compile(r"/[a-z_]{0,30}")
 _log = logging.getLogger("lpipgeo.requests")

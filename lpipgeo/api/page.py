@@ -23,8 +23,8 @@ th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.75rem 0.35rem
   border-top: 1px solid #E3E6EA; font-weight: 400; }
 th { white-space: nowrap; }
 thead th { font-weight: 600; }
-a { color: #0B5C6B; }
-a:focus-visible { outline: 3px solid #0B5C6B; outline-offset: 2px; }
+a { color: #0B5A6E; }
+a:focus-visible { outline: 3px solid #0B5A6E; outline-offset: 2px; }
 """
 _PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8">

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.errors import SelectionError
+from lpipgeo.export import to_bytes
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Theme
@@ -208,4 +209,4 @@ def _key(themes: Sequence[Theme], *, coloured: bool) -> str:
 
 def _csv(rows: pd.DataFrame, weights: Mapping[str, int]) -> bytes:
     table = rows.assign(weights=write_weights(weights) or "all 1", note=METHOD)
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return to_bytes(table, "csv")

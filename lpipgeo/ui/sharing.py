@@ -105,7 +105,8 @@ def show_ways(
     quiet("This address opens the page with the same choices.")
     st.code(address, language=None, wrap_lines=True)
     version, data = lpipgeo.__version__, data_version()
-    cited = Citation(title, publishers, version, data, address, date.today())
+    reached = "" if is_local(address) else address
+    cited = Citation(title, publishers, version, data, reached, date.today())
     quiet("To cite it")
     st.code(cited.sentence(), language=None, wrap_lines=True)
     if embed:

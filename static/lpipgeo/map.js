@@ -85,6 +85,15 @@
     return parts.filter(Boolean).join(" · ");
   }
 
+  /* Where the system asks for less movement, a map is moved at once. */
+  function holdStill(map) {
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    map._zoomAnimated = false; // decided by Leaflet as a map is made, before we hear of it
+    map.options.inertia = false;
+    const pan = map.panBy;
+    map.panBy = (by, options) => pan.call(map, by, { ...options, animate: false });
+  }
+
   /* One map of the frame: what it shows, and how people use it. */
   class FrameMap {
     constructor(map, view) {
@@ -100,6 +109,7 @@
       this.other = null; // the map that moves with this one
       this.atHome = this.isFitting = this.isFollowing = false;
       this.fitted = null; // the box that a choice brought into view, until somebody moves
+      holdStill(map);
       this.buildPanes();
       this.buildFrame();
       this.dock();

@@ -43,5 +43,6 @@ def test_what_cannot_work_is_left_out_and_said():
     said, kinds, codes = opened("http://localhost:8501/map")
     assert "image" not in kinds
     assert len(codes) == 2
+    assert "localhost" not in codes[1].value  # cited, it would help nobody
     assert "works on this computer only" in said
     assert "No other site may show it" in said

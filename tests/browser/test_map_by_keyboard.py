@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +14,25 @@ from tests.browser.driving import MapPage, expect_parameter, open_map, open_map_
 pytestmark = pytest.mark.browser
 
 QUERY = "?indicator=no_qualifications&level=lad24"
+
+
+# Whether the map is there as soon as it is moved, and as soon as it is zoomed.
+AT_ONCE = """async () => {
+  const { map } = window;
+  const wait = (time) => new Promise(done => setTimeout(done, time));
+  const isSeen = () => document.querySelector('.leaflet-zoom-anim') !== null;
+  map.panBy([80, 0]);
+  const east = map.getCenter().lng;
+  await wait(600);
+  const isMoved = map.getCenter().lng === east;
+  map.zoomIn(0.5);
+  let isZooming = false;
+  for (let frame = 0; frame < 10; frame += 1) {
+    await wait(20);
+    isZooming ||= isSeen();
+  }
+  return [isMoved, !isZooming];
+}"""
 
 
 def said(site: MapPage) -> Locator:
@@ -77,3 +97,16 @@ def test_keys_are_shown_while_the_map_has_the_focus_of_the_keyboard(page: Page) 
     expect(hint).to_contain_text("Page Up/Down by value")
     page.mouse.click(*site.point_at(52.45, -2.1))
     expect(hint).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("asked", "at_once"),
+    [("reduce", [True, True]), ("no-preference", [False, False])],
+)
+def test_map_is_moved_at_once_where_less_movement_is_asked_for(
+    page: Page, asked: Literal["reduce", "no-preference"], at_once: list[bool]
+) -> None:
+    page.emulate_media(reduced_motion=asked)
+    site = open_map_alone(page, QUERY)
+
+    assert site.frame.evaluate(AT_ONCE) == at_once

@@ -128,7 +128,7 @@ def area_labels_file(level: str, data: DataFolder = None) -> BrowserFile:
 
 
 @once_per_folder
-def _boxes(level: str, data: DataFolder) -> dict[str, Box]:
+def _boxes(level: str, data: DataFolder = None) -> dict[str, Box]:
     topology = json.loads(geometry_file(level, data).body)
     arcs = decode_arcs(topology)
     found = {}
@@ -141,7 +141,7 @@ def _boxes(level: str, data: DataFolder) -> dict[str, Box]:
     return found
 
 
-def area_box(area_code: str, data: DataFolder = None) -> Box | None:
+def area_box(area_code: str) -> Box | None:
     """Return the box around an area as it is drawn: west, south, east, north, degrees.
 
     None where no level that the area has is drawn.
@@ -150,9 +150,9 @@ def area_box(area_code: str, data: DataFolder = None) -> Box | None:
     ------
     UnknownAreaError
     """
-    for level in read_areas(data).find(area_code).levels:
-        if level in read_register(data):
-            box = _boxes(level, data).get(area_code)
+    for level in read_areas().find(area_code).levels:
+        if level in read_register():
+            box = _boxes(level).get(area_code)
             if box:
                 return box
     return None

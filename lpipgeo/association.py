@@ -85,11 +85,8 @@ class Association:
         )
 
 
-def associated_levels(
-    first: str, second: str, catalogue: Catalogue | None = None
-) -> list[str]:
+def associated_levels(first: str, second: str, catalogue: Catalogue) -> list[str]:
     """Return the levels at which both have exact figures of their own, finest first."""
-    catalogue = catalogue or read_catalogue()
     records = [catalogue.find(name) for name in (first, second)]
     return [
         level

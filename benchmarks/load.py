@@ -24,6 +24,8 @@ from websockets.exceptions import WebSocketException
 
 from benchmarks.failover import find_nginx, lose_a_replica, run_nginx, seat_of
 from benchmarks.load_report import (
+    BAR_P95_S,
+    STEPS_OF_A_VISIT,
     Memory,
     Soak,
     Stage,
@@ -48,8 +50,6 @@ from lpipgeo.paths import PROJECT
 VISITORS = (1, 10, 25, 50)
 WAIT_S = (3.0, 9.0)  # between two steps of a person; 6 in the middle
 STAGE_S, ARRIVAL_S = 90, 30
-STEPS_OF_A_VISIT = 17
-BAR_P95_S = 1.0
 SOAK_VISITORS, SOAK_HOURS = 10, 2
 SOAK_STEPS = int(SOAK_HOURS * 3600 / (sum(WAIT_S) / 2) * SOAK_VISITORS)
 SOAK_LIMIT_S, SAMPLES = 1200, 24

@@ -10,6 +10,7 @@ from benchmarks.machine import describe_machine, describe_versions
 from benchmarks.measure import Measure
 
 BAR_P95_S = 1.0
+STEPS_OF_A_VISIT = 17
 HEAD = """# Reliability
 
 Written by `python -m benchmarks.load`; do not edit it by hand. Visitors speak
@@ -174,9 +175,9 @@ def _soak(soak: Soak) -> str:
     return (
         f"{soak.steps:,} steps in {soak.minutes:.0f} minutes by ten visitors who never "
         f"wait; with the waiting they take {soak.wanted:,} in two hours. "
-        f"{len(soak.errors)} errors. A visit has 17 steps, then the page is "
-        "closed and another visit begins. In the second half of the steps memory lay "
-        f"between {min(later):,.0f} and {max(later):,.0f} MB.\n\n"
+        f"{len(soak.errors)} errors. A visit has {STEPS_OF_A_VISIT} steps, then the "
+        "page is closed and another visit begins. In the second half of the steps "
+        f"memory lay between {min(later):,.0f} and {max(later):,.0f} MB.\n\n"
         + "\n".join(rows)
         + "\n"
     )

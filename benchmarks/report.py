@@ -111,7 +111,7 @@ def to_markdown(report: Report) -> str:
 
 
 def to_json(report: Report) -> str:
-    """Return results.json: every value of every measure."""
+    """Return results.json: every value of every measure, one measure a line."""
     content: dict[str, Any] = {
         "machine": report.machine,
         "versions": report.versions,
@@ -124,7 +124,19 @@ def to_json(report: Report) -> str:
         ],
         "skipped": [vars(item) for item in report.skipped],
     }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    parts = [f" {_compact(name)}: {_listed(part)}" for name, part in content.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _listed(part: Any) -> str:
+    """Return JSON on one line, but of a list each item on its own."""
+    if not (part and isinstance(part, list)):
+        return _compact(part)
+    return "[\n" + ",\n".join(f"  {_compact(item)}" for item in part) + "\n ]"
+
+
+def _compact(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 def line_of(measure: Measure) -> str:

@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 import psutil
@@ -136,7 +135,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(timeout=10)
 
 
-def run_command(arguments: Sequence[str], cwd: Path = PROJECT) -> float:
+def run_command(arguments: Sequence[str]) -> float:
     """Run `python arguments` to its end and return the seconds that it took.
 
     Raises
@@ -146,7 +145,7 @@ def run_command(arguments: Sequence[str], cwd: Path = PROJECT) -> float:
     begin = time.perf_counter()
     done = subprocess.run(
         [sys.executable, *arguments],
-        cwd=cwd,
+        cwd=PROJECT,
         env=_environment(),
         capture_output=True,
         check=False,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.overlay_catalogue import Overlay, read_features, read_overlays
-from lpipgeo.paths import DataFolder
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,7 @@ class Programme:
     covers_all: bool
 
 
-def find_programmes(
-    area_code: str, *, data: DataFolder = None
-) -> tuple[Programme, ...]:
+def find_programmes(area_code: str) -> tuple[Programme, ...]:
     """Return the programmes that cover an area or places inside it.
 
     A programme of points, such as town centres, is found where the point lies inside
@@ -37,14 +34,14 @@ def find_programmes(
     ------
     UnknownAreaError
     """
-    index = read_areas(data)
+    index = read_areas()
     area = index.find(area_code)
     around = {area.code, *(parent.code for parent in index.parents(area.code))}
     found = []
-    for overlay in read_overlays(data).values():
+    for overlay in read_overlays().values():
         if not overlay.programme:
             continue
-        features = read_features(overlay.id, data)
+        features = read_features(overlay.id)
         is_area = overlay.shape == "polygons"
         places, covers_all = [], False
         for name, code in features[["name", "area_code"]].itertuples(index=False):

@@ -18,7 +18,6 @@ from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
 from lpipgeo.level_figures import Values, read_level
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.metadata import Indicator
-from lpipgeo.paths import DataFolder
 from lpipgeo.trends import Z95
 
 MIN_AREAS = 10  # with fewer, hardly any link could be told from chance
@@ -86,11 +85,8 @@ class Association:
         )
 
 
-def associated_levels(
-    first: str, second: str, catalogue: Catalogue | None = None
-) -> list[str]:
+def associated_levels(first: str, second: str, catalogue: Catalogue) -> list[str]:
     """Return the levels at which both have exact figures of their own, finest first."""
-    catalogue = catalogue or read_catalogue()
     records = [catalogue.find(name) for name in (first, second)]
     return [
         level
@@ -99,9 +95,7 @@ def associated_levels(
     ]
 
 
-def associate(
-    across: str, up: str, level: str, *, data: DataFolder = None
-) -> Association:
+def associate(across: str, up: str, level: str) -> Association:
     """Return two figures of the region's areas and how far they go together.
 
     Parameters
@@ -119,7 +113,7 @@ def associate(
     The interval is Fisher's with the variance (1 + r²/2) / (n − 3) of Bonett and
     Wright (2000), Psychometrika 65, 23-28.
     """
-    catalogue = read_catalogue(data)
+    catalogue = read_catalogue()
     records = [catalogue.find(name) for name in (across, up)]
     if records[0].id == records[1].id:
         raise SelectionError("Choose two different figures.")
@@ -128,12 +122,10 @@ def associate(
             f"{records[0].title} and {records[1].title} do not both have exact figures "
             f"of their own for {LEVELS[level].plural_in_text}. Choose another level."
         )
-    figures = read_level(level, data=data)
+    figures = read_level(level)
     column = figures.columns[records[0].id]
     values = pd.DataFrame({"area_code": figures.codes, "value": column.value})
-    found = associate_values(
-        records[0], values[figures.in_region], up, level, data=data
-    )
+    found = associate_values(records[0], values[figures.in_region], up, level)
     return replace(found, across_period=column.period)
 
 
@@ -142,8 +134,6 @@ def associate_values(
     values: pd.DataFrame,
     up: str,
     level: str,
-    *,
-    data: DataFolder = None,
 ) -> Association:
     """Return values that are in no catalogue beside an indicator of the catalogue.
 
@@ -158,15 +148,15 @@ def associate_values(
     UnknownIndicatorError
     SelectionError : the indicator has no exact figures at the level
     """
-    record = read_catalogue(data).find(up)
-    if level not in associated_levels(up, up, read_catalogue(data)):
+    record = read_catalogue().find(up)
+    if level not in associated_levels(up, up, read_catalogue()):
         raise SelectionError(
             f"{record.title} has no exact figures of its own for "
             f"{LEVELS[level].plural_in_text}. Choose another one."
         )
-    column = read_level(level, data=data).columns[record.id]
-    theirs = pd.Series(column.value, index=read_level(level, data=data).codes)
-    names = {area.code: area.name for area in read_areas(data).of_level(level)}
+    column = read_level(level).columns[record.id]
+    theirs = pd.Series(column.value, index=read_level(level).codes)
+    names = {area.code: area.name for area in read_areas().of_level(level)}
     whole = pd.DataFrame(
         {
             "area_code": values["area_code"],

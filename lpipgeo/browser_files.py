@@ -11,11 +11,11 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lpipgeo.area_index import AreaIndex, read_areas
 from lpipgeo.boundary_sets import HEX, read_register
@@ -23,6 +23,7 @@ from lpipgeo.overlay_catalogue import overlay_path, read_overlays
 from lpipgeo.paths import PROJECT, DataFolder
 from lpipgeo.store import once_per_folder, open_store
 
+_Point = TypeVar("_Point")
 Box = tuple[float, float, float, float]
 Label = tuple[str, int, float, float, float]  # name, rank, lat, lon, from zoom
 STATIC = PROJECT / "static"
@@ -128,20 +129,18 @@ def area_labels_file(level: str, data: DataFolder = None) -> BrowserFile:
 
 
 @once_per_folder
-def _boxes(level: str, data: DataFolder) -> dict[str, Box]:
+def _boxes(level: str, data: DataFolder = None) -> dict[str, Box]:
     topology = json.loads(geometry_file(level, data).body)
     arcs = decode_arcs(topology)
     found = {}
     for area in topology["objects"]["areas"]["geometries"]:
-        is_single = area["type"] == "Polygon"
-        polygons = [area["arcs"]] if is_single else area["arcs"]
-        used = [max(arc, ~arc) for rings in polygons for ring in rings for arc in ring]
-        xs, ys = zip(*(point for arc in used for point in arcs[arc]), strict=True)
+        points = (point for ring in rings_of(area) for point in points_of(ring, arcs))
+        xs, ys = zip(*points, strict=True)
         found[area["id"]] = (min(xs), min(ys), max(xs), max(ys))
     return found
 
 
-def area_box(area_code: str, data: DataFolder = None) -> Box | None:
+def area_box(area_code: str) -> Box | None:
     """Return the box around an area as it is drawn: west, south, east, north, degrees.
 
     None where no level that the area has is drawn.
@@ -150,9 +149,9 @@ def area_box(area_code: str, data: DataFolder = None) -> Box | None:
     ------
     UnknownAreaError
     """
-    for level in read_areas(data).find(area_code).levels:
-        if level in read_register(data):
-            box = _boxes(level, data).get(area_code)
+    for level in read_areas().find(area_code).levels:
+        if level in read_register():
+            box = _boxes(level).get(area_code)
             if box:
                 return box
     return None
@@ -229,6 +228,18 @@ def decode_arcs(topology: dict[str, Any]) -> list[list[list[float]]]:
             )
         lines.append(line)
     return lines
+
+
+def rings_of(area: dict[str, Any]) -> list[list[int]]:
+    """Return the rings of a TopoJSON area, outer and inner, by their arcs' numbers."""
+    polygons = [area["arcs"]] if area["type"] == "Polygon" else area["arcs"]
+    return [ring for rings in polygons for ring in rings]
+
+
+def points_of(ring: Iterable[int], arcs: Sequence[list[_Point]]) -> list[_Point]:
+    """Return the points along a ring; a negative number is an arc run backwards."""
+    parts = (arcs[~arc][::-1] if arc < 0 else arcs[arc] for arc in ring)
+    return [point for part in parts for point in part]
 
 
 @lru_cache(maxsize=1)

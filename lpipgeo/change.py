@@ -18,7 +18,6 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import add_limits
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
-from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period, period_label
 from lpipgeo.statuses import STATUSES
 
@@ -62,11 +61,9 @@ def why_not_compared(
     return None
 
 
-def comparable_periods(
-    indicator_id: str, level: str, later: str, *, data: DataFolder = None
-) -> tuple[str, ...]:
+def comparable_periods(indicator_id: str, level: str, later: str) -> tuple[str, ...]:
     """Return the periods before one that it can be compared with, oldest first."""
-    catalogue = read_catalogue(data)
+    catalogue = read_catalogue()
     indicator = catalogue.find(indicator_id)
     source = catalogue.source_level(indicator_id, level) or level
     periods = catalogue.periods(indicator_id, level)
@@ -76,9 +73,9 @@ def comparable_periods(
     )
 
 
-def has_changes(indicator_id: str, level: str, *, data: DataFolder = None) -> bool:
+def has_changes(indicator_id: str, level: str) -> bool:
     """Return whether any two periods of an indicator can be compared at a level."""
-    catalogue = read_catalogue(data)
+    catalogue = read_catalogue()
     indicator = catalogue.find(indicator_id)
     source = catalogue.source_level(indicator_id, level) or level
     pairs = combinations(catalogue.periods(indicator_id, level), 2)

@@ -2,7 +2,7 @@
 
 mapclassify does the classing, jenkspy the natural breaks (docs/adr/0005 says why).
 Neither drops missing values, and both fail or warn when there are more classes than
-distinct values; that is handled here, and said in `notes`.
+distinct values; that is handled here.
 """
 
 from __future__ import annotations
@@ -42,14 +42,12 @@ class Classification:
     edges : rising numbers, one more than there are classes; classes are right-closed
         and the first also holds its lower edge
     class_of : class number per value, `NO_CLASS` where the value is missing
-    notes : what had to be changed to make it work, in sentences
     middle : number of the class that holds the mean, where classes lie around it
     """
 
     scheme: str
     edges: tuple[float, ...]
     class_of: NDArray[np.int8]
-    notes: tuple[str, ...] = ()
     middle: int | None = None
 
     @property
@@ -78,7 +76,7 @@ def classify_values(
     scheme : one of `COUNTED_SCHEMES`, or "std_mean" for breaks at one and two standard
         deviations from the mean
     k : number of classes asked for, 3 to 9; lowered when there are fewer distinct
-        values, which `notes` then says
+        values
     base : the values from which breaks are made; `values` when left out
 
     Raises
@@ -102,14 +100,8 @@ def classify_values(
         breaks = _mapclassify_bins(known, scheme, k)[:-1].tolist()
         found = classify_breaks(values, breaks, scheme)
         return replace(found, middle=int(assign(known.mean(), found.edges)))
-    notes = []
-    if len(distinct) < k:
-        count = f"{len(distinct)} different value{'s'[: len(distinct) != 1]}"
-        notes.append(f"Only {count}, so fewer classes.")
     edges = _edges(known, distinct, scheme, min(k, len(distinct)))
-    if len(edges) - 1 < min(k, len(distinct)):
-        notes.append("Many areas share a value, so some classes fall together.")
-    return Classification(scheme, edges, assign(values, edges), tuple(notes))
+    return Classification(scheme, edges, assign(values, edges))
 
 
 def classify_bands(
@@ -152,9 +144,8 @@ def classify_breaks(
         raise ClassificationError("Breaks must rise, such as 10, 20, 30.")
     low, high = float(known.min()), float(known.max())
     inner = [float(edge) for edge in breaks if low < edge < high]
-    notes = ("All breaks lie outside the values.",) if breaks and not inner else ()
     edges = (low, *inner, high)
-    return Classification(scheme, edges, assign(values, edges), notes)
+    return Classification(scheme, edges, assign(values, edges))
 
 
 def assign(
@@ -199,7 +190,7 @@ def _mapclassify_bins(
     import mapclassify  # noqa: PLC0415  takes seconds; the app warms it up
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # fewer classes are told in `notes`
+        warnings.simplefilter("ignore")  # of fewer classes than asked for
         if scheme == "std_mean":
             return np.asarray(mapclassify.StdMean(known, [-2, -1, 1, 2]).bins)
         if scheme == "quantiles":

@@ -18,7 +18,6 @@ from lpipgeo.level_figures import read_level
 from lpipgeo.levels import COMBINED_AUTHORITY
 from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, NUMBER_IN_SET, Outcome
-from lpipgeo.paths import DataFolder
 from lpipgeo.periods import period_label
 from lpipgeo.similar_districts import read_peers
 
@@ -180,19 +179,19 @@ def find_ties(row: ComparedRow) -> list[tuple[str, ...]]:
     return ties
 
 
-def default_codes(data: DataFolder = None) -> tuple[str, ...]:
+def default_codes() -> tuple[str, ...]:
     """Return the sub-regions: what is compared until somebody chooses."""
-    return tuple(read_areas(data).codes("subregion"))
+    return tuple(read_areas().codes("subregion"))
 
 
-def _spread_inside(district: str, data: DataFolder) -> tuple[str, ...]:
+def _spread_inside(district: str) -> tuple[str, ...]:
     """Return ten neighbourhoods at even steps in the order of income deprivation.
 
     Empty where the district has fewer, or the figures are not held.
     """
-    level = read_level("lsoa21", data=data)
+    level = read_level("lsoa21")
     column = level.columns.get(_DEPRIVATION)
-    rows = level.rows_of(read_areas(data).codes_within("lsoa21", district))
+    rows = level.rows_of(read_areas().codes_within("lsoa21", district))
     if column is None or len(rows) < MAX_AREAS or np.isnan(column.value[rows]).any():
         return ()
     ordered = level.codes[rows][np.argsort(column.value[rows], kind="stable")]
@@ -200,9 +199,7 @@ def _spread_inside(district: str, data: DataFolder) -> tuple[str, ...]:
     return tuple(str(code) for code in ordered[steps])
 
 
-def find_presets(
-    area: Area | None = None, data: DataFolder = None
-) -> tuple[Preset, ...]:
+def find_presets(area: Area | None = None) -> tuple[Preset, ...]:
     """Return sets of areas that are compared often, and those around one area.
 
     Parameters
@@ -211,10 +208,10 @@ def find_presets(
         its neighbourhoods; a larger area its districts, a smaller one the district in
         which it lies and the neighbourhoods of its MSOA
     """
-    index = read_areas(data)
+    index = read_areas()
     authority = tuple(index.codes_within("lad24", COMBINED_AUTHORITY))
     found = [
-        Preset("The six sub-regions", default_codes(data)),
+        Preset("The six sub-regions", default_codes()),
         Preset("The seven districts of the combined authority", authority),
     ]
     if area is None:
@@ -222,7 +219,7 @@ def find_presets(
     is_district = "lad24" in area.levels
     district = area if is_district else index.parent(area.code, "lad24")
     if district is not None:
-        peers = read_peers(district.code, data=data)
+        peers = read_peers(district.code)
         near = [str(code) for code in peers.loc[peers["in_data"], "peer_code"]]
         codes = (district.code, *near[: MAX_AREAS - 1])
         name = f"{district.name} and the districts most like it"
@@ -236,27 +233,25 @@ def find_presets(
     inside = index.codes_within("lsoa21", msoa.code) if msoa else []
     if msoa and 1 < len(inside) <= MAX_AREAS:
         found.append(Preset(f"The neighbourhoods of {msoa.name}", tuple(inside)))
-    spread = _spread_inside(district.code, data) if district else ()
+    spread = _spread_inside(district.code) if district else ()
     if district is not None and spread:
         name = f"Ten neighbourhoods of {district.name}, by income deprivation"
         found.append(Preset(name, spread))
     return tuple({preset.codes: preset for preset in found}.values())
 
 
-def find_company(
-    area: Area, data: DataFolder = None
-) -> tuple[tuple[Area, ...], tuple[Preset, ...]]:
+def find_company(area: Area) -> tuple[tuple[Area, ...], tuple[Preset, ...]]:
     """Return what an area that is alone may stand beside.
 
     Returns
     -------
     larger areas that it lies in, near to far, and the presets that hold it
     """
-    index = read_areas(data)
+    index = read_areas()
     parents = (
         index.parent(area.code, level)
         for level in ("lad24", "subregion", "cauth", "rgn")
     )
     larger = tuple(p for p in parents if p is not None and p.code != area.code)
-    presets = find_presets(area, data)
+    presets = find_presets(area)
     return larger, tuple(one for one in presets if area.code in one.codes)

@@ -8,10 +8,9 @@ import pandas as pd
 
 from lpipgeo.comparison_inside import InsideSet
 from lpipgeo.export import make_table
-from lpipgeo.paths import DataFolder
 
 
-def inside_rows(found: InsideSet, *, data: DataFolder = None) -> pd.DataFrame:
+def inside_rows(found: InsideSet) -> pd.DataFrame:
     """Return every smaller area inside each area of a set.
 
     Parameters
@@ -27,9 +26,7 @@ def inside_rows(found: InsideSet, *, data: DataFolder = None) -> pd.DataFrame:
     parts = []
     for one in found.areas:
         codes = one.inside.table["area_code"]
-        rows = make_table(
-            found.indicator.id, found.level, codes, found.period, data=data
-        )
+        rows = make_table(found.indicator.id, found.level, codes, found.period)
         rows.insert(0, "inside_area_code", one.area.code)
         rows.insert(0, "inside_area", one.area.name)
         parts.append(rows)
@@ -41,8 +38,6 @@ def peer_rows(
     period: str,
     codes: Sequence[str],
     levels: Sequence[str],
-    *,
-    data: DataFolder = None,
 ) -> pd.DataFrame:
     """Return the areas of a set and all others of their kinds.
 
@@ -56,16 +51,10 @@ def peer_rows(
     DataFrame, key area_code: `compared`, whether an area is one of the set, then the
     columns of `export.make_table`; the set first
     """
-    parts = [make_table(indicator_id, areas=codes, periods=period, data=data)]
+    parts = [make_table(indicator_id, areas=codes, periods=period)]
     for level in levels:
         parts.append(
-            make_table(
-                indicator_id,
-                level,
-                periods=period,
-                all_england=level == "rgn",
-                data=data,
-            )
+            make_table(indicator_id, level, periods=period, all_england=level == "rgn")
         )
     table = pd.concat(parts, ignore_index=True).drop_duplicates("area_code")
     table.insert(0, "compared", table["area_code"].isin(list(codes)))

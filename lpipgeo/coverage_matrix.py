@@ -6,12 +6,11 @@ import pandas as pd
 
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
-from lpipgeo.paths import DataFolder
 from lpipgeo.periods import Period
 from lpipgeo.store import open_store
 
 
-def coverage_matrix(data: DataFolder = None) -> pd.DataFrame:
+def coverage_matrix() -> pd.DataFrame:
     """Return one row per active indicator and one column per level, in words.
 
     Returns
@@ -21,8 +20,8 @@ def coverage_matrix(data: DataFolder = None) -> pd.DataFrame:
     with a figure where it is below all ("2013–2022; 98 % of areas").
     Empty where there is no figure.
     """
-    catalogue = read_catalogue(data)
-    table = open_store(data).table("summaries/coverage.parquet")
+    catalogue = read_catalogue()
+    table = open_store().table("summaries/coverage.parquet")
     key = [table[name].astype(str) for name in ("indicator_id", "level", "period")]
     numbers = zip(table["values"], table["areas"], strict=True)
     counts = dict(zip(zip(*key, strict=True), numbers, strict=True))

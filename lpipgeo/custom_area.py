@@ -160,7 +160,7 @@ def _districts(
     return tuple((code, index.by_code[code].name, counts[code]) for code in ordered)
 
 
-def read_codes(text: str, *, data: DataFolder = None) -> Found:
+def read_codes(text: str) -> Found:
     """Return the neighbourhoods that a pasted text names.
 
     Parameters
@@ -174,7 +174,7 @@ def read_codes(text: str, *, data: DataFolder = None) -> Found:
     Found : its notes say which texts were left out and why: old codes with those of
         today, places outside the region, and what is no code at all
     """
-    index, notes = read_areas(data), []
+    index, notes = read_areas(), []
     if len(text) > MAX_TEXT:
         notes.append(f"Only the first {MAX_TEXT:,} letters were read.")
     upper = text[:MAX_TEXT].upper()
@@ -203,7 +203,7 @@ def read_codes(text: str, *, data: DataFolder = None) -> Found:
     inside |= _inside(larger, index)
     if any("ward25" in index.by_code[code].levels for code in larger):
         notes.append("Wards are taken as the neighbourhoods that fit them best.")
-    lies_in = find_postcodes(dict.fromkeys(postcodes), data) if postcodes else {}
+    lies_in = find_postcodes(dict.fromkeys(postcodes)) if postcodes else {}
     inside |= set(lies_in.values())
     unknown += [code for code in dict.fromkeys(postcodes) if code not in lies_in]
     notes += _left_out("old codes: use today's", old)

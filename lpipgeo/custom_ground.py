@@ -16,7 +16,6 @@ from lpipgeo.boundary_sets import read_boundaries
 from lpipgeo.custom_area import NEIGHBOURHOOD
 from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import THIN_SPACE
-from lpipgeo.paths import DataFolder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -53,9 +52,7 @@ class Enclosed:
     share_inside: float
 
 
-def find_drawn(
-    corners: Sequence[tuple[float, float]], *, data: DataFolder = None
-) -> Enclosed:
+def find_drawn(corners: Sequence[tuple[float, float]]) -> Enclosed:
     """Return the neighbourhoods of a drawn outline; `POLYGON_RULE` says which.
 
     Parameters
@@ -85,15 +82,15 @@ def find_drawn(
             "The drawn lines cross or enclose no ground. Take corners back, or begin "
             "again and go once around the area."
         )
-    table = read_areas(data).table
+    table = read_areas().table
     points = table[table["in_region"] & (table["levels"] == NEIGHBOURHOOD)]
     is_inside = shapely.contains_xy(outline, points["lon"], points["lat"])
     codes = tuple(sorted(points.index[is_inside]))
     drawn = gpd.GeoSeries([outline], crs=4326).to_crs(_METRES).iloc[0]
-    return _measure(codes, drawn, data)
+    return _measure(codes, drawn)
 
 
-def codes_near(code: str, km: float, *, data: DataFolder = None) -> tuple[str, ...]:
+def codes_near(code: str, km: float) -> tuple[str, ...]:
     """Return the neighbourhoods within a distance of a place; `NEAR_RULE` says how.
 
     Parameters
@@ -112,36 +109,34 @@ def codes_near(code: str, km: float, *, data: DataFolder = None) -> tuple[str, .
     """
     import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
 
-    centre = _centre(code, km, data)
-    table = read_areas(data).table
+    centre = _centre(code, km)
+    table = read_areas().table
     here = table[table["in_region"] & (table["levels"] == NEIGHBOURHOOD)]
     points = gpd.GeoSeries.from_xy(here["lon"], here["lat"], crs=4326)
     is_near = points.to_crs(_METRES).distance(centre) <= 1000 * km
     return tuple(sorted(is_near.index[is_near]))
 
 
-def find_near(code: str, km: float, *, data: DataFolder = None) -> Enclosed:
+def find_near(code: str, km: float) -> Enclosed:
     """Return the neighbourhoods of `codes_near`, and how far they fill the circle."""
-    circle = _centre(code, km, data).buffer(1000 * km, _QUARTER)
-    return _measure(codes_near(code, km, data=data), circle, data)
+    circle = _centre(code, km).buffer(1000 * km, _QUARTER)
+    return _measure(codes_near(code, km), circle)
 
 
-def read_circle(
-    code: str, km: float, *, data: DataFolder = None
-) -> list[tuple[float, float]]:
+def read_circle(code: str, km: float) -> list[tuple[float, float]]:
     """Return the circle around a place, (latitude, longitude) in degrees."""
     import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
 
-    circle = _centre(code, km, data).buffer(1000 * km, _QUARTER)
+    circle = _centre(code, km).buffer(1000 * km, _QUARTER)
     (ring,) = gpd.GeoSeries([circle.exterior], crs=_METRES).to_crs(4326)
     return [(round(y, 5), round(x, 5)) for x, y in ring.coords[:-1]]
 
 
-def _centre(code: str, km: float, data: DataFolder) -> shapely.Point:
+def _centre(code: str, km: float) -> shapely.Point:
     """Return the point that stands for a place in EPSG:27700; check the distance."""
     import geopandas as gpd  # noqa: PLC0415  heavy, and only needed here
 
-    area = read_areas(data).find(code)
+    area = read_areas().find(code)
     if not area.in_region or isnan(area.lat):
         raise SelectionError(
             f"{area.name} is outside the West Midlands region. Choose a place inside."
@@ -154,26 +149,22 @@ def _centre(code: str, km: float, data: DataFolder) -> shapely.Point:
     return point.to_crs(_METRES).iloc[0]
 
 
-def _measure(
-    codes: tuple[str, ...], outline: shapely.Geometry, data: DataFolder
-) -> Enclosed:
+def _measure(codes: tuple[str, ...], outline: shapely.Geometry) -> Enclosed:
     """Return neighbourhoods with the shares of ground (EPSG:27700)."""
     import shapely  # noqa: PLC0415  heavy, and only needed here
 
-    ground = shapely.union_all(_shapes(codes, data).to_crs(_METRES).geometry)
+    ground = shapely.union_all(_shapes(codes).to_crs(_METRES).geometry)
     common = ground.intersection(outline).area
     share_inside = common / ground.area if codes else float("nan")
     return Enclosed(codes, common / outline.area, share_inside)
 
 
-def _shapes(codes: Sequence[str], data: DataFolder) -> gpd.GeoDataFrame:
-    table = read_boundaries(NEIGHBOURHOOD, data).set_index("area_code")
+def _shapes(codes: Sequence[str]) -> gpd.GeoDataFrame:
+    table = read_boundaries(NEIGHBOURHOOD).set_index("area_code")
     return table.loc[list(codes)]
 
 
-def read_outline(
-    codes: Sequence[str], *, data: DataFolder = None
-) -> list[list[list[tuple[float, float]]]]:
+def read_outline(codes: Sequence[str]) -> list[list[list[tuple[float, float]]]]:
     """Return the edge around some neighbourhoods, as Leaflet draws polygons.
 
     Returns
@@ -183,7 +174,7 @@ def read_outline(
     """
     import shapely  # noqa: PLC0415  heavy, and only needed here
 
-    united = shapely.union_all(_shapes(codes, data).geometry)
+    united = shapely.union_all(_shapes(codes).geometry)
     return [
         [
             [(round(y, 5), round(x, 5)) for x, y in ring.coords]

@@ -16,7 +16,6 @@ from lpipgeo.custom_area import (
     plain_name,
 )
 from lpipgeo.errors import LpipgeoError, SelectionError, shorten
-from lpipgeo.paths import DataFolder
 
 VERSION = "a"  # first letter of every packed text; the next way of packing takes "b"
 FORMAT = "lpipgeo custom area"
@@ -43,7 +42,7 @@ def pack(draft: Draft) -> str:
     return VERSION + base64.urlsafe_b64encode(squeezed).decode().rstrip("=")
 
 
-def unpack(text: str, *, data: DataFolder = None) -> Draft:
+def unpack(text: str) -> Draft:
     """Return the area of a packed text.
 
     Raises
@@ -66,7 +65,7 @@ def unpack(text: str, *, data: DataFolder = None) -> Draft:
             codes.append(f"{_COUNTRY}{last:06d}")
     except (binascii.Error, zlib.error, ValueError, IndexError):
         raise SelectionError(_explain(text)) from None
-    return make_draft(codes, name, data=data)
+    return make_draft(codes, name)
 
 
 def _explain(text: str) -> str:
@@ -134,7 +133,7 @@ def to_file(draft: Draft) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def from_file(content: bytes, *, data: DataFolder = None) -> Draft:
+def from_file(content: bytes) -> Draft:
     """Return the area of a file that `to_file` made.
 
     Raises
@@ -158,6 +157,6 @@ def from_file(content: bytes, *, data: DataFolder = None) -> Draft:
     if not (isinstance(name, str) and are_texts):
         raise SelectionError(damaged)
     try:
-        return make_draft(codes, plain_name(name), data=data)
+        return make_draft(codes, plain_name(name))
     except LpipgeoError as error:
         raise SelectionError(f"The file cannot be opened. {error}") from None

@@ -171,7 +171,6 @@ def custom_profile(
     codes: Iterable[str],
     name: str = "Custom area",
     *,
-    indicators: Iterable[str] | None = None,
     data: DataFolder = None,
 ) -> CustomProfile:
     """Return the figures of an area of chosen neighbourhoods, newest period each.
@@ -179,18 +178,15 @@ def custom_profile(
     Parameters
     ----------
     codes : of LSOAs (2021) of the region
-    indicators : ids; all active ones when left out
 
     Raises
     ------
-    UnknownAreaError, UnknownIndicatorError
+    UnknownAreaError
     SelectionError : too few or too many neighbourhoods; see `custom_area.make_area`
     """
     area = make_area(codes, name, data=data)
     catalogue = read_catalogue(data)
-    asked = catalogue.indicators if indicators is None else indicators
-    records = [catalogue.find(indicator_id) for indicator_id in asked]
-    records = [record for record in records if record.state == "active"]
+    records = [r for r in catalogue.indicators.values() if r.state == "active"]
     reasons = {r.id: why_refused(r, catalogue) for r in records}
     usable = [record for record in records if not reasons[record.id]]
     periods = {r.id: catalogue.latest(r.id, NEIGHBOURHOOD) for r in usable}

@@ -19,7 +19,6 @@ from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator
 from lpipgeo.own_figures import OwnFigures
 from lpipgeo.own_map import own_indicator
-from lpipgeo.paths import DataFolder
 from lpipgeo.standing import Standing
 from lpipgeo.trends import Trend
 
@@ -45,9 +44,7 @@ class OwnComparison:
     notes: tuple[str, ...]
 
 
-def compare_own(
-    own: OwnFigures, codes: Sequence[str], unit: str = "", *, data: DataFolder = None
-) -> OwnComparison:
+def compare_own(own: OwnFigures, codes: Sequence[str], unit: str = "") -> OwnComparison:
     """Return own figures of the areas of a set, else the `ENDS` highest and lowest.
 
     Parameters
@@ -55,7 +52,7 @@ def compare_own(
     codes : of the set, of any level; empty where nobody chose one
     unit : see `own_indicator`
     """
-    index = read_areas(data)
+    index = read_areas()
     values = dict(zip(own.table["area_code"], own.table["value"], strict=True))
     chosen = [index.find(code) for code in codes]
     here = [area for area in chosen if area.code in values]

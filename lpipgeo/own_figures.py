@@ -104,14 +104,14 @@ def _comma_in(upload: Upload, column: str) -> str:
     return DECIMAL if any(value is not None for value in read) else UNCLEAR
 
 
-def code_columns(upload: Upload, *, data: DataFolder = None) -> list[str]:
+def code_columns(upload: Upload) -> list[str]:
     """Return the columns with area codes or postcodes, the best one first.
 
     Raises
     ------
     SelectionError : there is none
     """
-    index = read_areas(data)
+    index = read_areas()
     old = set(index.successors_table["old_code"])
     scores = {}
     for column in upload.table.columns:
@@ -307,14 +307,14 @@ def _rows(count: int) -> str:
     return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
-def own_table(own: OwnFigures, *, data: DataFolder = None) -> pd.DataFrame:
+def own_table(own: OwnFigures) -> pd.DataFrame:
     """Return the figures with names and, in each row, whose they are.
 
     Returns
     -------
     DataFrame, key `area_code`: area_code, area_name, level, value, name, source
     """
-    index = read_areas(data)
+    index = read_areas()
     names = [index.by_code[code].name for code in own.table["area_code"]]
     return pd.DataFrame(
         {

@@ -13,7 +13,6 @@ from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.metadata import Indicator, Source
 from lpipgeo.own_figures import OwnFigures
-from lpipgeo.paths import DataFolder
 from lpipgeo.styles import Figures, Style, class_colours, classify
 from lpipgeo.tables import OBSERVATION_COLUMNS
 
@@ -80,20 +79,18 @@ def _decimals(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:
     return _MOST_DECIMALS
 
 
-def make_own_choropleth(
-    own: OwnFigures, unit: str = "", *, data: DataFolder = None
-) -> OwnChoropleth:
+def make_own_choropleth(own: OwnFigures, unit: str = "") -> OwnChoropleth:
     """Return own figures as a map of their level; areas without one have no colour."""
     indicator, style = own_indicator(own, unit), Style()
-    codes = read_areas(data).codes(own.level)
+    codes = read_areas().codes(own.level)
     values = own.table.set_index("area_code")["value"].reindex(codes)
     table = pd.DataFrame(dict.fromkeys(OBSERVATION_COLUMNS), index=range(len(codes)))
     table["indicator_id"], table["area_code"], table["period"] = OWN_ID, codes, ""
     table["value"] = values.to_numpy(dtype=float)
     table["status"] = np.where(values.isna(), "not_available", "own")
     what = Figures(indicator, own.level, own.level, "")
-    classes = classify(values.to_numpy(dtype=float), what, style, data=data)
-    ramp = read_catalogue(data).theme(indicator.theme).ramp
+    classes = classify(values.to_numpy(dtype=float), what, style)
+    ramp = read_catalogue().theme(indicator.theme).ramp
     colours = class_colours(style, ramp, what, classes)
     return OwnChoropleth(
         indicator, own.level, "", own.level, table, classes, colours, ()

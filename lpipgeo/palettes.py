@@ -105,5 +105,10 @@ def diverging(k: int, middle: float) -> tuple[str, ...]:
     return tuple(found)
 
 
+def rgb_of(colour: str) -> list[int]:
+    """Return red, green and blue, 0 to 255, of a colour such as "#F0F1F3"."""
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
 def _as_hex(colour: Color) -> str:
     return str(colour.convert("srgb").to_string(hex=True, fit=True)).upper()

@@ -26,15 +26,13 @@ class Release:
     indicators: tuple[Indicator, ...]
 
 
-def newest_releases(
-    indicators: Iterable[Indicator], count: int = 5
-) -> tuple[Release, ...]:
-    """Return the last releases, the newest first; those without a day are left out."""
+def newest_releases(indicators: Iterable[Indicator]) -> tuple[Release, ...]:
+    """Return the last five releases, newest first; those without a day are left out."""
     found: dict[tuple[date, str, str], dict[str, Indicator]] = {}
     for indicator in indicators:
         for source in indicator.sources:
             if source.published_on and indicator.state == "active":
                 key = (source.published_on, source.publisher, source.title)
                 found.setdefault(key, {})[indicator.id] = indicator
-    newest = sorted(found, reverse=True)[:count]
+    newest = sorted(found, reverse=True)[:5]
     return tuple(Release(*key, tuple(found[key].values())) for key in newest)

@@ -87,9 +87,7 @@ class SearchResult:
         return len(self.hits) == 1 and not self.message
 
 
-def search_places(
-    query: str, data: DataFolder = None, *, most: int = MAX_HITS
-) -> SearchResult:
+def search_places(query: str, *, most: int = MAX_HITS) -> SearchResult:
     """Return the places that a text means.
 
     Parameters
@@ -102,7 +100,7 @@ def search_places(
     text = " ".join(query.split())[:MAX_QUERY]
     if len(text) < 2:
         return SearchResult(message="Type at least two letters, or a postcode.")
-    store, index = open_store(data), read_areas(data)
+    store, index = open_store(), read_areas()
     compact = text.replace(" ", "").upper()
     if _CODE.match(compact):
         return _by_code(compact, index)

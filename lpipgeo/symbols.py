@@ -12,7 +12,6 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import in_sentence
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
-from lpipgeo.paths import DataFolder
 
 # Radius in pixels of the largest circle when the whole region is in view.
 _REACH = {"subregion": 34, "utla": 26, "lad24": 20, "pcon24": 15}
@@ -50,7 +49,6 @@ def make_symbols(
     period: str = "latest",
     *,
     within: str | None = None,
-    data: DataFolder = None,
 ) -> Symbols:
     """Return circles for an indicator: twice the value is twice the circle's area.
 
@@ -59,7 +57,7 @@ def make_symbols(
     SelectionError : the indicator has no figures of its own at this level, only bands,
         or figures below zero
     """
-    catalogue = read_catalogue(data)
+    catalogue = read_catalogue()
     indicator = catalogue.find(indicator_id)
     plural = LEVELS[level].plural_in_text
     if level not in catalogue.levels(indicator_id):
@@ -71,7 +69,7 @@ def make_symbols(
             f"{indicator.title} is given in bands for {plural}, and the size of a "
             "circle needs a figure."
         )
-    choropleth = make_choropleth(indicator_id, level, period, within=within, data=data)
+    choropleth = make_choropleth(indicator_id, level, period, within=within)
     values = choropleth.values
     known = values[~np.isnan(values)]
     if not len(known) or known.min() < 0 or known.max() <= 0:

@@ -96,7 +96,7 @@ def read_places(level: str, *, data: DataFolder = None) -> Places:
     return Places(level, tuple(map(str, codes)), themes, tuple(columns), table)
 
 
-def place_among_districts(code: str, *, data: DataFolder = None) -> Places:
+def place_among_districts(code: str) -> Places:
     """Return where an area of a rare kind would stand among the region's districts.
 
     Parameters
@@ -107,10 +107,10 @@ def place_among_districts(code: str, *, data: DataFolder = None) -> Places:
     -------
     Places with this area alone; NaN where it has no figure of the districts' period
     """
-    area = read_areas(data).find(code)
-    districts, own = read_places("lad24", data=data), read_level(area.level, data=data)
-    level = read_level("lad24", data=data)
-    catalogue = read_catalogue(data)
+    area = read_areas().find(code)
+    districts, own = read_places("lad24"), read_level(area.level)
+    level = read_level("lad24")
+    catalogue = read_catalogue()
     row = np.full((1, len(districts.columns)), np.nan)
     for number, name in enumerate(districts.columns):
         column, here = level.columns[name], own.columns.get(name)
@@ -328,11 +328,9 @@ def describe_balance(name: str, scores: Mapping[str, float]) -> str:
     return f"{name}: {best} is far ahead of {behind}, by {gap:.0f} points of 100."
 
 
-def name_areas(
-    table: pd.DataFrame, codes: Sequence[str], *, data: DataFolder = None
-) -> pd.DataFrame:
+def name_areas(table: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     """Return the rows of some areas with their names, in the order given."""
-    index = read_areas(data)
+    index = read_areas()
     rows = table.set_index("area_code").reindex(list(codes)).reset_index()
     rows.insert(1, "area_name", [index.find(code).name for code in codes])
     return rows

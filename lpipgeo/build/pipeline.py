@@ -214,7 +214,7 @@ def _write_indicators(
         tell(record.id)
         with sources.on_behalf_of(record.id):
             made = make_observations(record, sources, frame)
-        undeclared += _undeclared(record, sources)
+        undeclared += undeclared_files(record, sources)
         path = out / "indicators" / f"{record.id}.parquet"
         write_table(made.observations, path, ["indicator_id", "status"])
         observations.append(made.observations)
@@ -224,7 +224,8 @@ def _write_indicators(
     _write_summaries(observations, england, frame, out / "summaries")
 
 
-def _undeclared(record: Indicator, sources: Sources) -> list[Problem]:
+def undeclared_files(record: Indicator, sources: Sources) -> list[Problem]:
+    """Return the sources that an indicator was made from and does not name."""
     files = sources.used_by(record.id) - declared_files(record) - set(FRAME_FILES)
     where = f"{record.id}.toml"
     return [

@@ -10,6 +10,7 @@ import pandas as pd
 from lpipgeo.build.coverage import coverage_of
 from lpipgeo.build.frame import FRAME_FILES, read_frame
 from lpipgeo.build.observations import make_observations
+from lpipgeo.build.pipeline import undeclared_files
 from lpipgeo.build.provenance import declared_files
 from lpipgeo.build.rules.observations import check_observations
 from lpipgeo.build.sources import open_sources
@@ -62,10 +63,6 @@ def try_indicator(sources: str | Path, data: str | Path, indicator_id: str) -> T
         made = make_observations(record, opened, frame)
     name = f"indicators/{record.id}.parquet"
     problems = check_observations(name, made.observations, record, frame.areas)
-    unnamed = opened.used_by(record.id) - declared_files(record) - set(FRAME_FILES)
-    where = f"{record.id}.toml"
-    problems += [
-        Problem(where, "sources.files", "not named", file) for file in sorted(unnamed)
-    ]
+    problems += undeclared_files(record, opened)
     coverage = coverage_of(made.observations, frame.areas)
     return Trial(made.observations, coverage, problems)

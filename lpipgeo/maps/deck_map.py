@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lpipgeo.area_index import read_areas
 from lpipgeo.browser_files import RAISED_OUTLINE, outline_file
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.palettes import rgb_of
 from lpipgeo.paths import DataFolder
 
 TALLEST_M = 24_000
@@ -73,7 +74,7 @@ def _columns(choropleth: Choropleth, data: DataFolder) -> pd.DataFrame:
     # A change is as tall as it is large, up or down; its colour says which.
     heights = _share_of_tallest(np.abs(sizes) if choropleth.earlier else sizes)
     areas = [index.by_code[code] for code in rows["area_code"]]
-    rgb = [_rgb(colour) for colour in choropleth.colours]
+    rgb = [rgb_of(colour) for colour in choropleth.colours]
     level = choropleth.source_level
     return pd.DataFrame(
         {
@@ -90,7 +91,3 @@ def _columns(choropleth: Choropleth, data: DataFolder) -> pd.DataFrame:
 def _share_of_tallest(values: NDArray[np.float64]) -> NDArray[np.float64]:
     base = min(0.0, float(values.min(initial=0)))
     return (values - base) / (float(values.max(initial=0)) - base or 1.0)
-
-
-def _rgb(colour: str) -> list[int]:
-    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]

@@ -13,7 +13,6 @@ from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.formatting import unit_affixes
 from lpipgeo.levels import LEVELS
-from lpipgeo.paths import DataFolder
 from lpipgeo.statuses import STATUSES
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
@@ -47,16 +46,16 @@ def pack_values(values: NDArray[np.float64], decimals: int) -> dict[str, Any]:
     return {"text": text, "low": low, "scale": scale, "width": width}
 
 
-def figures_part(choropleth: Choropleth, data: DataFolder = None) -> dict[str, Any]:
+def figures_part(choropleth: Choropleth) -> dict[str, Any]:
     """Return values, statuses and how to write them, for every area of the level."""
     indicator = choropleth.indicator
     prefix, suffix = unit_affixes(indicator.unit)
     bands = indicator.bands.get(choropleth.source_level)
-    values = np.full(len(read_areas(data).codes(choropleth.level)), np.nan)
-    values[_places(choropleth, data)] = _shown_values(choropleth)
+    values = np.full(len(read_areas().codes(choropleth.level)), np.nan)
+    values[_places(choropleth)] = _shown_values(choropleth)
     return {
         "values": pack_values(values, indicator.decimals),
-        **statuses_part(choropleth.table["status"], choropleth, data),
+        **statuses_part(choropleth.table["status"], choropleth),
         "format": {
             "prefix": prefix,
             "suffix": suffix,
@@ -69,31 +68,27 @@ def figures_part(choropleth: Choropleth, data: DataFolder = None) -> dict[str, A
     }
 
 
-def _places(choropleth: Choropleth, data: DataFolder) -> NDArray[np.intp]:
+def _places(choropleth: Choropleth) -> NDArray[np.intp]:
     """Return where the areas drawn stand among all areas of the level."""
-    codes = read_areas(data).codes(choropleth.level)
+    codes = read_areas().codes(choropleth.level)
     return np.searchsorted(codes, choropleth.table["area_code"].tolist())
 
 
-def class_letters(
-    class_of: NDArray[np.int8], choropleth: Choropleth, data: DataFolder
-) -> str:
+def class_letters(class_of: NDArray[np.int8], choropleth: Choropleth) -> str:
     """Return one letter per area of the level: its class, none, or masked."""
     letters = np.array([*CLASS_LETTERS, _NO_CLASS])
-    found = np.full(len(read_areas(data).codes(choropleth.level)), _MASKED)
-    found[_places(choropleth, data)] = letters[class_of]
+    found = np.full(len(read_areas().codes(choropleth.level)), _MASKED)
+    found[_places(choropleth)] = letters[class_of]
     return "".join(found)
 
 
-def statuses_part(
-    statuses: Iterable[str], choropleth: Choropleth, data: DataFolder
-) -> dict[str, Any]:
+def statuses_part(statuses: Iterable[str], choropleth: Choropleth) -> dict[str, Any]:
     """Return the statuses that occur, and runs of them over all areas of the level."""
     given = list(statuses)
     ids = [status for status in STATUSES if status in given]
     number = {status: i for i, status in enumerate(ids)}
-    of_area = np.full(len(read_areas(data).codes(choropleth.level)), len(ids))
-    of_area[_places(choropleth, data)] = [number[status] for status in given]
+    of_area = np.full(len(read_areas().codes(choropleth.level)), len(ids))
+    of_area[_places(choropleth)] = [number[status] for status in given]
     shown = [_status(status, choropleth) for status in ids]
     if choropleth.within:
         shown.append(_OUTSIDE)

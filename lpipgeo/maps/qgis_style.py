@@ -10,6 +10,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from lpipgeo.choropleth import Choropleth
+from lpipgeo.palettes import rgb_of
 from lpipgeo.statuses import STATUSES
 
 VERSION = "3.34.0"
@@ -58,7 +59,8 @@ def _class_rules(
         above = ">=" if is_bands or number == 0 else ">"
         below = "<" if is_bands and number < last else "<="
         condition = f'"value" {above} {low!r} AND "value" {below} {high!r}'
-        fill = {**_LINE, "color": _rgb(colour), "style": "solid"}
+        rgb = ",".join(map(str, rgb_of(colour)))
+        fill = {**_LINE, "color": f"{rgb},255", "style": "solid"}
         label = choropleth.class_text(number)
         found.append((condition, label, "SimpleFill", fill))
     return found
@@ -78,8 +80,3 @@ def _status_rules(
         for status in choropleth.status_counts
         if STATUSES[status].has_value and STATUSES[status].texture != "plain"
     ]
-
-
-def _rgb(colour: str) -> str:
-    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    return ",".join(map(str, [*parts, 255]))

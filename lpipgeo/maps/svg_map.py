@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lpipgeo.area_index import read_areas
 from lpipgeo.bivariate import Bivariate
 from lpipgeo.boundary_sets import HEX
-from lpipgeo.browser_files import decode_arcs, geometry_file
+from lpipgeo.browser_files import decode_arcs, geometry_file, points_of, rings_of
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.maps.svg_marks import (
     TEXTURE_PATTERNS,
@@ -285,7 +285,7 @@ def _lattice(level: str, width: int, within: str | None) -> Lattice:
     if within:
         inside = set(read_areas().codes_within(level.removesuffix(HEX), within))
         areas = [area for area in areas if area["id"] in inside]
-    used = {max(arc, ~arc) for area in areas for ring in _rings(area) for arc in ring}
+    used = {max(arc, ~arc) for area in areas for ring in rings_of(area) for arc in ring}
     points = [point for arc in used for point in arcs[arc]]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
@@ -301,25 +301,12 @@ def _shapes(level: str, width: int, within: str | None) -> dict[str, str]:
     lattice = _lattice(level, width, within)
     drawn = [[lattice.pixel(x, y) for x, y in arc] for arc in arcs]
     return {
-        area["id"]: "".join(_ring(ring, drawn) for ring in _rings(area))
+        area["id"]: "".join(_closed(points_of(ring, drawn)) for ring in rings_of(area))
         for area in topology["objects"]["areas"]["geometries"]
     }
 
 
-def _rings(area: dict[str, Any]) -> list[list[int]]:
-    if area["type"] == "Polygon":
-        return list(area["arcs"])
-    return [ring for polygon in area["arcs"] for ring in polygon]
-
-
-def _ring(ring: list[int], arcs: list[list[tuple[int, int]]]) -> str:
-    """Return a closed ring as steps between points that differ."""
-    points = [
-        point for arc in ring for point in (arcs[~arc][::-1] if arc < 0 else arcs[arc])
-    ]
-    return _closed(points)
-
-
 def _closed(points: list[tuple[int, int]]) -> str:
+    """Return a closed ring as steps between points that differ."""
     line = _open(points)
     return f"{line}z" if line.count(" ") > 2 else ""

@@ -57,9 +57,7 @@ class Focus:
 _ORDER = list(STATUSES).index
 
 
-def make_view(
-    choropleth: Choropleth, *, hexagons: bool = False, data: DataFolder = None
-) -> dict[str, Any]:
+def make_view(choropleth: Choropleth, *, hexagons: bool = False) -> dict[str, Any]:
     """Return what the browser needs to draw a choropleth, but for the selection.
 
     Parameters
@@ -73,16 +71,16 @@ def make_view(
     """
     level = choropleth.level
     drawn = f"{level}{HEX}" if hexagons else level
-    register = find_boundary_set(drawn, data)
+    register = find_boundary_set(drawn)
     return {
         "level": level,
         "drawing": "hexagons" if hexagons else "areas",
-        "geometry": ROOT + geometry_file(drawn, data).address,
-        "names": ROOT + names_file(level, data).address,
-        "labels": None if hexagons else ROOT + labels_file(data).address,
-        "home": list(find_boundary_set(drawn if hexagons else "rgn", data).bbox),
-        "classes": class_letters(choropleth.classes.class_of, choropleth, data),
-        **figures_part(choropleth, data=data),
+        "geometry": ROOT + geometry_file(drawn).address,
+        "names": ROOT + names_file(level).address,
+        "labels": None if hexagons else ROOT + labels_file().address,
+        "home": list(find_boundary_set(drawn if hexagons else "rgn").bbox),
+        "classes": class_letters(choropleth.classes.class_of, choropleth),
+        **figures_part(choropleth),
         "colours": list(choropleth.colours),
         "edges": list(choropleth.classes.edges),
         "title": f"Map: {choropleth.title}",
@@ -93,24 +91,24 @@ def make_view(
 
 
 def make_bivariate_view(
-    bivariate: Bivariate, *, hexagons: bool = False, data: DataFolder = None
+    bivariate: Bivariate, *, hexagons: bool = False
 ) -> dict[str, Any]:
     """Return what the browser needs to draw two figures crossed; as `make_view`."""
     across, up = bivariate.across, bivariate.up
-    view = make_view(across, hexagons=hexagons, data=data)
+    view = make_view(across, hexagons=hexagons)
     publishers = publishers_of([across.indicator, up.indicator])
-    boundaries = find_boundary_set(across.level, data).credit
+    boundaries = find_boundary_set(across.level).credit
     return {
         **view,
-        "classes": class_letters(bivariate.class_of, across, data),
-        **statuses_part(bivariate.statuses, across, data),
+        "classes": class_letters(bivariate.class_of, across),
+        **statuses_part(bivariate.statuses, across),
         "colours": list(bivariate.colours),
         "edges": [],
         "title": f"Map: {bivariate.title}",
         "heading": bivariate.title,
         "label": across.indicator.short_title,
         "second": {
-            **figures_part(up, data=data),
+            **figures_part(up),
             "label": up.indicator.short_title,
         },
         "legend": {
@@ -134,13 +132,13 @@ def make_bivariate_view(
     }
 
 
-def circles_part(symbols: Symbols, data: DataFolder = None) -> dict[str, Any]:
+def circles_part(symbols: Symbols) -> dict[str, Any]:
     """Return what the browser needs to draw circles above a choropleth."""
     choropleth = symbols.choropleth
     return {
-        **figures_part(choropleth, data=data),
-        "points": ROOT + centres_file(choropleth.level, data).address,
-        "names": ROOT + names_file(choropleth.level, data).address,
+        **figures_part(choropleth),
+        "points": ROOT + centres_file(choropleth.level).address,
+        "names": ROOT + names_file(choropleth.level).address,
         "title": f"{unit_line(choropleth)}, {choropleth.period_text}",
         "label": choropleth.indicator.short_title,
         "level": LEVELS[choropleth.level].plural_in_text,

@@ -10,7 +10,7 @@ from math import cos, radians
 
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.boundary_sets import read_register
-from lpipgeo.browser_files import decode_arcs, geometry_file
+from lpipgeo.browser_files import decode_arcs, geometry_file, points_of, rings_of
 from lpipgeo.palettes import ACCENT, SECONDARY_TEXT, TEXT
 from lpipgeo.paths import DataFolder
 from lpipgeo.store import once_per_folder
@@ -235,12 +235,7 @@ def _rings(level: str, data: DataFolder) -> dict[str, list[Ring]]:
     """Return the rings of every area of a level, in degrees, by code."""
     topology = json.loads(geometry_file(level, data).body)
     arcs = [[(x, y) for x, y in arc] for arc in decode_arcs(topology)]
-    found = {}
-    for area in topology["objects"]["areas"]["geometries"]:
-        parts = [area["arcs"]] if area["type"] == "Polygon" else area["arcs"]
-        found[area["id"]] = [
-            [point for arc in ring for point in (arcs[arc] if arc >= 0
-                                                 else arcs[~arc][::-1])]
-            for part in parts for ring in part
-        ]  # fmt: skip
-    return found
+    return {
+        area["id"]: [points_of(ring, arcs) for ring in rings_of(area)]
+        for area in topology["objects"]["areas"]["geometries"]
+    }

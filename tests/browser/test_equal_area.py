@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lpipgeo.area_index import read_areas
-from lpipgeo.browser_files import decode_arcs, geometry_file
+from lpipgeo.browser_files import decode_arcs, geometry_file, points_of, rings_of
 from lpipgeo.choropleth import make_choropleth
 from tests.browser.driving import expect_parameter, open_map
 
@@ -24,9 +24,7 @@ def middles() -> dict[str, tuple[float, float]]:
     arcs = decode_arcs(topology)
     found = {}
     for area in topology["objects"]["areas"]["geometries"]:
-        rings = area["arcs"] if area["type"] == "Polygon" else area["arcs"][0]
-        points = [point for arc in rings[0] for point in arcs[max(arc, ~arc)]]
-        lons, lats = zip(*points, strict=True)
+        lons, lats = zip(*points_of(rings_of(area)[0], arcs), strict=True)
         found[area["id"]] = (
             (min(lats) + max(lats)) / 2,
             (min(lons) + max(lons)) / 2,

@@ -59,14 +59,9 @@ def frame(sources_dir: Path, data_dir: Path) -> Frame:
 
 
 @pytest.fixture(scope="module")
-def make(data_dir: Path) -> Make:
-    """Return a function that reads an indicator as the build made it, by area code."""
-
-    def read_one(indicator: str) -> pd.DataFrame:
-        table = pd.read_parquet(data_dir / f"indicators/{indicator}.parquet")
-        return table.astype({"status": object}).set_index("area_code")
-
-    return read_one
+def make(read_indicator: Make) -> Make:
+    """Read an indicator as the build made it; index area_code."""
+    return lambda indicator: read_indicator(indicator).set_index("area_code")
 
 
 def read(folder: Path, file: str) -> pd.DataFrame:

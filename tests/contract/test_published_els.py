@@ -14,7 +14,6 @@ RAW       Recomputed from the publisher's file in another way than the build doe
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -36,14 +35,9 @@ IN_2024 = "2024-01-01/P1Y"
 
 
 @pytest.fixture(scope="module")
-def read(data_dir: Path) -> Read:
-    @lru_cache
-    def make(indicator: str) -> pd.DataFrame:
-        table = pd.read_parquet(data_dir / f"indicators/{indicator}.parquet")
-        return table.astype({"status": object})
-
+def read(read_indicator: Callable[[str], pd.DataFrame]) -> Read:
     def read(indicator: str, period: str) -> pd.DataFrame:
-        table = make(indicator)
+        table = read_indicator(indicator)
         return table.loc[table["period"] == period].set_index("area_code")
 
     return read

@@ -50,18 +50,9 @@ Make = Callable[[str], pd.DataFrame]
 
 
 @pytest.fixture(scope="module")
-def make(data_dir: Path) -> Make:
+def make(read_indicator: Make) -> Make:
     """Read an indicator as the build made it; index (area_code, period)."""
-    made: dict[str, pd.DataFrame] = {}
-
-    def make_once(indicator: str) -> pd.DataFrame:
-        if indicator not in made:
-            table = pd.read_parquet(data_dir / f"indicators/{indicator}.parquet")
-            table = table.astype({"status": object})
-            made[indicator] = table.set_index(["area_code", "period"])
-        return made[indicator]
-
-    return make_once
+    return lambda name: read_indicator(name).set_index(["area_code", "period"])
 
 
 def topic(sources_dir: Path, name: str) -> pd.DataFrame:

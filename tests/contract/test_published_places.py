@@ -39,17 +39,13 @@ Make = Callable[[str], pd.DataFrame]
 
 
 @pytest.fixture(scope="module")
-def make(data_dir: Path) -> Make:
+def make(read_indicator: Make) -> Make:
     """Read an indicator as the build made it; index area_code, last period."""
-    made: dict[str, pd.DataFrame] = {}
 
     def last_period(indicator: str) -> pd.DataFrame:
-        if indicator not in made:
-            table = pd.read_parquet(data_dir / f"indicators/{indicator}.parquet")
-            table = table.astype({"status": object})
-            last = table["period"] == table["period"].max()
-            made[indicator] = table[last].set_index("area_code")
-        return made[indicator]
+        table = read_indicator(indicator)
+        last = table["period"] == table["period"].max()
+        return table[last].set_index("area_code")
 
     return last_period
 

@@ -11,6 +11,7 @@ from scipy.stats import spearmanr
 from lpipgeo.association import _correlate, associate, associated_levels
 from lpipgeo.association_charts import CROWD, PICKED, Mark, association_chart
 from lpipgeo.errors import SelectionError
+from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.observation_table import read_values
 
 
@@ -60,7 +61,7 @@ def test_few_areas_have_no_correlation():
 
 
 def test_levels_with_bands_are_not_offered_and_refused_by_name():
-    levels = associated_levels("fuel_poverty", "no_qualifications")
+    levels = associated_levels("fuel_poverty", "no_qualifications", read_catalogue())
     assert "lsoa21" not in levels
     assert "lad24" in levels
     with pytest.raises(SelectionError, match="do not both have exact figures"):

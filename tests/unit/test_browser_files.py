@@ -21,6 +21,8 @@ from lpipgeo.browser_files import (
     labels_file,
     names_file,
     outline_file,
+    points_of,
+    rings_of,
     static_file,
 )
 from lpipgeo.levels import MAPPED_LEVELS
@@ -118,13 +120,9 @@ def test_arcs_are_decoded_within_the_box(level):
 def test_decoded_rings_close():
     topology = _topology("lad24")
     arcs = decode_arcs(topology)
-    rings = [
-        ring
-        for shape in topology["objects"]["areas"]["geometries"]
-        for ring in _rings(shape)
-    ]
-    ends = [(_start(ring[0], arcs), _start(~ring[-1], arcs)) for ring in rings]
-    assert [first for first, last in ends if first != last] == []
+    areas = topology["objects"]["areas"]["geometries"]
+    rings = [points_of(ring, arcs) for area in areas for ring in rings_of(area)]
+    assert [ring[0] for ring in rings if ring[0] != ring[-1]] == []
 
 
 def test_outline_has_one_line_per_arc():
@@ -135,14 +133,3 @@ def test_outline_has_one_line_per_arc():
 
 def _topology(level):
     return json.loads(geometry_file(level).body)
-
-
-def _rings(shape):
-    if shape["type"] == "Polygon":
-        return shape["arcs"]
-    return [ring for polygon in shape["arcs"] for ring in polygon]
-
-
-def _start(arc, arcs):
-    """Where an arc starts; ~i is arc i walked backwards, as TopoJSON writes it."""
-    return arcs[arc][0] if arc >= 0 else arcs[~arc][-1]

@@ -57,3 +57,22 @@ def test_small_areas_read_england_and_keep_zero(tmp_path: Path, frame: Frame) ->
     found = read(small_areas.read, tmp_path, frame, contents, **build)
     assert found["status"].to_dict() == {ONE: "published", TWO: "not_available"}
     assert found.loc[ONE, "value"] == 0
+
+
+def test_small_areas_read_limits_of_a_parquet_file(
+    tmp_path: Path, frame: Frame
+) -> None:
+    table = {"code": [ONE, TWO], "rate": [2.0, 5.0], "low": [1.0, 4.0], "up": [3.0, 6]}
+    build = {
+        "file": "rates.parquet",
+        "level": "lsoa21",
+        "code": "code",
+        "column": "rate",
+        "lower": "low",
+        "upper": "up",
+        "period": "2019-04-01/P1Y",
+    }
+    contents = {"rates.parquet": as_parquet(table)}
+    found = read(small_areas.read, tmp_path, frame, contents, **build)
+    numbers = found.loc[ONE, ["value", "lower_ci", "upper_ci"]]
+    assert numbers.tolist() == [2, 1, 3]

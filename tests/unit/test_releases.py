@@ -10,7 +10,7 @@ from lpipgeo.releases import newest_releases
 
 def test_newest_releases_come_first_and_name_what_was_made_from_them():
     indicators = read_catalogue().indicators.values()
-    found = newest_releases(indicators, 5)
+    found = newest_releases(indicators)
     assert len(found) == 5
     days = [release.published_on for release in found]
     assert all(after <= before for before, after in pairwise(days))

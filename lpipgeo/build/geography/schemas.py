@@ -4,74 +4,54 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-AREAS = pa.schema(
-    [
-        pa.field("area_code", pa.string(), nullable=False),
-        pa.field("area_name", pa.string(), nullable=False),
-        pa.field("code_name", pa.string(), nullable=False),
-        pa.field("levels", pa.string(), nullable=False),
-        pa.field("in_region", pa.bool_(), nullable=False),
-        ("lat", pa.float64()),
-        ("lon", pa.float64()),
-        ("area_km2", pa.float64()),
-        ("residents", pa.float64()),
-        ("rural_urban", pa.string()),
-        ("area_classification", pa.string()),
-    ]
+
+def _schema(*fields: str | pa.Field | tuple[str, pa.DataType]) -> pa.Schema:
+    """Return a schema; a plain name is a text that is never null."""
+    texts = pa.string()
+    return pa.schema([_given(f, texts) if isinstance(f, str) else f for f in fields])
+
+
+def _given(name: str, kind: pa.DataType) -> pa.Field:
+    """Return a field that is never null."""
+    return pa.field(name, kind, nullable=False)
+
+
+AREAS = _schema(
+    "area_code",
+    "area_name",
+    "code_name",
+    "levels",
+    _given("in_region", pa.bool_()),
+    ("lat", pa.float64()),
+    ("lon", pa.float64()),
+    ("area_km2", pa.float64()),
+    ("residents", pa.float64()),
+    ("rural_urban", pa.string()),
+    ("area_classification", pa.string()),
 )
-PARENTS = pa.schema(
-    [
-        pa.field(name, pa.string(), nullable=False)
-        for name in ("area_code", "level", "parent_code", "parent_level", "basis")
-    ]
+PARENTS = _schema("area_code", "level", "parent_code", "parent_level", "basis")
+SUCCESSORS = _schema(
+    "old_code", "new_code", "old_level", "change", ("share", pa.float64())
 )
-SUCCESSORS = pa.schema(
-    [
-        *(
-            pa.field(name, pa.string(), nullable=False)
-            for name in ("old_code", "new_code", "old_level", "change")
-        ),
-        ("share", pa.float64()),
-    ]
+POSTCODES = _schema(
+    "postcode",
+    "lsoa21",
+    "ward25",
+    _given("lat", pa.float32()),
+    _given("lon", pa.float32()),
 )
-POSTCODES = pa.schema(
-    [
-        *(
-            pa.field(name, pa.string(), nullable=False)
-            for name in ("postcode", "lsoa21", "ward25")
-        ),
-        pa.field("lat", pa.float32(), nullable=False),
-        pa.field("lon", pa.float32(), nullable=False),
-    ]
+PLACES = _schema(
+    "name",
+    "kind",
+    _given("rank", pa.int64()),
+    _given("lat", pa.float64()),
+    _given("lon", pa.float64()),
+    ("area_code", pa.string()),
 )
-PLACES = pa.schema(
-    [
-        pa.field("name", pa.string(), nullable=False),
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("rank", pa.int64(), nullable=False),
-        pa.field("lat", pa.float64(), nullable=False),
-        pa.field("lon", pa.float64(), nullable=False),
-        ("area_code", pa.string()),
-    ]
+PEERS = _schema(
+    "area_code", "kind", _given("rank", pa.int64()), "peer_code", "peer_name"
 )
-PEERS = pa.schema(
-    [
-        pa.field("area_code", pa.string(), nullable=False),
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("rank", pa.int64(), nullable=False),
-        pa.field("peer_code", pa.string(), nullable=False),
-        pa.field("peer_name", pa.string(), nullable=False),
-    ]
-)
-CLUSTERS = pa.schema(
-    [
-        *(
-            pa.field(name, pa.string(), nullable=False)
-            for name in ("area_code", "area_name", "kind")
-        ),
-        ("cluster", pa.string()),
-    ]
-)
+CLUSTERS = _schema("area_code", "area_name", "kind", ("cluster", pa.string()))
 
 SCHEMAS = {
     "areas": AREAS,

@@ -1,4 +1,4 @@
-"""Friends of the Earth compilations: air, energy certificates, flood and heat risk."""
+"""Friends of the Earth compilations: energy certificates, flood and heat risk."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from lpipgeo.errors import Problem, SourceError
 from lpipgeo.levels import ENGLAND
 from lpipgeo.metadata import Indicator
 
-AIR_PERIOD = "2021-01-01/P3Y"
 EPC_PERIOD = "2025-04-01/P1M"
 FLOOD_PERIOD = "2025-01-01/P1Y"
 HEAT_PERIOD = "2022-01-01/P1Y"
-_AIR = "foe/air-pollution-lsoa11-2021-23.csv"
 _EPC = {
     "msoa21": ("foe/epc-bands-by-msoa21-April25.csv", "msoa21"),
     "lad24": ("foe/epc-bands-by-oslaua-April25.csv", "oslaua"),
@@ -36,20 +34,6 @@ def _read_english(
     table = table.loc[table[code].fillna("").str.startswith("E")]
     require_unique(file, table, [code])
     return table.rename(columns={code: "area_code"})
-
-
-def read_air(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:
-    """Read modelled concentrations of LSOA11s; `[build]`: `column`."""
-    column = record.build["column"]
-    table = _read_english(sources, _AIR, "lsoa11", [column])
-    return native_table(
-        {
-            "level": "lsoa11",
-            "area_code": table["area_code"],
-            "period": AIR_PERIOD,
-            "value": table[column],
-        }
-    )
 
 
 def read_epc(record: Indicator, sources: Sources, frame: Frame) -> pd.DataFrame:

@@ -9,8 +9,6 @@ from urllib.parse import urlencode
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.comparators import Comparator
-from lpipgeo.formatting import format_value
-from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
@@ -95,11 +93,6 @@ def outcome_class(row: ProfileRow) -> str:
     return row.outcome.word.replace("_", "-")
 
 
-def figure_text(row: ProfileRow, figure: Figure, level: str = "") -> str:
-    """Return a figure of a row with its unit, or the words for one that is missing."""
-    return format_value(figure.value, row.indicator, level, figure.status)
-
-
 def _small(text: str, why: str = "") -> str:
     title = f' title="{escape(why, quote=True)}"' if why else ""
     return f"<small{title}>{escape(text)}</small>"
@@ -110,7 +103,7 @@ def _here(profile: Profile, row: ProfileRow) -> str:
     under = period_label(figure.period)
     if figure.status != "published" and not math.isnan(figure.value):
         under += f" · {_status_text(profile, row)}"
-    value = figure_text(row, figure, row.level)
+    value = row.text(figure, row.level)
     # Not set as firmly as what was measured here.
     tag = "i" if figure.status == "inherited" else "b"
     return f"<{tag}>{escape(value)}</{tag}>{_small(under, row.why)}"
@@ -154,7 +147,7 @@ def benchmark_text(profile: Profile, row: ProfileRow) -> str:
         if union is None or math.isnan(union.value):
             return ""
         name, there = "United Kingdom", union
-    text = f"{name}: {figure_text(row, there)}"
+    text = f"{name}: {row.text(there)}"
     if there.period != row.figure.period:
         text += f" ({period_label(there.period)})"
     return text

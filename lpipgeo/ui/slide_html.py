@@ -18,7 +18,6 @@ from lpipgeo.ui.profile_marks import spine_html
 from lpipgeo.ui.profile_rows import (
     SHAPES,
     benchmark_text,
-    figure_text,
     outcome_class,
     untested_html,
 )
@@ -73,7 +72,7 @@ def spoken(profile: Profile, row: ProfileRow) -> str:
     """Return a row in words, for people who hear the slide."""
     beside = benchmark_text(profile, row)
     word = outcome_word(row.outcome)
-    said = [f"{row.indicator.title}: {figure_text(row, row.figure, row.level)}"]
+    said = [f"{row.indicator.title}: {row.text(row.figure, row.level)}"]
     return ", ".join([*said, word, *([beside] if beside else [])])
 
 
@@ -87,7 +86,7 @@ def _shown(profile: Profile, row: ProfileRow) -> str:
     under = period_label(figure.period)
     if figure.status != "published":
         under += f" · {STATUSES[figure.status].label.lower()}"
-    value = escape(figure_text(row, figure, row.level))
+    value = escape(row.text(figure, row.level))
     tag = "i" if figure.status == "inherited" else "b"
     long = " class='lp-long'" if len(value) > 9 else ""
     return (

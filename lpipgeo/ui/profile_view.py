@@ -24,7 +24,7 @@ from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.formatting import capital
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.levels import LEVELS, LINKED_LEVELS
 from lpipgeo.metadata import Theme
 from lpipgeo.paths import PROJECT
 from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
@@ -33,7 +33,6 @@ from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.profile_rows import theme_html
 from lpipgeo.ui.selection import change, current
 
-LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 MAX_PLACES = 4  # of one programme, by name
 SENT = "profile_sent"  # which profile this browser was sent last
 FIRST_SCREEN_S = 0.15  # with 0.1 the rest still came too early now and then

@@ -12,7 +12,7 @@ from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.profile_rows import SHAPES
+from lpipgeo.ui.profile_rows import SHAPES, group_html
 
 FULL = 100  # per cent of the residents
 
@@ -40,10 +40,7 @@ def _theme_html(theme: Theme, profile: CustomProfile, width: int) -> str:
     rows = [row for row in profile.rows if row.indicator.theme == theme.id]
     if not rows:
         return ""
-    return (
-        f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
-        f"{escape(theme.name)}</th></tr>{''.join(map(_row_html, rows))}</tbody>"
-    )
+    return group_html(theme.name, width, "".join(map(_row_html, rows)))
 
 
 def _row_html(row: CustomRow) -> str:

@@ -37,11 +37,7 @@ def theme_html(profile: Profile, theme: Theme) -> str:
         ]
         if rows:
             lines = "".join(row_html(profile, row) for row in rows)
-            name = escape(subtheme.name)
-            bodies.append(
-                f"<tbody><tr class='lp-part'><th colspan='6' scope='rowgroup'>{name}"
-                f"</th></tr>{lines}</tbody>"
-            )
+            bodies.append(group_html(subtheme.name, len(HEADS), lines))
     if not bodies:
         return ""
     against = f", compared with {profile.comparator.name}" if profile.comparator else ""
@@ -57,12 +53,20 @@ def theme_html(profile: Profile, theme: Theme) -> str:
     )
 
 
+def group_html(name: str, width: int, lines: str) -> str:
+    """Return rows of a table under a heading that goes across all its columns."""
+    return (
+        f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
+        f"{escape(name)}</th></tr>{lines}</tbody>"
+    )
+
+
 def row_html(profile: Profile, row: ProfileRow) -> str:
     """Return one indicator as a table row; all texts are escaped."""
     cells = (
         _here(profile, row),
         spine_html(row, outcome_class(row)),
-        _outcome(profile, row),
+        outcome_html(profile, row),
         _trend(row),
         _rank(row),
     )
@@ -117,21 +121,17 @@ def _status_text(profile: Profile, row: ProfileRow) -> str:
     return f"inherited: the figure of {name}"
 
 
-def _outcome(profile: Profile, row: ProfileRow) -> str:
+def outcome_html(profile: Profile, row: ProfileRow, *, explains: bool = True) -> str:
+    """Return an outcome over the benchmark; `explains` the reason, when pointed at."""
     beside = benchmark_text(profile, row)
     under = _small(beside) if beside else ""
     if row.outcome.word == NOT_COMPARED:
-        why = escape(row.outcome.reason, quote=True)
-        word = f'<span class="lp-none" title="{why}">{NOT_TESTED}</span>'
-        return word + untested_html(row) + under
+        reason, short = row.outcome.reason, in_short(row.outcome.reason)
+        title = f' title="{escape(reason, quote=True)}"' if explains else ""
+        word = f"<span class='lp-none'{title}>{NOT_TESTED}</span>"
+        return word + (_small(short) if short else "") + under
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
     return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
-
-
-def untested_html(row: ProfileRow) -> str:
-    """Return why an outcome was not tested, small; "" where no words are known."""
-    why = in_short(row.outcome.reason)
-    return _small(why) if why else ""
 
 
 def benchmark_text(profile: Profile, row: ProfileRow) -> str:

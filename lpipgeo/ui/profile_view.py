@@ -197,8 +197,8 @@ def _benchmark_chosen(key: str) -> None:
 @st.cache_resource(max_entries=192, show_spinner=False)
 def load_theme_table(area_code: str, benchmark: str | None, theme_id: str) -> str:
     """Return the table of a theme with figures of an area; shared."""
-    themes = {theme.id: theme for theme in read_catalogue().themes.themes}
-    return theme_html(load_profile(area_code, benchmark), themes[theme_id])
+    theme = read_catalogue().theme(theme_id)
+    return theme_html(load_profile(area_code, benchmark), theme)
 
 
 def find_themes(profile: Profile) -> list[Theme]:

@@ -24,6 +24,7 @@ from lpipgeo.area_overview import (
     why_not_own,
 )
 from lpipgeo.comparators import MIN_GROUP, Comparator, find_comparator
+from lpipgeo.formatting import format_value
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.intervals import Figure
 from lpipgeo.level_figures import LevelFigures, read_level, spread_of
@@ -115,6 +116,15 @@ class ProfileRow:
         """
         own = self.figure.status != "inherited" and not math.isnan(self.figure.value)
         return self.is_exact and own and self.indicator.value_type != "count"
+
+    def text(self, figure: Figure, level: str = "") -> str:
+        """Return one of its figures with its unit, or why there is none.
+
+        Parameters
+        ----------
+        level : of the figure, where the publisher may allow only bands
+        """
+        return format_value(figure.value, self.indicator, level, figure.status)
 
 
 @dataclass(frozen=True)

@@ -175,10 +175,10 @@ def make_choropleth(
     indicator_id: str,
     level: str,
     period: str = "latest",
-    *,
     style: Style | None = None,
     within: str | None = None,
     earlier: str | None = None,
+    *,
     data: DataFolder = None,
 ) -> Choropleth:
     """Return the choropleth of an indicator.

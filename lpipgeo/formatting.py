@@ -68,6 +68,13 @@ def format_number(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
+def range_text(low: float, high: float, indicator: Indicator) -> str:
+    """Return two ends, such as a margin of error: "61.8 to 62.3", without a suffix."""
+    prefix, _ = unit_affixes(indicator.unit)
+    ends = (prefix + format_number(end, indicator.decimals) for end in (low, high))
+    return " to ".join(ends)
+
+
 def format_signed(value: float, decimals: int) -> str:
     """Return a number with its sign, plus or minus; zero has none."""
     text = format_number(value, decimals)

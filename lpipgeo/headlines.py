@@ -14,10 +14,8 @@ from typing import Literal
 from lpipgeo.area_index import Area
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.comparators import Comparator, name_in_sentence
-from lpipgeo.formatting import format_number, format_value, unit_affixes
-from lpipgeo.intervals import Figure
+from lpipgeo.formatting import range_text, unit_affixes
 from lpipgeo.levels import LEVELS
-from lpipgeo.metadata import Indicator
 from lpipgeo.outcomes import NOT_COMPARED, judgement
 
 MAX_EACH = 5
@@ -138,11 +136,11 @@ def _others(profile: Profile, row: ProfileRow, comparator: Comparator) -> str | 
     """
     if comparator.codes:
         return _group_text(row, comparator)
-    here = _value_text(row)
+    here = row.text(row.figure, row.level)
     benchmark = row.benchmark
-    if benchmark is None or _text(row.indicator, benchmark) == here:
+    if benchmark is None or row.text(benchmark) == here:
         return None
-    named = {comparator.code: f"{comparator.name} ({_text(row.indicator, benchmark)})"}
+    named = {comparator.code: f"{comparator.name} ({row.text(benchmark)})"}
     for parent in _larger(profile.area, profile.larger):
         outcome = row.outcomes.get(parent.level)
         figure = row.beside.get(parent.level)
@@ -150,7 +148,7 @@ def _others(profile: Profile, row: ProfileRow, comparator: Comparator) -> str | 
             continue
         if outcome.direction != row.outcome.direction:
             continue
-        text = _text(row.indicator, figure)
+        text = row.text(figure)
         if text != here:
             named[parent.code] = f"{name_in_sentence(parent)} ({text})"
             break
@@ -169,13 +167,9 @@ def _group_text(row: ProfileRow, comparator: Comparator) -> str | None:
     middle = row.benchmark
     if middle is None:
         return None
-    prefix, suffix = unit_affixes(row.indicator.unit)
-    low, high = (
-        format_number(edge, row.indicator.decimals)
-        for edge in (middle.lower, middle.upper)
-    )
-    span = f"{prefix}{low} to {prefix}{high}{suffix}"
-    return f"the middle half of {comparator.name} ({span})"
+    _, suffix = unit_affixes(row.indicator.unit)
+    span = range_text(middle.lower, middle.upper, row.indicator)
+    return f"the middle half of {comparator.name} ({span}{suffix})"
 
 
 def _position(row: ProfileRow) -> Headline | None:
@@ -205,7 +199,7 @@ def _position(row: ProfileRow) -> Headline | None:
 
 
 def _subject(row: ProfileRow) -> str:
-    here = f"{row.indicator.short_title}: {_value_text(row)} here"
+    here = f"{row.indicator.short_title}: {row.text(row.figure, row.level)} here"
     if row.figure.status == "converted":
         return f"{here} (an estimate)"
     # What we work out from a model's figures rests on the model too.
@@ -214,12 +208,3 @@ def _subject(row: ProfileRow) -> str:
     if row.figure.status == "modelled" or of_a_model:
         return f"{here} (by a model)"
     return here
-
-
-def _value_text(row: ProfileRow) -> str:
-    return format_value(row.figure.value, row.indicator, row.level, row.figure.status)
-
-
-def _text(indicator: Indicator, figure: Figure) -> str:
-    # Of another level, where the publisher may allow more than bands.
-    return format_value(figure.value, indicator, "", figure.status)

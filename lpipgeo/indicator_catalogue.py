@@ -67,13 +67,14 @@ class Catalogue:
         """Return the theme with this id, which must be one of the themes file."""
         return next(theme for theme in self.themes.themes if theme.id == theme_id)
 
+    @property
+    def active(self) -> list[Indicator]:
+        """The indicators that are not withdrawn, in shown order."""
+        return [i for i in self.indicators.values() if i.state == "active"]
+
     def of_theme(self, theme_id: str) -> list[Indicator]:
         """Return the active indicators of a theme, in shown order."""
-        return [
-            indicator
-            for indicator in self.indicators.values()
-            if indicator.theme == theme_id and indicator.state == "active"
-        ]
+        return [indicator for indicator in self.active if indicator.theme == theme_id]
 
     def search(
         self,

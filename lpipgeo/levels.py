@@ -86,6 +86,7 @@ COMBINED_AUTHORITY = "E47000007"
 # The larger areas that an area is shown beside and compared with, near to far.
 BESIDE = ("lad24", "subregion", "rgn", "ctry")
 MAPPED_LEVELS = tuple(level.id for level in LEVELS.values() if level.mapped)
+LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn")  # named where an area lies in them
 
 
 def find_level(level_id: str) -> Level:

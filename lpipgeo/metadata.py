@@ -316,3 +316,8 @@ class Themes(Record):
     themes: tuple[Theme, ...]
     priorities: tuple[Priority, ...]
     questions: tuple[Question, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the themes, by id."""
+        return {theme.id: theme.name for theme in self.themes}

@@ -53,7 +53,7 @@ def catalogue(given: Given, data: DataFolder) -> Answer:
     found = read_catalogue(data)
     frame = found.frame()
     if "theme" in given:
-        themes = {theme.id: theme.name for theme in found.themes.themes}
+        themes = found.themes.names
         if given["theme"] not in themes:
             raise SelectionError(explain_unknown("theme", given["theme"], themes))
         frame = frame[frame["theme"] == given["theme"]]

@@ -15,6 +15,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from lpipgeo.browser_files import STYLES, script_bundle, static_file
+from lpipgeo.maps.page_map import CENTER, OPTIONS
 from lpipgeo.maps.views import ROOT
 
 
@@ -95,17 +96,9 @@ class OutlineLayer(Layer):
 
 def base_map() -> LocalMap:
     """Return the map that stays the same between all reruns."""
-    return LocalMap(
-        location=(52.45, -2.1),
-        zoom_start=8,
-        tiles=None,
-        prefer_canvas=True,
-        zoom_snap=0.1,
-        zoom_delta=0.5,
-        min_zoom=7,
-        max_zoom=16,
-        bounce_at_zoom_limits=False,
-    )
+    base = LocalMap(CENTER, tiles=None)
+    base.options |= OPTIONS
+    return base
 
 
 def layer_group(view: str, *above: OutlineLayer) -> folium.FeatureGroup:

@@ -19,15 +19,13 @@ from lpipgeo.errors import DataMissingError
 from lpipgeo.maps.views import ROOT
 from lpipgeo.paths import DataFolder
 
-# As `folium_map.base_map` sets them, in Leaflet's own words.
-_OPTIONS = {
-    "center": [52.45, -2.1],
+CENTER = (52.45, -2.1)
+# In Leaflet's own words; `map.js` sets how far one may zoom.
+OPTIONS = {
     "zoom": 8,
     "preferCanvas": True,
     "zoomSnap": 0.1,
     "zoomDelta": 0.5,
-    "minZoom": 7,
-    "maxZoom": 16,
     "bounceAtZoomLimits": False,
 }
 _ADDRESSES = ("geometry", "names", "labels", "areaLabels")
@@ -86,7 +84,7 @@ footer {{ font: 14px/1.5 "Source Sans", sans-serif; margin: 6px 18px; }}
 {script}
 <script>
 window.lpipgeoFiles = {_as_json(files)};
-window.map = L.map("map_div", {_as_json(_OPTIONS)});
+window.map = L.map("map_div", {_as_json({"center": CENTER, **OPTIONS})});
 lpipgeo.show(window.map, {_as_json(view)});
 </script>
 </body>

@@ -21,7 +21,7 @@ from lpipgeo.errors import SelectionError
 from lpipgeo.formatting import capital
 from lpipgeo.headlines import RULE, find_headlines
 from lpipgeo.indicator_catalogue import Catalogue, read_catalogue
-from lpipgeo.levels import LEVELS
+from lpipgeo.levels import LEVELS, LINKED_LEVELS
 from lpipgeo.licences import works_table
 from lpipgeo.outcomes import METHOD, Outcome, outcome_word
 from lpipgeo.paths import DataFolder
@@ -53,10 +53,6 @@ TREND_KEY = (
     "Through time: the area's own figures to the newest, each on a scale of its own, "
     "with their margin of error as a band. No line leads across a break, a missing "
     "year or another kind of period."
-)
-LINKED_LEVELS = (
-    *("msoa21", "ward25", "lad24", "utla", "subregion"),
-    *("cauth", "rgn", "pcon24"),
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
-from lpipgeo.formatting import format_number, format_value, unit_affixes
+from lpipgeo.formatting import range_text, unit_affixes
 from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, LEVELS, UNITED_KINGDOM
 from lpipgeo.outcomes import NOT_COMPARED, in_short, outcome_word
@@ -111,7 +111,7 @@ def make_line(profile: Profile, row: ProfileRow, *, data: DataFolder = None) -> 
 
 def _value(row: ProfileRow) -> tuple[str, str]:
     """Return the number as it is read, and its unit apart; words have no unit."""
-    text = _text(row, row.figure, row.level)
+    text = row.text(row.figure, row.level)
     _, suffix = unit_affixes(row.indicator.unit)
     if row.indicator.unit[0].isdigit() and not math.isnan(row.figure.value):
         return text, f"({row.indicator.unit})"  # a place in an order
@@ -123,10 +123,6 @@ def _value(row: ProfileRow) -> tuple[str, str]:
     # The per cent sign stays with its number: "12 %" and "of homes".
     sign, _, rest = suffix.partition(" ")
     return text.removesuffix(suffix) + sign, rest
-
-
-def _text(row: ProfileRow, figure: Figure, level: str) -> str:
-    return format_value(figure.value, row.indicator, level, figure.status)
 
 
 def _origin(profile: Profile, row: ProfileRow) -> str:
@@ -141,12 +137,7 @@ def _margin(row: ProfileRow) -> str:
 
 
 def _span(row: ProfileRow, figure: Figure) -> str:
-    prefix, _ = unit_affixes(row.indicator.unit)
-    ends = (
-        prefix + format_number(end, row.indicator.decimals)
-        for end in (figure.lower, figure.upper)
-    )
-    return " to ".join(ends)
+    return range_text(figure.lower, figure.upper, row.indicator)
 
 
 def _benchmark(profile: Profile, row: ProfileRow, data: DataFolder) -> str:
@@ -168,7 +159,7 @@ def _benchmark(profile: Profile, row: ProfileRow, data: DataFolder) -> str:
     code = UNITED_KINGDOM if before else comparator.code
     level = _level_of(code, row, data)
     _, suffix = unit_affixes(row.indicator.unit)
-    text = _text(row, there, level)
+    text = row.text(there, level)
     after = ""
     if there.period != row.figure.period:
         after = f" ({period_label(there.period)})"

@@ -211,15 +211,19 @@ def usable_levels(catalogue: Catalogue, indicator_id: str) -> list[str]:
     return [lv for lv in MAPPED_LEVELS if catalogue.source_level(indicator_id, lv)]
 
 
+def shown_period(selection: Selection, catalogue: Catalogue) -> str:
+    """Return the period of the first figure: "latest" becomes the newest."""
+    if selection.period != "latest":
+        return selection.period
+    return catalogue.latest(selection.indicator, selection.level)
+
+
 def view_key(selection: Selection, catalogue: Catalogue) -> ViewKey:
-    """Return what a choropleth is cached by; "latest" becomes the newest period."""
-    period = selection.period
-    if period == "latest":
-        period = catalogue.latest(selection.indicator, selection.level)
+    """Return what a choropleth is cached by."""
     return ViewKey(
         selection.indicator,
         selection.level,
-        period,
+        shown_period(selection, catalogue),
         selection.style,
         selection.mask,
         selection.earlier,

@@ -17,7 +17,7 @@ from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.palettes import COMPARED
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.profile_rows import SHAPES, figure_text, outcome_class, profile_link
+from lpipgeo.ui.profile_rows import SHAPES, group_html, outcome_class, profile_link
 
 JUDGED = ("worst fifth", "worse than most", "middle", "better than most", "best fifth")
 FIT_A_PHONE = 2  # columns beside the indicators
@@ -92,10 +92,7 @@ def _theme_html(
         return ""
     width = len(comparison.areas) + 1 + bool(against)
     lines = "".join(_row_html(row, against, by_place=by_place) for row in rows)
-    return (
-        f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
-        f"{escape(theme.name)}</th></tr>{lines}</tbody>"
-    )
+    return group_html(theme.name, width, lines)
 
 
 def _row_html(row: ComparedRow, against: str, *, by_place: bool) -> str:
@@ -183,7 +180,7 @@ def _value(row: ProfileRow, figure: Figure, level: str) -> str:
     """Return a figure, with its unit where that is short; else that is in the head."""
     exact = row.indicator.is_exact(level) and not isnan(figure.value)
     if _is_short(row.indicator.unit) or not exact:
-        return figure_text(row, figure, level)
+        return row.text(figure, level)
     prefix, _ = unit_affixes(row.indicator.unit)
     return prefix + format_number(figure.value, row.indicator.decimals)
 

@@ -74,7 +74,7 @@ def _choose_figures(
     selection: Selection, catalogue: Catalogue, comparison: Comparison
 ) -> None:
     """Draw which figures are shown, in which order, and how they are shaded."""
-    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
+    themes = catalogue.themes.names
     titles = {row.indicator.id: row.indicator.title for row in comparison.rows}
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="compare_choices"

@@ -7,13 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.custom_area import NEIGHBOURHOOD
 from lpipgeo.custom_ground import MAX_CORNERS, read_circle
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.maps.folium_map import OutlineLayer, base_map, layer_group
+from lpipgeo.maps.folium_map import OutlineLayer
 from lpipgeo.maps.views import Focus, view_json
 from lpipgeo.styles import Style
 from lpipgeo.ui.choices import (
@@ -32,6 +31,7 @@ from lpipgeo.ui.custom_area_ground import (
     show_near,
 )
 from lpipgeo.ui.loaders import load_choropleth, load_custom_outline, load_view
+from lpipgeo.ui.map_frame import draw_view
 from lpipgeo.ui.messages import quiet
 
 MODES = {
@@ -40,7 +40,7 @@ MODES = {
     "near": "Around a place",
 }
 MAP_HEIGHT = 460
-_CLICK, _FOCUS, _CIRCLE = "custom_click", "custom_focus", "custom_circle"
+_FOCUS, _CIRCLE = "custom_focus", "custom_circle"
 _ROOM = 0.02  # degrees around the area that is brought into view
 
 
@@ -102,16 +102,10 @@ def choose_on_map(
         above += _circle(selection)
     text = view_json(load_view(key, False), focus=st.session_state[_FOCUS])
     with st.container(key="custom_map"):
-        answer = st_folium(
-            base_map(),
-            key="custom_area_map",
-            feature_group_to_add=layer_group(text, *above),
-            returned_objects=[],
-            height=MAP_HEIGHT,
-            use_container_width=True,
-        )
+        click = draw_view("custom_area_map", text, *above, height=MAP_HEIGHT)
     quiet(f"Coloured by: {load_choropleth(*key).title}.")
-    _take_click(answer, mode == "draw", codes, keep)
+    if click:
+        _take_click(click, mode == "draw", codes, keep)
 
 
 def _circle(selection: Selection) -> list[OutlineLayer]:
@@ -136,18 +130,13 @@ def _view_key(selection: Selection) -> ViewKey:
 
 
 def _take_click(
-    answer: dict[str, Any] | None,
+    click: dict[str, Any],
     is_drawing: bool,
     codes: tuple[str, ...],
     keep: Keep,
 ) -> None:
-    """Take one click once: a corner, or a neighbourhood in or out."""
-    found = answer or {}
-    click, code = found.get("click"), found.get("area_code")
-    if click is None or click == st.session_state.get(_CLICK):
-        return
-    st.session_state[_CLICK] = click
-    lat, lon = found.get("lat"), found.get("lon")
+    """Take a click: a corner, or a neighbourhood in or out."""
+    code, lat, lon = (click.get(name) for name in ("area_code", "lat", "lon"))
     if is_drawing:
         corners = drawn_corners()
         if not isinstance(lat, int | float) or not isinstance(lon, int | float):

@@ -6,13 +6,13 @@ from html import escape
 from math import floor
 
 from lpipgeo.custom_profile import Beside, CustomProfile, CustomRow
-from lpipgeo.formatting import THIN_SPACE, format_number, format_value, unit_affixes
+from lpipgeo.formatting import THIN_SPACE, format_value, range_text
 from lpipgeo.levels import ENGLAND, REGION
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
 from lpipgeo.periods import period_label
 from lpipgeo.statuses import STATUSES
-from lpipgeo.ui.profile_rows import SHAPES
+from lpipgeo.ui.profile_rows import SHAPES, group_html
 
 FULL = 100  # per cent of the residents
 
@@ -40,10 +40,7 @@ def _theme_html(theme: Theme, profile: CustomProfile, width: int) -> str:
     rows = [row for row in profile.rows if row.indicator.theme == theme.id]
     if not rows:
         return ""
-    return (
-        f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
-        f"{escape(theme.name)}</th></tr>{''.join(map(_row_html, rows))}</tbody>"
-    )
+    return group_html(theme.name, width, "".join(map(_row_html, rows)))
 
 
 def _row_html(row: CustomRow) -> str:
@@ -71,10 +68,7 @@ def _margin(row: CustomRow) -> str:
     """Return the margin of error, such as "61.8 to 62.3"; "" where there is none."""
     if not row.figure.has_limits or row.band:
         return ""
-    prefix, _ = unit_affixes(row.indicator.unit)
-    ends = (row.figure.lower, row.figure.upper)
-    low, high = (prefix + format_number(end, row.indicator.decimals) for end in ends)
-    return f"{low} to {high}"
+    return range_text(row.figure.lower, row.figure.upper, row.indicator)
 
 
 def _beside_html(row: CustomRow, beside: Beside) -> str:

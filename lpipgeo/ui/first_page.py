@@ -37,11 +37,11 @@ _FOUND = "overview_found"
 
 def show_opening(catalogue: Catalogue) -> None:
     """Say in two sentences what this is, and in one for whom it was made."""
-    active = [i for i in catalogue.indicators.values() if i.state == "active"]
+    active = len(catalogue.active)
     places = len(read_areas().codes("lsoa21"))
     st.html(
         "<h1>How places in the West Midlands compare</h1>"
-        f"<p class='lp-lead'>{len(active)} figures about inclusive growth, pride in "
+        f"<p class='lp-lead'>{active} figures about inclusive growth, pride in "
         f"place and the green economy, from {places:,} neighbourhoods to the whole "
         "region. Each says where it comes from, how sure it is, and what it cannot "
         "tell.</p><p class='lp-quiet'>Made for a West Midlands Local Policy Innovation "

@@ -94,11 +94,7 @@ def _show_none(found: InsideSet, catalogue: Catalogue) -> None:
         for area, reason in found.left_out:
             quiet(f"{area.name}: {reason}")
         return
-    near = [
-        one
-        for one in catalogue.indicators.values()
-        if one.state == "active" and find_inside_level(one, catalogue)
-    ]
+    near = [one for one in catalogue.active if find_inside_level(one, catalogue)]
     near.sort(key=lambda one: one.subtheme != indicator.subtheme)
     near.sort(key=lambda one: one.theme != indicator.theme)
     quiet("Among others, these have figures of neighbourhoods or MSOAs:")

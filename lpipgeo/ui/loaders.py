@@ -21,7 +21,7 @@ from lpipgeo.area_programmes import find_programmes
 from lpipgeo.area_scales import read_scales
 from lpipgeo.association import associate
 from lpipgeo.bivariate import Bivariate, in_thirds, make_bivariate
-from lpipgeo.choropleth import Choropleth, make_choropleth
+from lpipgeo.choropleth import make_choropleth
 from lpipgeo.comparison_inside import read_inside_set
 from lpipgeo.corrections import corrections_table, read_corrections, works_of_files
 from lpipgeo.custom_ground import read_outline
@@ -37,7 +37,7 @@ from lpipgeo.palettes import COMPARED
 from lpipgeo.paths import data_dir
 from lpipgeo.printed.locator import KeyMap, LocatorMap, draw_key_map, draw_locator
 from lpipgeo.styles import Style
-from lpipgeo.symbols import Symbols, make_symbols
+from lpipgeo.symbols import make_symbols
 from lpipgeo.table_query import count_rows, find_lacking, parse_query_string, read_page
 from lpipgeo.theme_balance import (
     balance_themes,
@@ -53,6 +53,8 @@ _log = logging.getLogger(__name__)
 _kept = partial(st.cache_resource, show_spinner=False, hash_funcs={Style: astuple})
 
 # What these return is shared between visitors, so it must not be changed.
+load_choropleth = _kept(max_entries=96)(make_choropleth)
+load_symbols = _kept(max_entries=96)(make_symbols)
 load_profile = _kept(max_entries=96)(read_profile)
 load_association = _kept(max_entries=48)(associate)
 load_scales = _kept(max_entries=256)(read_scales)
@@ -60,21 +62,6 @@ load_inside_set = _kept(max_entries=32)(read_inside_set)
 load_custom_profile = _kept(max_entries=48)(custom_profile)
 load_custom_outline = _kept(max_entries=48)(read_outline)
 load_programmes = _kept(max_entries=256)(find_programmes)
-
-
-@_kept(max_entries=96)
-def load_choropleth(
-    indicator: str,
-    level: str,
-    period: str,
-    style: Style,
-    within: str | None = None,
-    earlier: str | None = None,
-) -> Choropleth:
-    """Return a choropleth; shared between visitors, so it must not be changed."""
-    return make_choropleth(
-        indicator, level, period, style=style, within=within, earlier=earlier
-    )
 
 
 @_kept(max_entries=96)
@@ -96,14 +83,6 @@ def load_bivariate(across: ViewKey, up: ViewKey) -> Bivariate:
 def load_bivariate_view(across: ViewKey, up: ViewKey, hexagons: bool) -> dict[str, Any]:
     """Return the browser's view of two figures crossed, shared like them."""
     return make_bivariate_view(load_bivariate(across, up), hexagons=hexagons)
-
-
-@_kept(max_entries=96)
-def load_symbols(
-    indicator: str, level: str, period: str, within: str | None = None
-) -> Symbols:
-    """Return circles for a figure; shared between visitors."""
-    return make_symbols(indicator, level, period, within=within)
 
 
 @_kept(max_entries=96)

@@ -3,57 +3,44 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.choropleth import Choropleth
 from lpipgeo.formatting import publishers_of
-from lpipgeo.maps.folium_map import base_map, layer_group
 from lpipgeo.ui.choices import DRAWINGS
 from lpipgeo.ui.class_controls import choose_classes
 from lpipgeo.ui.downloads import offer_downloads
 from lpipgeo.ui.embed_pages import MAP
+from lpipgeo.ui.map_frame import MAP_HEIGHT, draw_view
 from lpipgeo.ui.picture import Picture
 from lpipgeo.ui.place_panel import focus
 from lpipgeo.ui.selection import change
-from lpipgeo.ui.sharing import Embed, offer_sharing
+from lpipgeo.ui.sharing import Embed, offer_sharing, title_row
 from lpipgeo.ui.tour import offer_tour
-
-_CLICK = "map_click"
-MAP_HEIGHT = 430
 
 
 def show_title(picture: Picture) -> None:
     """Draw what the map shows in words; beside it classes, sharing and download."""
-    selection = picture.selection
-    with st.container(
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-        key="title",
-    ):
-        st.html(f"<h1>{escape(picture.title)}</h1>")
-        with st.container(horizontal=True, width="content"):
-            st.session_state["drawing_choice"] = selection.drawing
-            st.segmented_control(
-                "Drawing",
-                list(DRAWINGS),
-                format_func=lambda drawing: DRAWINGS[drawing],
-                key="drawing_choice",
-                required=True,
-                label_visibility="collapsed",
-                help="Equal area draws every MSOA as a hexagon of the same size, so "
-                "that dense places are not hidden by empty land. 3D raises a column "
-                "over each area: taller is a higher value.",
-                on_change=lambda: change(drawing=st.session_state["drawing_choice"]),
-            )
-            choose_classes(picture)
-            _offer_sharing(picture)
-            offer_downloads(picture)
-            offer_tour("map")
+    with title_row(picture.title):
+        st.session_state["drawing_choice"] = picture.selection.drawing
+        st.segmented_control(
+            "Drawing",
+            list(DRAWINGS),
+            format_func=lambda drawing: DRAWINGS[drawing],
+            key="drawing_choice",
+            required=True,
+            label_visibility="collapsed",
+            help="Equal area draws every MSOA as a hexagon of the same size, so that "
+            "dense places are not hidden by empty land. 3D raises a column over each "
+            "area: taller is a higher value.",
+            on_change=lambda: change(drawing=st.session_state["drawing_choice"]),
+        )
+        choose_classes(picture)
+        _offer_sharing(picture)
+        offer_downloads(picture)
+        offer_tour("map")
 
 
 def _offer_sharing(picture: Picture) -> None:
@@ -78,15 +65,11 @@ def draw_map(picture: Picture) -> None:
         return
     text = picture.text(focus(picture.selection))
     with st.container(key="map"):
-        clicked = st_folium(
-            base_map(),
-            key="region_map",
-            feature_group_to_add=layer_group(text),
-            returned_objects=[],
-            height=MAP_HEIGHT,
-            use_container_width=True,
-        )
-    _take_click(clicked)
+        click = draw_view("region_map", text)
+    code = click.get("area_code")
+    if isinstance(code, str) and code in read_areas().by_code:
+        change(area=code)
+        st.rerun(scope="fragment")
 
 
 def _colour_key(choropleth: Choropleth) -> str:
@@ -106,15 +89,3 @@ def _colour_key(choropleth: Choropleth) -> str:
         f"<p class='lp-quiet'>{taller} {escape(choropleth.method)} "
         "Areas without a figure have no column. Drag to move, with Ctrl to turn.</p>"
     )
-
-
-def _take_click(answer: dict[str, Any] | None) -> None:
-    """Select the area that was clicked, once per click."""
-    click = (answer or {}).get("click")
-    code = (answer or {}).get("area_code")
-    if click is None or click == st.session_state.get(_CLICK):
-        return
-    st.session_state[_CLICK] = click
-    if isinstance(code, str) and code in read_areas().by_code:
-        change(area=code)
-        st.rerun(scope="fragment")

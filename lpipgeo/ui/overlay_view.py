@@ -34,11 +34,10 @@ def show_overlays(catalogue: Catalogue) -> None:
     """Draw the list of overlays and the chosen one with a small map."""
     quiet("Places and programmes to draw over a map of figures. Choose a row.")
     frame = overlay_frame()
-    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
     shown = pd.DataFrame(
         {
             "Overlay": frame["title"],
-            "Theme": frame["theme"].map(themes),
+            "Theme": frame["theme"].map(catalogue.themes.names),
             "Places": frame["features"],
             "Date": [_when(find_overlay(name).period) for name in frame["overlay_id"]],
             "Publisher": frame["publisher"],

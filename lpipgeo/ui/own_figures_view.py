@@ -7,7 +7,6 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from lpipgeo.area_index import read_areas
 from lpipgeo.association import METHOD, WARNING, associate_values, associated_levels
@@ -16,7 +15,6 @@ from lpipgeo.export import to_bytes
 from lpipgeo.formatting import publishers_of
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
-from lpipgeo.maps.folium_map import base_map, layer_group
 from lpipgeo.maps.views import make_view, view_json
 from lpipgeo.own_comparison import compare_own
 from lpipgeo.own_figures import (
@@ -36,10 +34,10 @@ from lpipgeo.ui.chart_view import show_chart
 from lpipgeo.ui.choices import Selection
 from lpipgeo.ui.comparison_set import choose_set
 from lpipgeo.ui.download_button import offer_file
+from lpipgeo.ui.map_frame import draw_view
 from lpipgeo.ui.messages import plain, quiet
 from lpipgeo.uploads import ENDINGS, MAX_BYTES, Upload, read_upload
 
-MAP_HEIGHT = 430
 ABOUT = (
     "The file stays in this browser tab and in this computer's memory while the tab is "
     "open. It is not stored, nobody else sees it, and no download mixes it with other "
@@ -120,14 +118,7 @@ def _show_map(own: OwnFigures, unit: str) -> None:
     st.html(f"<h2>{escape(choropleth.title)}</h2>")
     text = view_json(make_view(choropleth))
     with st.container(key="map"):
-        st_folium(
-            base_map(),
-            key="own_map",
-            feature_group_to_add=layer_group(text),
-            returned_objects=[],
-            height=MAP_HEIGHT,
-            use_container_width=True,
-        )
+        draw_view("own_map", text)
     table = own_table(own)
     yours = f"{own.name} (yours)"
     shown = table.rename(

@@ -114,7 +114,7 @@ def load_picture(selection: Selection, catalogue: Catalogue) -> Picture:
     if selection.drawing != "flat":
         return Picture(selection, first, (key, other))
     if together == "circles":
-        circles = load_symbols(other.indicator, other.level, other.period, other.within)
+        circles = load_symbols(*other[:3], within=other.within)
         return Picture(selection, first, (key, other), circles=circles)
     if together == "side_by_side":
         beside = load_choropleth(*other)

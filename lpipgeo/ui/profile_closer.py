@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from lpipgeo.area_index import Area, read_areas
-from lpipgeo.area_inside import SMALL_LEVELS, Inside
+from lpipgeo.area_inside import Inside
 from lpipgeo.area_profile import Profile
+from lpipgeo.comparison_inside import find_inside_level
 from lpipgeo.errors import SelectionError
-from lpipgeo.formatting import format_number, format_value, unit_affixes, works_line
+from lpipgeo.formatting import format_number, format_value, works_line
 from lpipgeo.headlines import find_headlines
 from lpipgeo.indicator_catalogue import read_catalogue
 from lpipgeo.levels import LEVELS
@@ -76,19 +77,11 @@ def _first(profile: Profile, selected: str, titles: Mapping[str, str]) -> str:
     made = find_headlines(profile)
     found: list[str] = [m.indicator_id for m in made if m.kind == "challenge"]
     # Those first of which small areas have figures.
-    wanted += [name for name in found if _differs_inside(name)] + found
+    catalogue = read_catalogue()
+    wanted += [n for n in found if find_inside_level(catalogue.find(n), catalogue)]
+    wanted += found
     known = [name for name in wanted if name in titles]
     return str(known[0]) if known else next(iter(titles))
-
-
-def _differs_inside(indicator_id: str) -> bool:
-    """Whether small areas have exact figures of their own."""
-    catalogue = read_catalogue()
-    banded = catalogue.find(indicator_id).bands
-    return any(
-        (indicator_id, level) in catalogue.periods_by_level and level not in banded
-        for level in SMALL_LEVELS
-    )
 
 
 def _show_inside(profile: Profile, indicator: Indicator) -> None:
@@ -138,36 +131,28 @@ def _same_period(
 def gap_text(inside: Inside, indicator: Indicator) -> str:
     """Return how far the smaller areas lie apart, in words."""
     plural = LEVELS[inside.level].plural_in_text
-    low, high = (_number(v, indicator) for v in (inside.tenth, inside.ninetieth))
-    gap = _number(inside.gap, indicator)
+    ends = (inside.tenth, inside.ninetieth, inside.quarter_low, inside.quarter_high)
+    low, high, *middle = (format_value(v, indicator, inside.level) for v in ends)
+    gap = format_value(inside.gap, indicator, inside.level)
     if indicator.unit == "%":
         points = format_number(inside.gap, indicator.decimals)
         gap = f"{points} percentage points"
-    middle = " to ".join(
-        _number(v, indicator) for v in (inside.quarter_low, inside.quarter_high)
-    )
     return (
         f"{indicator.title}, {period_label(inside.period)}: of {inside.known:,} "
         f"{plural}, one in ten has {low} or less, and one in ten {high} or more: a gap "
-        f"of {gap}. The middle half lies between {middle.replace(' to ', ' and ')}."
+        f"of {gap}. The middle half lies between {' and '.join(middle)}."
     )
 
 
-def _number(value: float, indicator: Indicator) -> str:
-    prefix, suffix = unit_affixes(indicator.unit)
-    return f"{prefix}{format_number(value, indicator.decimals)}{suffix}"
-
-
 def _ends_text(inside: Inside, indicator: Indicator) -> str:
-    ranked = inside.table["status"].map(lambda status: STATUSES[status].is_ranked)
-    known = inside.table[ranked & inside.table["value"].notna()]
-
     def named(rows: pd.DataFrame) -> str:
         pairs = zip(rows["area_name"], rows["value"], strict=True)
         return ", ".join(
-            f"{name} ({_number(value, indicator)})" for name, value in pairs
+            f"{name} ({format_value(value, indicator, inside.level)})"
+            for name, value in pairs
         )
 
+    known = inside.ranked
     lowest, highest = known.head(NAMED), known.tail(NAMED).iloc[::-1]
     return f"Lowest: {named(lowest)}. Highest: {named(highest)}."
 

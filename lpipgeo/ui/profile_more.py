@@ -17,12 +17,12 @@ from starlette.routing import Route
 from lpipgeo.area_index import read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.errors import LpipgeoError
-from lpipgeo.formatting import THIN_SPACE, format_number, unit_affixes
+from lpipgeo.formatting import THIN_SPACE, range_text, unit_affixes
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
 from lpipgeo.profile_files import find_row
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.loaders import load_locator, load_profile
-from lpipgeo.ui.profile_rows import benchmark_query, figure_text
+from lpipgeo.ui.profile_rows import benchmark_query
 
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 # What a row unfolds to must be of the figures that the page shows: never an older one.
@@ -120,7 +120,7 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
     if figure.has_limits and row.is_exact:
         facts.append(f"Margin of error (95{THIN_SPACE}%): {_limits_text(row)}")
     beside = [
-        f"{parent.name} {figure_text(row, row.beside[parent.level])}"
+        f"{parent.name} {row.text(row.beside[parent.level])}"
         for parent in profile.larger
         if parent.level in row.beside
     ]
@@ -143,11 +143,10 @@ def _facts(profile: Profile, row: ProfileRow) -> list[str]:
 
 
 def _limits_text(row: ProfileRow) -> str:
-    prefix, suffix = unit_affixes(row.indicator.unit)
-    ends = (row.figure.lower, row.figure.upper)
-    low, high = (f"{prefix}{format_number(e, row.indicator.decimals)}" for e in ends)
+    span = range_text(row.figure.lower, row.figure.upper, row.indicator)
+    _, suffix = unit_affixes(row.indicator.unit)
     whose = {
         "wilson": "worked out from the counts",
         "byar": "worked out from the counts",
     }
-    return f"{low} to {high}{suffix}, {whose.get(row.figure.limits, 'as published')}."
+    return f"{span}{suffix}, {whose.get(row.figure.limits, 'as published')}."

@@ -9,8 +9,6 @@ from urllib.parse import urlencode
 from lpipgeo.area_index import Area, read_areas
 from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.comparators import Comparator
-from lpipgeo.formatting import format_value
-from lpipgeo.intervals import Figure
 from lpipgeo.levels import ENGLAND, UNITED_KINGDOM
 from lpipgeo.metadata import Theme
 from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, in_short
@@ -39,11 +37,7 @@ def theme_html(profile: Profile, theme: Theme) -> str:
         ]
         if rows:
             lines = "".join(row_html(profile, row) for row in rows)
-            name = escape(subtheme.name)
-            bodies.append(
-                f"<tbody><tr class='lp-part'><th colspan='6' scope='rowgroup'>{name}"
-                f"</th></tr>{lines}</tbody>"
-            )
+            bodies.append(group_html(subtheme.name, len(HEADS), lines))
     if not bodies:
         return ""
     against = f", compared with {profile.comparator.name}" if profile.comparator else ""
@@ -59,12 +53,20 @@ def theme_html(profile: Profile, theme: Theme) -> str:
     )
 
 
+def group_html(name: str, width: int, lines: str) -> str:
+    """Return rows of a table under a heading that goes across all its columns."""
+    return (
+        f"<tbody><tr class='lp-part'><th colspan='{width}' scope='rowgroup'>"
+        f"{escape(name)}</th></tr>{lines}</tbody>"
+    )
+
+
 def row_html(profile: Profile, row: ProfileRow) -> str:
     """Return one indicator as a table row; all texts are escaped."""
     cells = (
         _here(profile, row),
         spine_html(row, outcome_class(row)),
-        _outcome(profile, row),
+        outcome_html(profile, row),
         _trend(row),
         _rank(row),
     )
@@ -95,11 +97,6 @@ def outcome_class(row: ProfileRow) -> str:
     return row.outcome.word.replace("_", "-")
 
 
-def figure_text(row: ProfileRow, figure: Figure, level: str = "") -> str:
-    """Return a figure of a row with its unit, or the words for one that is missing."""
-    return format_value(figure.value, row.indicator, level, figure.status)
-
-
 def _small(text: str, why: str = "") -> str:
     title = f' title="{escape(why, quote=True)}"' if why else ""
     return f"<small{title}>{escape(text)}</small>"
@@ -110,7 +107,7 @@ def _here(profile: Profile, row: ProfileRow) -> str:
     under = period_label(figure.period)
     if figure.status != "published" and not math.isnan(figure.value):
         under += f" · {_status_text(profile, row)}"
-    value = figure_text(row, figure, row.level)
+    value = row.text(figure, row.level)
     # Not set as firmly as what was measured here.
     tag = "i" if figure.status == "inherited" else "b"
     return f"<{tag}>{escape(value)}</{tag}>{_small(under, row.why)}"
@@ -124,21 +121,17 @@ def _status_text(profile: Profile, row: ProfileRow) -> str:
     return f"inherited: the figure of {name}"
 
 
-def _outcome(profile: Profile, row: ProfileRow) -> str:
+def outcome_html(profile: Profile, row: ProfileRow, *, explains: bool = True) -> str:
+    """Return an outcome over the benchmark; `explains` the reason, when pointed at."""
     beside = benchmark_text(profile, row)
     under = _small(beside) if beside else ""
     if row.outcome.word == NOT_COMPARED:
-        why = escape(row.outcome.reason, quote=True)
-        word = f'<span class="lp-none" title="{why}">{NOT_TESTED}</span>'
-        return word + untested_html(row) + under
+        reason, short = row.outcome.reason, in_short(row.outcome.reason)
+        title = f' title="{escape(reason, quote=True)}"' if explains else ""
+        word = f"<span class='lp-none'{title}>{NOT_TESTED}</span>"
+        return word + (_small(short) if short else "") + under
     word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
     return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
-
-
-def untested_html(row: ProfileRow) -> str:
-    """Return why an outcome was not tested, small; "" where no words are known."""
-    why = in_short(row.outcome.reason)
-    return _small(why) if why else ""
 
 
 def benchmark_text(profile: Profile, row: ProfileRow) -> str:
@@ -154,7 +147,7 @@ def benchmark_text(profile: Profile, row: ProfileRow) -> str:
         if union is None or math.isnan(union.value):
             return ""
         name, there = "United Kingdom", union
-    text = f"{name}: {figure_text(row, there)}"
+    text = f"{name}: {row.text(there)}"
     if there.period != row.figure.period:
         text += f" ({period_label(there.period)})"
     return text

@@ -24,7 +24,7 @@ from lpipgeo.errors import LpipgeoError, SelectionError
 from lpipgeo.formatting import capital
 from lpipgeo.headlines import RULE
 from lpipgeo.indicator_catalogue import read_catalogue
-from lpipgeo.levels import LEVELS, MAPPED_LEVELS
+from lpipgeo.levels import LEVELS, LINKED_LEVELS
 from lpipgeo.metadata import Theme
 from lpipgeo.paths import PROJECT
 from lpipgeo.ui.loaders import load_locator, load_profile, load_programmes
@@ -33,7 +33,6 @@ from lpipgeo.ui.page_files import AREA_PROFILE
 from lpipgeo.ui.profile_rows import theme_html
 from lpipgeo.ui.selection import change, current
 
-LINKED_LEVELS = (*MAPPED_LEVELS, "cauth", "rgn", "pcon24")
 MAX_PLACES = 4  # of one programme, by name
 SENT = "profile_sent"  # which profile this browser was sent last
 FIRST_SCREEN_S = 0.15  # with 0.1 the rest still came too early now and then
@@ -198,8 +197,8 @@ def _benchmark_chosen(key: str) -> None:
 @st.cache_resource(max_entries=192, show_spinner=False)
 def load_theme_table(area_code: str, benchmark: str | None, theme_id: str) -> str:
     """Return the table of a theme with figures of an area; shared."""
-    themes = {theme.id: theme for theme in read_catalogue().themes.themes}
-    return theme_html(load_profile(area_code, benchmark), themes[theme_id])
+    theme = read_catalogue().theme(theme_id)
+    return theme_html(load_profile(area_code, benchmark), theme)
 
 
 def find_themes(profile: Profile) -> list[Theme]:

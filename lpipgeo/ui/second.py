@@ -12,7 +12,7 @@ from dataclasses import replace
 from lpipgeo.change import comparable_periods
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS, MAPPED_LEVELS
-from lpipgeo.ui.choices import Selection, usable_levels
+from lpipgeo.ui.choices import Selection, shown_period, usable_levels
 
 WAYS = {
     "circles": "Circles above",
@@ -71,9 +71,7 @@ def _without(chosen: Selection) -> Selection:
 
 
 def _fit_change(chosen: Selection, catalogue: Catalogue) -> tuple[Selection, list[str]]:
-    later = chosen.period
-    if later == "latest":
-        later = catalogue.latest(chosen.indicator, chosen.level)
+    later = shown_period(chosen, catalogue)
     possible = comparable_periods(chosen.indicator, chosen.level, later)
     chosen = replace(chosen, second=None, second_level=None)
     if not possible:

@@ -8,7 +8,7 @@ from lpipgeo.change import comparable_periods, has_changes
 from lpipgeo.indicator_catalogue import Catalogue
 from lpipgeo.levels import LEVELS
 from lpipgeo.periods import period_label
-from lpipgeo.ui.choices import Selection, usable_levels
+from lpipgeo.ui.choices import Selection, shown_period, usable_levels
 from lpipgeo.ui.messages import quiet
 from lpipgeo.ui.picking import pick
 from lpipgeo.ui.popovers import open_popover
@@ -73,9 +73,7 @@ def _way_changed() -> None:
 
 
 def _earlier(catalogue: Catalogue, selection: Selection) -> None:
-    later = selection.period
-    if later == "latest":
-        later = catalogue.latest(selection.indicator, selection.level)
+    later = shown_period(selection, catalogue)
     possible = comparable_periods(selection.indicator, selection.level, later)
     pick(
         "second_period",
@@ -89,7 +87,7 @@ def _earlier(catalogue: Catalogue, selection: Selection) -> None:
 
 def _second(catalogue: Catalogue, selection: Selection) -> None:
     """Draw the choice of the second figure, its level and period."""
-    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
+    themes = catalogue.themes.names
     titles = {
         i: f"{catalogue.find(i).short_title} · {themes[catalogue.find(i).theme]}"
         for i in _usable(catalogue, selection)
@@ -111,7 +109,7 @@ def _second(catalogue: Catalogue, selection: Selection) -> None:
 
 
 def _usable(catalogue: Catalogue, selection: Selection) -> list[str]:
-    active = [i.id for i in catalogue.indicators.values() if i.state == "active"]
+    active = [i.id for i in catalogue.active]
     if selection.together == "circles":
         return [i for i in active if has_circles(catalogue, i)]
     if selection.together == "bivariate":

@@ -295,7 +295,7 @@ def _parse_compared(
         else:
             notes.append(say_odd_word(given["pair"], "pair of themes", pairs))
     if "figures_of" in given:
-        names = {theme.id: theme.name for theme in catalogue.themes.themes}
+        names = catalogue.themes.names
         if given["figures_of"] in names:
             chosen = replace(chosen, figures_of=given["figures_of"])
         else:

@@ -69,11 +69,7 @@ def read_lines(indicator: Indicator, codes: Sequence[str]) -> SeriesFound:
 
 def choose_indicator(selection: Selection, catalogue: Catalogue) -> Indicator:
     """Draw the list of indicators that have several periods; return the chosen one."""
-    titles = {
-        i.id: i.title
-        for i in catalogue.indicators.values()
-        if _has_several(catalogue, i)
-    }
+    titles = {i.id: i.title for i in catalogue.active if _has_several(catalogue, i)}
     chosen = catalogue.find(selection.indicator)
     titles.setdefault(chosen.id, f"{chosen.title} (one period only)")
     key = "trends_indicator"
@@ -82,7 +78,7 @@ def choose_indicator(selection: Selection, catalogue: Catalogue) -> Indicator:
 
 
 def _has_several(catalogue: Catalogue, indicator: Indicator) -> bool:
-    return indicator.state == "active" and any(
+    return any(
         len(catalogue.periods(indicator.id, level)) >= MIN_PERIODS
         for level in catalogue.levels(indicator.id)
     )

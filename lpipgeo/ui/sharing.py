@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import lpipgeo
 from lpipgeo.citation import Citation, is_local
@@ -63,8 +64,8 @@ def base_address(page: str | None = None) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def show_title(title: str, publishers: str, tour: str | None = None) -> None:
-    """Draw the heading of a page with Share beside it, and its tour if it has one."""
+def title_row(title: str) -> DeltaGenerator:
+    """Draw the heading of a page; return the room beside it, for buttons."""
     with st.container(
         horizontal=True,
         vertical_alignment="center",
@@ -72,10 +73,14 @@ def show_title(title: str, publishers: str, tour: str | None = None) -> None:
         key="title",
     ):
         st.html(f"<h1>{escape(title)}</h1>")
-        with st.container(horizontal=True, width="content"):
-            offer_sharing(title, publishers)
-            if tour:
-                offer_tour(tour)
+        return st.container(horizontal=True, width="content")
+
+
+def show_title(title: str, publishers: str, tour: str) -> None:
+    """Draw the heading of a page with Share and its tour beside it."""
+    with title_row(title):
+        offer_sharing(title, publishers)
+        offer_tour(tour)
 
 
 def offer_sharing(title: str, publishers: str, embed: Embed | None = None) -> None:

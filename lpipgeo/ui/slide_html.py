@@ -9,19 +9,13 @@ from lpipgeo.area_profile import Profile, ProfileRow
 from lpipgeo.formatting import publishers_of
 from lpipgeo.headlines import find_headlines
 from lpipgeo.levels import LEVELS
-from lpipgeo.outcomes import NOT_COMPARED, NOT_TESTED, outcome_word
+from lpipgeo.outcomes import outcome_word
 from lpipgeo.periods import period_label
 from lpipgeo.slides import Slide
 from lpipgeo.statuses import STATUSES
 from lpipgeo.ui.profile_headlines import headlines_html
 from lpipgeo.ui.profile_marks import spine_html
-from lpipgeo.ui.profile_rows import (
-    SHAPES,
-    benchmark_text,
-    figure_text,
-    outcome_class,
-    untested_html,
-)
+from lpipgeo.ui.profile_rows import benchmark_text, outcome_class, outcome_html
 
 _HEADS = ("Indicator", "Here", "Among its peers", "Compared")
 
@@ -73,7 +67,7 @@ def spoken(profile: Profile, row: ProfileRow) -> str:
     """Return a row in words, for people who hear the slide."""
     beside = benchmark_text(profile, row)
     word = outcome_word(row.outcome)
-    said = [f"{row.indicator.title}: {figure_text(row, row.figure, row.level)}"]
+    said = [f"{row.indicator.title}: {row.text(row.figure, row.level)}"]
     return ", ".join([*said, word, *([beside] if beside else [])])
 
 
@@ -87,25 +81,15 @@ def _shown(profile: Profile, row: ProfileRow) -> str:
     under = period_label(figure.period)
     if figure.status != "published":
         under += f" · {STATUSES[figure.status].label.lower()}"
-    value = escape(figure_text(row, figure, row.level))
+    value = escape(row.text(figure, row.level))
     tag = "i" if figure.status == "inherited" else "b"
     long = " class='lp-long'" if len(value) > 9 else ""
     return (
         f"<tr>{_head(row)}<small>{escape(under)}</small></th>"
         f"<td{long}><{tag}>{value}</{tag}></td>"
         f"<td>{spine_html(row, outcome_class(row))}</td>"
-        f"<td>{_outcome(profile, row)}</td></tr>"
+        f"<td>{outcome_html(profile, row, explains=False)}</td></tr>"
     )
-
-
-def _outcome(profile: Profile, row: ProfileRow) -> str:
-    beside = benchmark_text(profile, row)
-    under = f"<small>{escape(beside)}</small>" if beside else ""
-    if row.outcome.word == NOT_COMPARED:
-        why = untested_html(row)
-        return f"<span class='lp-none'>{NOT_TESTED}</span>{why}{under}"
-    word = f"{SHAPES[row.outcome.word]} {row.outcome.word}"
-    return f"<b class='lp-{outcome_class(row)}'>{word}</b>{under}"
 
 
 def _asked(profile: Profile, row: ProfileRow, *, is_next: bool) -> str:

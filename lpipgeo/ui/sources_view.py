@@ -78,7 +78,6 @@ def show_catalogue(catalogue: Catalogue, selection: Selection) -> None:
 
 
 def _filter(catalogue: Catalogue) -> tuple[list[Indicator], str]:
-    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
     priorities = {p.id: p.name for p in catalogue.themes.priorities}
     levels = {level: LEVELS[level].plural for level in MAPPED_LEVELS}
     text, theme, priority, level = st.columns([2, 1, 1, 1])
@@ -86,7 +85,7 @@ def _filter(catalogue: Catalogue) -> tuple[list[Indicator], str]:
         "Search", key="sources_text", placeholder="Words in title, text or publisher"
     )
     wanted = {
-        "theme": _pick(theme, "Theme", themes),
+        "theme": _pick(theme, "Theme", catalogue.themes.names),
         "priority": _pick(priority, "Priority", priorities),
         "level": _pick(level, "Figures for", levels),
     }
@@ -116,7 +115,7 @@ def _pick(column: DeltaGenerator, label: str, names: dict[str, str]) -> str | No
 
 def _pick_row(catalogue: Catalogue, found: list[Indicator]) -> str | None:
     """Draw the indicators and return the one whose row was chosen, if any."""
-    themes = {theme.id: theme.name for theme in catalogue.themes.themes}
+    themes = catalogue.themes.names
     rows = [
         {
             "Indicator": indicator.title,

@@ -89,9 +89,7 @@ def _megabytes(size: float) -> str:
 
 def _choose_indicators(selection: Selection, catalogue: Catalogue) -> None:
     """Draw the list of indicators, and ways to add many at once."""
-    titles = {
-        i.id: i.title for i in catalogue.indicators.values() if i.state == "active"
-    }
+    titles = {i.id: i.title for i in catalogue.active}
     held = list(selection.indicators or (selection.indicator,))
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="table_indicators"
@@ -127,17 +125,17 @@ def _choose_indicators(selection: Selection, catalogue: Catalogue) -> None:
 
 def _groups(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """Return the indicators of each theme, subtheme and priority, by name."""
-    active = [i for i in catalogue.indicators.values() if i.state == "active"]
     found = {}
     for theme in catalogue.themes.themes:
-        mine = [i for i in active if i.theme == theme.id]
+        mine = catalogue.of_theme(theme.id)
         found[theme.name] = tuple(i.id for i in mine)
         for part in theme.subthemes:
             name = f"{theme.name}: {part.name.lower()}"
             found[name] = tuple(i.id for i in mine if i.subtheme == part.id)
     for priority in catalogue.themes.priorities:
         name = f"Priority: {priority.name}"
-        found[name] = tuple(i.id for i in active if priority.id in i.priorities)
+        mine = [i for i in catalogue.active if priority.id in i.priorities]
+        found[name] = tuple(i.id for i in mine)
     return {f"{name} ({len(ids)})": ids for name, ids in found.items() if ids}
 
 

@@ -49,9 +49,7 @@ def find_sources(area: Area, *, data: DataFolder = None) -> dict[str, FigureSour
     """Return, per indicator in catalogue order, whose figure an area is shown."""
     catalogue, index = read_catalogue(data), read_areas(data)
     chosen = {}
-    for indicator in catalogue.indicators.values():
-        if indicator.state != "active":
-            continue
+    for indicator in catalogue.active:
         for level in area.levels:
             source = catalogue.source_level(indicator.id, level)
             if source is None:

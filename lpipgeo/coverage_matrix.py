@@ -26,9 +26,7 @@ def coverage_matrix() -> pd.DataFrame:
     numbers = zip(table["values"], table["areas"], strict=True)
     counts = dict(zip(zip(*key, strict=True), numbers, strict=True))
     rows = {}
-    for indicator in catalogue.indicators.values():
-        if indicator.state != "active":
-            continue
+    for indicator in catalogue.active:
         cells = {}
         for level in catalogue.levels(indicator.id):
             periods = catalogue.periods_by_level[indicator.id, level]

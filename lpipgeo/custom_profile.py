@@ -186,7 +186,7 @@ def custom_profile(
     """
     area = make_area(codes, name, data=data)
     catalogue = read_catalogue(data)
-    records = [r for r in catalogue.indicators.values() if r.state == "active"]
+    records = catalogue.active
     reasons = {r.id: why_refused(r, catalogue) for r in records}
     usable = [record for record in records if not reasons[record.id]]
     periods = {r.id: catalogue.latest(r.id, NEIGHBOURHOOD) for r in usable}

@@ -103,9 +103,8 @@ def read_level(level: str, *, data: DataFolder = None) -> LevelFigures:
     among = in_region if in_region.any() and level != "rgn" else np.ones_like(in_region)
     active = [
         indicator
-        for indicator in catalogue.indicators.values()
-        if indicator.state == "active"
-        and (indicator.id, level) in catalogue.periods_by_level
+        for indicator in catalogue.active
+        if (indicator.id, level) in catalogue.periods_by_level
     ]
     periods = [catalogue.latest(indicator.id, level) for indicator in active]
     rows = _query(open_store(data), active, periods, codes)
